@@ -1,0 +1,86 @@
+/**
+ * The typed tree of a program: plain JSON, so that a page can carry its programs parsed at build and a reader's first run
+ * needs no parser. Every node says where it stands in the source, for errors.
+ */
+
+/** Half-open range of UTF-16 offsets into the cell's source. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+export type Expr =
+  | ({ kind: 'int'; value: string } & Span) // decimal digits (hex, octal and binary literals converted); may exceed 2^53
+  | ({ kind: 'float'; value: number; single: boolean } & Span) // single: a Float32 literal such as 1.5f0
+  | ({ kind: 'bool'; value: boolean } & Span)
+  | ({ kind: 'nothing' } & Span)
+  | ({ kind: 'string'; parts: (string | Expr)[] } & Span) // interpolated expressions among literal parts
+  | ({ kind: 'char'; value: string } & Span)
+  | ({ kind: 'symbol'; name: string } & Span) // :knob
+  | ({ kind: 'name'; name: string } & Span)
+  | ({ kind: 'colon' } & Span) // the bare `:` of A[:, j]
+  | ({ kind: 'end' } & Span) // `end` (or `begin`: see `first`) inside an index
+  | ({ kind: 'begin' } & Span)
+  | ({ kind: 'call'; callee: Expr; args: Argument[]; broadcast: boolean } & Span) // f(x), f.(x); operators are calls of a name: +(a, b)
+  | ({ kind: 'compare'; first: Expr; rest: { op: string; broadcast: boolean; right: Expr }[] } & Span) // a < b <= c, chained; ops: < <= > >= == != === !== ≈ in
+  | ({ kind: 'and' | 'or'; left: Expr; right: Expr; broadcast: boolean } & Span)
+  | ({ kind: 'ternary'; test: Expr; then: Expr; otherwise: Expr } & Span)
+  | ({ kind: 'if'; branches: { test: Expr; body: Expr }[]; otherwise: Expr | null } & Span)
+  | ({ kind: 'for'; loops: Iteration[]; body: Expr } & Span)
+  | ({ kind: 'while'; test: Expr; body: Expr } & Span)
+  | ({ kind: 'break' } & Span)
+  | ({ kind: 'continue' } & Span)
+  | ({ kind: 'return'; value: Expr | null } & Span)
+  | ({ kind: 'block'; body: Expr[] } & Span) // begin ... end, a cell, a function's body; value: the last expression's
+  | ({ kind: 'let'; bindings: { name: Pattern; value: Expr }[]; body: Expr } & Span)
+  | ({ kind: 'assign'; target: Target; value: Expr } & Span)
+  | ({ kind: 'update'; op: string; broadcast: boolean; target: Target; value: Expr } & Span) // x += 1, x .*= 2; plain .= has op ''
+  | ({ kind: 'function'; name: string | null; params: Param[]; keywords: Param[]; body: Expr } & Span) // name null: a lambda
+  | ({ kind: 'index'; object: Expr; indices: Expr[] } & Span)
+  | ({ kind: 'field'; object: Expr; name: string } & Span) // Base.exp, result.x
+  | ({ kind: 'adjoint'; value: Expr } & Span) // x'
+  | ({ kind: 'range'; start: Expr; step: Expr | null; stop: Expr } & Span)
+  | ({ kind: 'tuple'; items: Expr[]; names: (string | null)[] } & Span) // (a, b), (x = 1, y = 2)
+  | ({ kind: 'vector'; items: Expr[] } & Span) // [a, b, c]
+  | ({ kind: 'matrix'; rows: Expr[][] } & Span) // [a b; c d]: hvcat of its rows; [a; b] is rows of one
+  | ({ kind: 'comprehension'; value: Expr; loops: Iteration[]; filter: Expr | null; generator: boolean } & Span)
+  | ({ kind: 'pair'; key: Expr; value: Expr } & Span) // :knob => 0
+  | ({ kind: 'splat'; value: Expr } & Span) // f(xs...)
+  | ({ kind: 'using'; modules: string[] } & Span)
+  | ({ kind: 'bind'; name: string; control: Expr } & Span); // @bind c Slider(0:0.05:4, default=1)
+
+export interface Iteration {
+  readonly name: Pattern;
+  readonly over: Expr;
+}
+
+/** What stands left of `in`, or of an assignment: a name, or names to be filled from a tuple. */
+export type Pattern = ({ kind: 'name'; name: string } & Span) | ({ kind: 'names'; items: Pattern[] } & Span);
+
+export type Target = Pattern | ({ kind: 'element'; object: Expr; indices: Expr[] } & Span);
+
+export interface Argument {
+  readonly value: Expr;
+  /** Set for a keyword argument: `dims` in softmax(x; dims=1). */
+  readonly keyword: string | null;
+}
+
+export interface Param extends Span {
+  readonly name: Pattern;
+  readonly fallback: Expr | null;
+  /** `xs...` */
+  readonly rest: boolean;
+  /** The annotation's text, `Real` in x::Real; informative only, apart from Float32/Float64/Int/Matrix names which the evaluator may check. */
+  readonly type: string | null;
+}
+
+/** One cell. `source` stays with the tree so that an error can quote its line. */
+export interface Program {
+  readonly source: string;
+  readonly body: Expr & { kind: 'block' };
+  /** Names the cell assigns at its top level, and names it reads that it does not define itself: what makes cells react. */
+  readonly defines: readonly string[];
+  readonly reads: readonly string[];
+  /** A trailing semicolon hides the value, as in Pluto and the REPL. */
+  readonly silent: boolean;
+}
