@@ -1,0 +1,126 @@
+/**
+ * Errors as a Julia user knows them: Julia's own type names, Julia's own wording, and a place in the source.
+ * Every failure of reading or running a program is a `JuliaError`; anything else that escapes is a defect of this library.
+ */
+
+import type { Span } from './ast.ts';
+
+/** Julia's exception types that a program of the subset can meet, and two of the subset's own at the end. */
+export type JuliaErrorName =
+  | 'ArgumentError'
+  | 'BoundsError'
+  | 'DimensionMismatch'
+  | 'DivideError'
+  | 'DomainError'
+  | 'ErrorException'
+  | 'InexactError'
+  | 'KeyError'
+  | 'MethodError'
+  | 'OverflowError'
+  | 'ParseError'
+  | 'StackOverflowError'
+  | 'TypeError'
+  | 'UndefKeywordError'
+  | 'UndefVarError'
+  /** More operations, elements or bytes than a page may spend. */
+  | 'BudgetError'
+  /** Good Julia that the subset leaves out. */
+  | 'UnsupportedError';
+
+/**
+ * `message` is what the REPL prints after `ERROR: `. `span` may be missing where the error is raised (a library function
+ * does not know who called it); whoever runs the call adds it with `at`, and the innermost place wins.
+ */
+export class JuliaError extends Error {
+  readonly julia: JuliaErrorName;
+  span: Span | null;
+
+  constructor(julia: JuliaErrorName, message: string, span: Span | null = null) {
+    super(message);
+    this.name = julia;
+    this.julia = julia;
+    this.span = span === null ? null : { from: span.from, to: span.to };
+  }
+
+  /** Says where the error happened unless an inner place is known already. Returns the error, to be thrown again. */
+  at(span: Span): this {
+    this.span ??= { from: span.from, to: span.to };
+    return this;
+  }
+}
+
+export function argumentError(text: string, span?: Span): JuliaError {
+  return new JuliaError('ArgumentError', `ArgumentError: ${text}`, span);
+}
+
+/** `object` as Julia summarises it, for example `3-element Vector{Float64}`; `index` as written between brackets. */
+export function boundsError(object: string, index: string, span?: Span): JuliaError {
+  return new JuliaError('BoundsError', `BoundsError: attempt to access ${object} at index [${index}]`, span);
+}
+
+export function dimensionMismatch(text: string, span?: Span): JuliaError {
+  return new JuliaError('DimensionMismatch', `DimensionMismatch: ${text}`, span);
+}
+
+export function divideError(span?: Span): JuliaError {
+  return new JuliaError('DivideError', 'DivideError: integer division error', span);
+}
+
+export function domainError(value: string, text: string, span?: Span): JuliaError {
+  return new JuliaError('DomainError', `DomainError with ${value}:\n${text}`, span);
+}
+
+/** What `error("...")` raises; the REPL prints its text alone. */
+export function errorException(text: string, span?: Span): JuliaError {
+  return new JuliaError('ErrorException', text, span);
+}
+
+/** `InexactError: Int64(1.5)`. */
+export function inexactError(type: string, value: string, span?: Span): JuliaError {
+  return new JuliaError('InexactError', `InexactError: ${type}(${value})`, span);
+}
+
+/** `key` as Julia shows it: `:knob`, `"knob"`, `3`. */
+export function keyError(key: string, span?: Span): JuliaError {
+  return new JuliaError('KeyError', `KeyError: key ${key} not found`, span);
+}
+
+/** `types` are Julia's names of the arguments' types: `no method matching +(::String, ::Int64)`. */
+export function methodError(name: string, types: readonly string[], span?: Span): JuliaError {
+  const list = types.map((type) => `::${type}`).join(', ');
+  return new JuliaError('MethodError', `MethodError: no method matching ${name}(${list})`, span);
+}
+
+export function overflowError(text: string, span?: Span): JuliaError {
+  return new JuliaError('OverflowError', `OverflowError: ${text}`, span);
+}
+
+export function parseError(text: string, span: Span): JuliaError {
+  return new JuliaError('ParseError', `ParseError: ${text}`, span);
+}
+
+export function stackOverflowError(span?: Span): JuliaError {
+  return new JuliaError('StackOverflowError', 'StackOverflowError:', span);
+}
+
+/** `TypeError: non-boolean (Float64) used in boolean context` and its relatives. */
+export function typeError(text: string, span?: Span): JuliaError {
+  return new JuliaError('TypeError', `TypeError: ${text}`, span);
+}
+
+export function undefKeywordError(name: string, span?: Span): JuliaError {
+  return new JuliaError('UndefKeywordError', `UndefKeywordError: keyword argument \`${name}\` not assigned`, span);
+}
+
+export function undefVarError(name: string, span?: Span): JuliaError {
+  return new JuliaError('UndefVarError', `UndefVarError: \`${name}\` not defined`, span);
+}
+
+export function budgetError(text: string, span?: Span): JuliaError {
+  return new JuliaError('BudgetError', `BudgetError: ${text}`, span);
+}
+
+/** `what` names the construct as a Julia user would: "`try`", "a `struct` definition". */
+export function unsupportedError(what: string, span: Span): JuliaError {
+  return new JuliaError('UnsupportedError', `unsupported: ${what} is not in this subset of Julia`, span);
+}
