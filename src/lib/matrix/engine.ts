@@ -10,16 +10,45 @@
 
 /** Elementwise functions of one matrix. `round` goes to the nearest, ties to even, as Julia's does. */
 export type UnaryOp =
-  | 'neg' | 'exp' | 'log' | 'sqrt' | 'sin' | 'cos' | 'tan' | 'tanh' | 'atan' | 'abs' | 'sign'
-  | 'floor' | 'ceil' | 'round' | 'not' | 'isnan' | 'isfinite';
+  | 'neg'
+  | 'exp'
+  | 'log'
+  | 'sqrt'
+  | 'sin'
+  | 'cos'
+  | 'tan'
+  | 'tanh'
+  | 'atan'
+  | 'abs'
+  | 'sign'
+  | 'floor'
+  | 'ceil'
+  | 'round'
+  | 'not'
+  | 'isnan'
+  | 'isfinite';
 
 /**
  * Elementwise functions of two matrices, broadcast over dimensions of size 1. Comparisons and `and`/`or` give 0 or 1.
  * `mod` has the sign of the divisor (Julia's `mod`), `rem` that of the dividend.
  */
 export type BinaryOp =
-  | 'add' | 'sub' | 'mul' | 'div' | 'pow' | 'min' | 'max' | 'mod' | 'rem' | 'atan2'
-  | 'eq' | 'ne' | 'lt' | 'le' | 'and' | 'or';
+  | 'add'
+  | 'sub'
+  | 'mul'
+  | 'div'
+  | 'pow'
+  | 'min'
+  | 'max'
+  | 'mod'
+  | 'rem'
+  | 'atan2'
+  | 'eq'
+  | 'ne'
+  | 'lt'
+  | 'le'
+  | 'and'
+  | 'or';
 
 /** Julia's meaning: 1 reduces down the columns (result 1 x cols), 2 along the rows (rows x 1), 'all' to 1 x 1. */
 export type Dims = 1 | 2 | 'all';
@@ -83,7 +112,8 @@ export interface Engine {
 }
 
 /** Error names are Julia's, so that a shape error raised here reads in the cell as Julia would say it. */
-export type MatrixErrorName = 'DimensionMismatch' | 'BoundsError' | 'ArgumentError' | 'DomainError' | 'OutOfMemoryError';
+export type MatrixErrorName =
+  'DimensionMismatch' | 'BoundsError' | 'ArgumentError' | 'DomainError' | 'OutOfMemoryError';
 
 export class MatrixError extends Error {
   override readonly name: MatrixErrorName;
