@@ -1,0 +1,140 @@
+/** From a value to what is shown of it: display bytes, tables, words. Pure; the build and the browser use the same. */
+
+import type { ColourView, MatrixView, View } from '../../lib/julia/view.ts';
+import { plotAlt, plotSvg } from '../Plot/plot.ts';
+import type { StaticResult } from './payload.ts';
+
+/** The displayed grey level of a value: `round(255 clamp(v, 0, 1))`; what is not a number is black. */
+export function displayByte(value: number): number {
+  return value > 0 ? (value < 1 ? Math.round(value * 255) : 255) : 0;
+}
+
+/** Interleaved bytes of a picture: one channel for a matrix, three for a colour picture. */
+export function displayBytes(view: MatrixView | ColourView): Uint8Array {
+  if (view.kind === 'matrix') {
+    const bytes = new Uint8Array(view.rows * view.cols);
+    for (let k = 0; k < bytes.length; k += 1) bytes[k] = displayByte(view.data[k] ?? 0);
+    return bytes;
+  }
+  const size = view.rows * view.cols;
+  const bytes = new Uint8Array(3 * size);
+  for (let k = 0; k < size; k += 1) {
+    bytes[3 * k] = displayByte(view.red[k] ?? 0);
+    bytes[3 * k + 1] = displayByte(view.green[k] ?? 0);
+    bytes[3 * k + 2] = displayByte(view.blue[k] ?? 0);
+  }
+  return bytes;
+}
+
+/** Smallest and largest finite value; NaN, NaN where there is none. */
+export function extremes(values: ArrayLike<number>): { low: number; high: number } {
+  let low = Infinity;
+  let high = -Infinity;
+  for (let k = 0; k < values.length; k += 1) {
+    const value = values[k] ?? NaN;
+    if (value < low && value !== -Infinity) low = value;
+    if (value > high && value !== Infinity) high = value;
+  }
+  return low <= high ? { low, high } : { low: NaN, high: NaN };
+}
+
+/** A number for people: at most `digits` significant digits, a true minus sign, no needless zeros. */
+export function formatNumber(value: number, digits = 4): string {
+  if (Number.isNaN(value)) return 'NaN';
+  if (!Number.isFinite(value)) return value > 0 ? 'Inf' : '−Inf';
+  const size = Math.abs(value);
+  let text: string;
+  if (Number.isInteger(value) && size < 1e9) text = String(size);
+  else if (size !== 0 && (size < 1e-4 || size >= 10 ** Math.max(digits, 6))) {
+    const [mantissa = '', exponent = ''] = size.toExponential(digits - 1).split('e');
+    text = `${trimZeros(mantissa)}e${Number(exponent)}`;
+  } else text = trimZeros(size.toPrecision(digits));
+  return (value < 0 || Object.is(value, -0)) && text !== '0' ? `−${text}` : text;
+}
+
+function trimZeros(text: string): string {
+  return text.includes('.') && !text.includes('e') ? text.replace(/\.?0+$/, '') : text;
+}
+
+/** Up to this many elements a matrix is shown by its numbers unless it holds greys. */
+const FEW = 100;
+const MOST_ROWS = 12;
+
+/** Whether a matrix is shown as a picture; `show` is the author's wish. */
+export function isPicture(view: View, show: string): view is MatrixView | ColourView {
+  if (view.kind === 'colour') return true;
+  if (view.kind !== 'matrix' || view.rows === 0 || view.cols === 0) return false;
+  if (show === 'picture') return true;
+  if (show === 'numbers' || view.vector) return false;
+  return /Gray/.test(view.eltype) || view.rows * view.cols > FEW;
+}
+
+/** Julia's heading of an array: `2×3 Matrix{Float64}`, `3-element Vector{Int64}`. */
+export function heading(view: MatrixView): string {
+  return view.vector ? `${view.rows}-element Vector{${view.eltype}}` : `${view.rows}×${view.cols} Matrix{${view.eltype}}`;
+}
+
+/** Positions to show of `count`, with -1 where some are left out. */
+function shownPositions(count: number, most: number): number[] {
+  if (count <= most) return Array.from({ length: count }, (_, k) => k);
+  const head = Math.ceil((most - 1) / 2);
+  const tail = most - 1 - head;
+  return [
+    ...Array.from({ length: head }, (_, k) => k),
+    -1,
+    ...Array.from({ length: tail }, (_, k) => count - tail + k),
+  ];
+}
+
+function numbersTable(view: MatrixView): string[][] {
+  const isBool = view.eltype === 'Bool';
+  return shownPositions(view.rows, MOST_ROWS).map((i) =>
+    shownPositions(view.cols, MOST_ROWS).map((j) => {
+      if (i < 0) return '⋮';
+      if (j < 0) return '…';
+      const value = view.data[i * view.cols + j] ?? NaN;
+      return isBool ? String(value !== 0) : formatNumber(value, 5);
+    }),
+  );
+}
+
+/** What is shown of a value, apart from the pixels of a picture. */
+export function describe(view: View | null, show: string): StaticResult {
+  if (view === null || show === 'none') return { kind: 'nothing' };
+  if (isPicture(view, show)) {
+    const planes = view.kind === 'matrix' ? [view.data] : [view.red, view.green, view.blue];
+    const ranges = planes.map(extremes);
+    return {
+      kind: 'picture',
+      rows: view.rows,
+      cols: view.cols,
+      colour: view.kind === 'colour',
+      eltype: view.kind === 'matrix' ? view.eltype : 'RGB',
+      low: Math.min(...ranges.map((range) => range.low)),
+      high: Math.max(...ranges.map((range) => range.high)),
+    };
+  }
+  switch (view.kind) {
+    case 'matrix':
+      return { kind: 'numbers', heading: heading(view), table: numbersTable(view) };
+    case 'number':
+      return { kind: 'number', text: view.text, value: view.value };
+    case 'plot':
+      return { kind: 'plot', svg: plotSvg(view), alt: plotAlt(view) };
+    case 'text':
+      return { kind: 'text', text: view.text };
+    default:
+      return { kind: 'nothing' };
+  }
+}
+
+/** `512 × 512, values from 0 to 1`: said under a picture and in its text alternative. */
+export function pictureFacts(picture: StaticResult & { kind: 'picture' }): string {
+  const size = `${picture.rows} × ${picture.cols}${picture.colour ? ', in colour' : ''}`;
+  const range =
+    picture.low === picture.high
+      ? `every value is ${formatNumber(picture.low)}`
+      : `values from ${formatNumber(picture.low)} to ${formatNumber(picture.high)}`;
+  const clipped = picture.low < -1e-6 || picture.high > 1 + 1e-6 ? '; shown from 0 (black) to 1 (white)' : '';
+  return `${size}, ${range}${clipped}`;
+}

@@ -1,0 +1,62 @@
+/** What the build writes into a page for its cells, and the live part reads back: plain JSON. */
+
+import type { Program } from '../../lib/julia/ast.ts';
+import type { Control, Trouble } from '../../lib/julia/view.ts';
+
+/** A cell's value as the build shows it. Numbers of a matrix stay out: the picture file holds what is displayed. */
+export type StaticResult =
+  | {
+      readonly kind: 'picture';
+      readonly rows: number;
+      readonly cols: number;
+      readonly colour: boolean;
+      readonly eltype: string;
+      /** Extremes of the values, before they were clamped for display. */
+      readonly low: number;
+      readonly high: number;
+    }
+  | { readonly kind: 'numbers'; readonly heading: string; readonly table: readonly (readonly string[])[] }
+  | { readonly kind: 'number'; readonly text: string; readonly value: number }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'plot'; readonly svg: string; readonly alt: string }
+  | { readonly kind: 'nothing' };
+
+/** One cell as its static HTML needs it. */
+export interface StaticCell {
+  readonly id: string;
+  /** Groups the cells that share one scope: the cells of one article. */
+  readonly page: string;
+  readonly source: string;
+  /** The code as HTML with highlighted tokens. */
+  readonly codeHtml: string;
+  readonly result: StaticResult;
+  readonly trouble: Trouble | null;
+  readonly printed: string;
+  readonly controls: readonly Control[];
+  readonly alt: string;
+  readonly size: 'column' | 'wide';
+  readonly hero: boolean;
+  readonly hideCode: boolean;
+  readonly show: 'auto' | 'picture' | 'numbers' | 'none';
+  /** The first picture of a page is fetched at once, the others when they come near. */
+  readonly eager: boolean;
+  /** Names of pictures the cell depends on, directly or through other cells. */
+  readonly pictures: readonly string[];
+}
+
+/** A program of the page, in the page's order; invisible ones (set-up) too. */
+export interface PageProgram {
+  readonly id: string;
+  readonly program: Program;
+}
+
+/** The page's programs, parsed at build, so that the first run needs no parser. */
+export interface PagePayload {
+  readonly page: string;
+  readonly programs: readonly PageProgram[];
+}
+
+/** JSON that may stand inside a script element. */
+export function scriptJson(value: unknown): string {
+  return JSON.stringify(value).replaceAll('<', '\\u003c').replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
+}

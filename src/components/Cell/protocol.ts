@@ -1,0 +1,41 @@
+/** What the page and its worker say to each other. Everything is plain data that can be posted. */
+
+import type { BoundValue, CellReport, Picture } from '../../lib/julia/view.ts';
+import type { EngineName } from '../../lib/matrix/engine.ts';
+import type { PageProgram } from './payload.ts';
+
+/** Where a picture comes from: a file of the site, or bytes the reader gave. */
+export type PictureSource = { readonly url: string } | { readonly blob: Blob };
+
+export interface StartMessage {
+  readonly kind: 'start';
+  /** Null: the worker looks and chooses. */
+  readonly engine: EngineName | null;
+}
+
+/** A change of the page's state, and the order to run. Absent parts did not change since the last run. */
+export interface RunMessage {
+  readonly kind: 'run';
+  readonly run: number;
+  readonly programs?: readonly PageProgram[];
+  readonly bound: readonly (readonly [string, BoundValue])[];
+  readonly pictures: readonly (readonly [string, Picture])[];
+}
+
+export interface DecodeMessage {
+  readonly kind: 'decode';
+  readonly ticket: number;
+  readonly source: PictureSource;
+  /** Crop to this shape's proportions around the middle and resize to it; null keeps the picture's own size. */
+  readonly fit: { readonly rows: number; readonly cols: number } | null;
+}
+
+export type ToWorker = StartMessage | RunMessage | DecodeMessage;
+
+export type FromWorker =
+  | { readonly kind: 'ready'; readonly engine: EngineName; readonly why: string }
+  | { readonly kind: 'done'; readonly run: number; readonly reports: readonly CellReport[]; readonly milliseconds: number }
+  | { readonly kind: 'decoded'; readonly ticket: number; readonly picture: Picture }
+  | { readonly kind: 'refused'; readonly ticket: number; readonly sentence: string }
+  /** The engine is gone (graphics context lost) or never came; another must take over. */
+  | { readonly kind: 'lost'; readonly engine: EngineName | null; readonly message: string };

@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest';
+import { cellOptions, FenceMetaError, parseFenceMeta } from './fence-meta.ts';
+
+describe('the words of a fence', () => {
+  test('flags and quoted values, in any order', () => {
+    const { flags, values } = parseFenceMeta(`live hero caption="Softmax, then 'A' times A" size=wide alt='says "so"'`);
+    expect([...flags]).toEqual(['live', 'hero']);
+    expect(Object.fromEntries(values)).toEqual({
+      caption: "Softmax, then 'A' times A",
+      size: 'wide',
+      alt: 'says "so"',
+    });
+  });
+
+  test.each([
+    ['live caption="open', 'no closing quote'],
+    ['live live', 'twice'],
+    ['live id=', 'no value'],
+    ['live = 3', 'expected a word'],
+  ])('%s is refused', (meta, words) => {
+    expect(() => parseFenceMeta(meta)).toThrow(words);
+  });
+});
+
+describe('what a cell may be asked', () => {
+  test('a fence without `live` is an ordinary listing, whatever else it says', () => {
+    expect(cellOptions(null)).toBeNull();
+    expect(cellOptions('title="live" {1,3}')).toBeNull();
+    expect(cellOptions('alive')).toBeNull();
+  });
+
+  test('defaults', () => {
+    expect(cellOptions('live')).toEqual({
+      id: null,
+      caption: null,
+      alt: null,
+      size: 'column',
+      hero: false,
+      group: null,
+      hideCode: false,
+      show: 'auto',
+      setup: false,
+      error: false,
+    });
+  });
+
+  test('misspelt words fail and say what is known', () => {
+    expect(() => cellOptions('live captoin="x"')).toThrow(/captoin.*caption/);
+    expect(() => cellOptions('live heroic')).toThrow(FenceMetaError);
+    expect(() => cellOptions('live size="huge"')).toThrow('column, wide');
+    expect(() => cellOptions('live caption')).toThrow('needs a value');
+    expect(() => cellOptions('live id="2x"')).toThrow('a letter first');
+  });
+});
