@@ -1,0 +1,51 @@
+/** Where the camera stands: angles in radians around a target, pitch up from the horizon, zoom relative to the whole view. */
+export interface Orbit {
+  readonly yaw: number;
+  readonly pitch: number;
+  readonly zoom: number;
+}
+
+const PITCH_MIN = -0.2;
+// Just short of straight down, where the camera's "up" would lose its meaning.
+const PITCH_MAX = Math.PI / 2 - 0.001;
+const ZOOM_MIN = 0.5;
+const ZOOM_MAX = 12;
+
+/** Straight from above: the surface as a picture. */
+export const FROM_ABOVE: Orbit = { yaw: 0, pitch: PITCH_MAX, zoom: 1 };
+/** Straight from the front: the cube's product as a picture. */
+export const FROM_FRONT: Orbit = { yaw: 0, pitch: 0, zoom: 1 };
+
+/** Turned by the given angles, kept above the ground. */
+export function turn(orbit: Orbit, yaw: number, pitch: number): Orbit {
+  const turned = orbit.yaw + yaw;
+  return {
+    yaw: turned - 2 * Math.PI * Math.round(turned / (2 * Math.PI)),
+    pitch: clamp(orbit.pitch + pitch, PITCH_MIN, PITCH_MAX),
+    zoom: orbit.zoom,
+  };
+}
+
+/** Nearer (factor above 1) or farther. */
+export function zoomBy(orbit: Orbit, factor: number): Orbit {
+  return { ...orbit, zoom: clamp(orbit.zoom * factor, ZOOM_MIN, ZOOM_MAX) };
+}
+
+/**
+ * Unit vector from the target to the camera, right-handed: y up, z towards the reader. A positive yaw stands to the right, so that dragging
+ * to the left (which turns by a positive yaw) brings the right side forward.
+ */
+export function direction({ yaw, pitch }: Orbit): readonly [number, number, number] {
+  return [Math.sin(yaw) * Math.cos(pitch), Math.sin(pitch), Math.cos(yaw) * Math.cos(pitch)];
+}
+
+/** Distance from which a sphere of `radius` fits a view of `fov` radians (vertical) and the given width / height. */
+export function fitDistance(radius: number, fov: number, aspect: number): number {
+  const half = fov / 2;
+  const narrow = aspect < 1 ? Math.atan(Math.tan(half) * aspect) : half;
+  return radius / Math.sin(narrow);
+}
+
+function clamp(value: number, low: number, high: number): number {
+  return Math.min(high, Math.max(low, value));
+}
