@@ -1,0 +1,134 @@
+/**
+ * What a program may spend. An endless loop or `zeros(10^6, 10^6)` must end in a sentence, not in a dead tab.
+ * All work on the engine goes through `MeteredOps`, which asks before it allocates.
+ */
+
+import { Ops } from '../matrix/tape.ts';
+import type { Node } from '../matrix/tape.ts';
+import type { BinaryOp, Dims, Engine, UnaryOp } from '../matrix/engine.ts';
+import { budgetError } from './errors.ts';
+
+export interface Budget {
+  /** Calls and loop iterations. */
+  readonly operations: number;
+  /** Matrix elements computed, summed over all operations; a product of matrices counts its multiplications / 16. */
+  readonly elements: number;
+  /** Bytes of any one array, and of everything a loop keeps alive, at 8 bytes a number. */
+  readonly bytes: number;
+}
+
+export const defaultBudget: Budget = { operations: 2e7, elements: 4e10, bytes: 1 << 29 };
+
+export class Meter {
+  readonly budget: Budget;
+  #operations = 0;
+  #elements = 0;
+
+  constructor(budget: Budget) {
+    this.budget = budget;
+  }
+
+  reset(): void {
+    this.#operations = 0;
+    this.#elements = 0;
+  }
+
+  get elements(): number {
+    return this.#elements;
+  }
+
+  /** Counts calls or iterations. @throws JuliaError BudgetError */
+  tick(count = 1): void {
+    this.#operations += count;
+    if (this.#operations > this.budget.operations) {
+      throw budgetError(`the program ran more than ${this.budget.operations} operations; is there an endless loop?`);
+    }
+  }
+
+  work(elements: number): void {
+    this.#elements += elements;
+    if (this.#elements > this.budget.elements) {
+      throw budgetError(`the program computed more than ${this.budget.elements} matrix elements`);
+    }
+  }
+
+  /** Asks for room for an array before it is made. @throws JuliaError BudgetError */
+  room(elements: number): void {
+    if (elements * 8 > this.budget.bytes) {
+      throw budgetError(`an array of ${elements} elements is larger than the ${this.budget.bytes} bytes allowed`);
+    }
+    this.work(elements);
+  }
+
+  /** `elements` are alive at once. @throws JuliaError BudgetError */
+  alive(elements: number): void {
+    if (elements * 8 > this.budget.bytes * 2) {
+      throw budgetError(`the program keeps more than ${this.budget.bytes * 2} bytes alive`);
+    }
+  }
+}
+
+export class MeteredOps extends Ops {
+  readonly meter: Meter;
+
+  constructor(engine: Engine, meter: Meter) {
+    super(engine);
+    this.meter = meter;
+  }
+
+  override upload(data: ArrayLike<number>, rows: number, cols: number): Node {
+    this.meter.room(rows * cols);
+    return super.upload(data, rows, cols);
+  }
+
+  override fill(value: number, rows: number, cols: number): Node {
+    this.meter.room(rows * cols);
+    return super.fill(value, rows, cols);
+  }
+
+  override unary(op: UnaryOp, a: Node): Node {
+    this.meter.room(a.rows * a.cols);
+    return super.unary(op, a);
+  }
+
+  override binary(op: BinaryOp, a: Node, b: Node): Node {
+    this.meter.room(Math.max(a.rows, b.rows) * Math.max(a.cols, b.cols));
+    return super.binary(op, a, b);
+  }
+
+  override select(mask: Node, a: Node, b: Node): Node {
+    this.meter.room(Math.max(mask.rows, a.rows, b.rows) * Math.max(mask.cols, a.cols, b.cols));
+    return super.select(mask, a, b);
+  }
+
+  override matmul(a: Node, b: Node): Node {
+    this.meter.room(a.rows * b.cols);
+    this.meter.work((a.rows * a.cols * b.cols) / 16);
+    return super.matmul(a, b);
+  }
+
+  override transpose(a: Node): Node {
+    this.meter.room(a.rows * a.cols);
+    return super.transpose(a);
+  }
+
+  override reduce(op: 'sum' | 'max' | 'min', a: Node, dims: Dims): Node {
+    this.meter.work(a.rows * a.cols);
+    return super.reduce(op, a, dims);
+  }
+
+  override concat(parts: readonly Node[], dims: 1 | 2): Node {
+    this.meter.room(parts.reduce((sum, part) => sum + part.rows * part.cols, 0));
+    return super.concat(parts, dims);
+  }
+
+  override gather(a: Node, index: Node): Node {
+    this.meter.room(index.rows * index.cols);
+    return super.gather(a, index);
+  }
+
+  override scatterAdd(values: Node, index: Node, rows: number, cols: number): Node {
+    this.meter.room(rows * cols);
+    return super.scatterAdd(values, index, rows, cols);
+  }
+}

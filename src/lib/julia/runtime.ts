@@ -1,0 +1,223 @@
+/**
+ * The state of a running program, and the moves between host and engine. One `Runtime` serves one notebook.
+ */
+
+import { MatrixError } from '../matrix/engine.ts';
+import type { Engine } from '../matrix/engine.ts';
+import type { Node } from '../matrix/tape.ts';
+import type { Span } from './ast.ts';
+import { Meter, MeteredOps, defaultBudget } from './budget.ts';
+import type { Budget } from './budget.ts';
+import {
+  JuliaError,
+  argumentError,
+  budgetError,
+  errorException,
+  inexactError,
+  methodError,
+  stackOverflowError,
+  typeError,
+} from './errors.ts';
+import { Random } from './random.ts';
+import { Arr, Fn, Lane, TypeValue, boxed, hostNumber, noKeywords, scalarType, typeName } from './values.ts';
+import type { Eltype, Keywords, Value, Widget } from './values.ts';
+
+/** What a run over lanes cannot do. Whoever started the run may go through the elements one by one instead. */
+export class Unlaneable extends JuliaError {
+  constructor(what: string) {
+    super('UnsupportedError', `unsupported: ${what} in a function that runs over a whole matrix at once`);
+  }
+}
+
+/** A check whose verdict is still on the engine: `bad` is nonzero where an active lane broke a rule. */
+interface Check {
+  readonly bad: Node;
+  readonly span: Span | null;
+  readonly error: (lane: number) => JuliaError;
+}
+
+/** A call of a function of the reader's, while it runs over lanes. */
+export interface Activation {
+  /** Lanes that have returned, and what. */
+  returned: Node | null;
+  value: Value;
+  readonly entry: Node | null;
+}
+
+export class Runtime {
+  readonly ops: MeteredOps;
+  readonly engine: Engine;
+  readonly meter: Meter;
+  readonly random: Random;
+  /** The reader's variables at top level. */
+  readonly globals = new Map<string, Value>();
+  /** The standard library: functions, types, constants. */
+  readonly library: ReadonlyMap<string, Value>;
+  /** Where in the source we are: set by every operation just before it works, read when something goes wrong. */
+  span: Span | null = null;
+  printed = '';
+  /** Calls of the reader's functions that are under way. */
+  depth = 0;
+  /** `gradient` calls under way: then values stay on the engine, and arrays must not be mutated. */
+  gradients = 0;
+  /** Shape of the lanes of the run under way; null outside of one. */
+  lanes: { readonly rows: number; readonly cols: number } | null = null;
+  /** How many lane runs are nested: variables made further out must not be assigned. */
+  level = 0;
+  /** Active lanes; null: all. */
+  mask: Node | null = null;
+  activation: Activation | null = null;
+  /** Set by break, continue and return until the construct they leave has seen it. */
+  jump: 'break' | 'continue' | 'return' | null = null;
+  returning: Value = null;
+  /** The plot that plot! adds to. */
+  lastPlot: Value = null;
+  /** Decides what a @bind'ed name holds. */
+  bind: (name: string, widget: Widget) => Value = () => null;
+  #checks: Check[] = [];
+
+  constructor(engine: Engine, library: (rt: Runtime) => ReadonlyMap<string, Value>, seed = 0, budget?: Partial<Budget>) {
+    this.engine = engine;
+    this.meter = new Meter({ ...defaultBudget, ...budget });
+    this.ops = new MeteredOps(engine, this.meter);
+    this.random = new Random(seed);
+    this.library = library(this);
+  }
+
+  /** Forgets a run that was broken off. */
+  reset(): void {
+    this.meter.reset();
+    this.#checks = [];
+    this.printed = '';
+    this.depth = this.gradients = this.level = 0;
+    this.lanes = this.mask = this.activation = this.jump = this.returning = this.span = null;
+  }
+
+  call(callee: Value, args: Value[], keywords: Keywords = noKeywords): Value {
+    this.meter.tick();
+    if (callee instanceof Fn) return callee.call(args, keywords);
+    if (callee instanceof TypeValue) return callee.call(args);
+    throw new JuliaError('MethodError', `MethodError: objects of type ${typeName(callee)} are not callable`);
+  }
+
+  /** The array on the engine. */
+  node(a: Arr): Node {
+    return (a.node ??= this.ops.upload(a.host ?? [], a.rows, a.cols));
+  }
+
+  /** The array's numbers, row-major, for reading or for writing in place (then forget `a.node`). */
+  host(a: Arr): Float64Array {
+    if (a.host) return a.host;
+    const node = this.node(a);
+    if (node.tracked) throw errorException('gradient cannot follow this: it needs the numbers themselves, not the matrix');
+    a.host = this.ops.download(node);
+    if (a.eltype === 'Int64') a.host.forEach((x, k) => ((a.host as Float64Array)[k] = Math.round(x)));
+    return a.host;
+  }
+
+  /** For element assignment. */
+  writable(a: Arr): Float64Array {
+    if (this.lanes) throw new Unlaneable('changing an array');
+    if (this.gradients > 0) throw errorException('Mutating arrays is not supported in gradient');
+    const host = this.host(a);
+    a.node = null;
+    return host;
+  }
+
+  /** Reads back a number that the engine holds; host scalars pass. @throws Unlaneable where lanes differ */
+  settle(v: Value, what = 'using a number that differs from element to element'): Value {
+    if (!(v instanceof Lane)) return v;
+    if (!v.uniform) throw new Unlaneable(what);
+    return boxed(this.ops.item(v.node), v.eltype);
+  }
+
+  /** A condition on the host. @throws TypeError unless Bool */
+  truth(v: Value): boolean {
+    const settled = this.settle(v, 'a loop whose length depends on the element');
+    if (typeof settled === 'boolean') return settled;
+    throw typeError(`non-boolean (${typeName(settled)}) used in boolean context`);
+  }
+
+  /** A real number on the host. */
+  number(v: Value, name = 'Float64'): number {
+    const x = hostNumber(this.settle(v));
+    if (x === null) throw methodError(name, [typeName(v)]);
+    return x;
+  }
+
+  /** A whole number on the host, for sizes and positions. */
+  integer(v: Value, name = 'Int64'): number {
+    const x = this.number(v, name);
+    if (!Number.isInteger(x)) throw inexactError('Int64', String(x));
+    return x;
+  }
+
+  /** A scalar as a node; a host scalar becomes 1x1. */
+  scalarNode(v: Value): Node {
+    if (v instanceof Lane) return v.node;
+    const x = hostNumber(v);
+    if (x === null) throw new Unlaneable(`a value of type ${typeName(v)}`);
+    return this.ops.scalar(x);
+  }
+
+  eltype(v: Value): Eltype {
+    const type = scalarType(v);
+    if (type) return type;
+    throw new Unlaneable(`a value of type ${typeName(v)}`);
+  }
+
+  /**
+   * Raises `error` if `bad` is nonzero in an active lane; `error` is told the first such lane's row-major position.
+   * Where reading back is costly the verdict is collected, and read with others: see `settleChecks`.
+   */
+  check(bad: Node, error: (lane: number) => JuliaError): void {
+    const { ops, mask } = this;
+    this.#checks.push({ bad: ops.detach(mask ? ops.binary('and', mask, bad) : bad), span: this.span, error });
+    if (this.engine.name === 'reference' || this.#checks.length >= 16) this.settleChecks();
+  }
+
+  /** Reads all verdicts at once. @throws the first error among them */
+  settleChecks(): void {
+    const checks = this.#checks;
+    if (checks.length === 0) return;
+    this.#checks = [];
+    const { ops } = this;
+    const verdicts = ops.download(ops.concat(checks.map((c) => ops.reduce('max', c.bad, 'all')), 1));
+    checks.forEach((c, k) => {
+      if (verdicts[k] === 0) return;
+      const error = c.error(ops.download(c.bad).findIndex((x) => x !== 0));
+      throw c.span ? error.at(c.span) : error;
+    });
+  }
+
+  get checkCount(): number {
+    return this.#checks.length;
+  }
+
+  dropChecks(from: number): void {
+    this.#checks.length = Math.min(from, this.#checks.length);
+  }
+
+  /** Whatever was thrown, as a Julia error that knows its place. */
+  located(thrown: unknown): JuliaError {
+    let error = asJulia(thrown);
+    try {
+      this.settleChecks();
+    } catch (earlier) {
+      error = asJulia(earlier);
+    }
+    return this.span ? error.at(this.span) : error;
+  }
+}
+
+function asJulia(thrown: unknown): JuliaError {
+  if (thrown instanceof JuliaError) return thrown;
+  if (thrown instanceof MatrixError) {
+    if (thrown.name === 'OutOfMemoryError') return budgetError(thrown.message);
+    if (thrown.name === 'ArgumentError') return argumentError(thrown.message);
+    return new JuliaError(thrown.name, `${thrown.name}: ${thrown.message}`);
+  }
+  if (thrown instanceof RangeError && /stack/i.test(thrown.message)) return stackOverflowError();
+  if (thrown instanceof RangeError) return budgetError(thrown.message);
+  throw thrown;
+}

@@ -1,0 +1,195 @@
+/**
+ * Arithmetic of scalars: host numbers by Julia's promotion rules, lanes by the engine. Int64 wraps at 64 bits on the host;
+ * integers on the engine are whole floating-point numbers, exact to 2^53 (2^24 where the engine is float32).
+ */
+
+import type { BinaryOp } from '../matrix/engine.ts';
+import type { Node } from '../matrix/tape.ts';
+import { divideError, domainError, methodError } from './errors.ts';
+import type { Runtime } from './runtime.ts';
+import { Lane, boxed, hostNumber, promote, scalarType, typeName } from './values.ts';
+import type { Eltype, Value } from './values.ts';
+
+interface Rule {
+  readonly float: (a: number, b: number) => number;
+  /** Missing: integers are converted to Float64. */
+  readonly int?: (a: bigint, b: bigint) => bigint;
+  readonly lane: (rt: Runtime, a: Node, b: Node, type: Eltype) => Node;
+}
+
+const op =
+  (name: BinaryOp): Rule['lane'] =>
+  (rt, a, b) =>
+    rt.ops.binary(name, a, b);
+
+export const floatMod = (a: number, b: number): number => {
+  const r = a % b;
+  return r !== 0 && r < 0 !== b < 0 ? r + b : r;
+};
+
+const nonzero = (b: bigint): bigint => {
+  if (b === 0n) throw divideError();
+  return b;
+};
+
+function intMod(a: bigint, b: bigint): bigint {
+  const r = a % nonzero(b);
+  return r !== 0n && r < 0n !== b < 0n ? r + b : r;
+}
+
+/** Quotients as (a - remainder) / b, which is exact also where the engine's division is not. */
+function quotient(remainder: 'mod' | 'rem'): Rule['lane'] {
+  return (rt, a, b, type) => {
+    const { ops } = rt;
+    noZero(rt, b, type);
+    return ops.unary('round', ops.binary('div', ops.binary('sub', a, ops.binary(remainder, a, b)), b));
+  };
+}
+
+function noZero(rt: Runtime, b: Node, type: Eltype): void {
+  if (type === 'Int64') rt.check(rt.ops.binary('eq', b, rt.ops.scalar(0)), () => divideError());
+}
+
+const rules: Record<string, Rule> = {
+  '+': { float: (a, b) => a + b, int: (a, b) => a + b, lane: op('add') },
+  '-': { float: (a, b) => a - b, int: (a, b) => a - b, lane: op('sub') },
+  '*': { float: (a, b) => a * b, int: (a, b) => a * b, lane: op('mul') },
+  '/': { float: (a, b) => a / b, lane: op('div') },
+  min: { float: Math.min, int: (a, b) => (a < b ? a : b), lane: op('min') },
+  max: { float: Math.max, int: (a, b) => (a > b ? a : b), lane: op('max') },
+  '÷': {
+    float: (a, b) => Math.trunc((a - (a % b)) / b),
+    int: (a, b) => a / nonzero(b),
+    lane: quotient('rem'),
+  },
+  fld: {
+    float: (a, b) => Math.round((a - floatMod(a, b)) / b),
+    int: (a, b) => (a - intMod(a, b)) / b,
+    lane: quotient('mod'),
+  },
+  '%': {
+    float: (a, b) => a % b,
+    int: (a, b) => a % nonzero(b),
+    lane: (rt, a, b, type) => (noZero(rt, b, type), rt.ops.binary('rem', a, b)),
+  },
+  mod: {
+    float: floatMod,
+    int: intMod,
+    lane: (rt, a, b, type) => (noZero(rt, b, type), rt.ops.binary('mod', a, b)),
+  },
+  atan: { float: Math.atan2, lane: op('atan2') },
+  hypot: {
+    float: Math.hypot,
+    lane: (rt, a, b) => {
+      const square = (x: Node): Node => rt.ops.binary('mul', x, x);
+      return rt.ops.unary('sqrt', rt.ops.binary('add', square(a), square(b)));
+    },
+  },
+};
+
+/** Result type: Bool counts as Int64 in sums and products, and Int64 becomes Float64 where there is no integer rule. */
+function resultType(name: string, a: Eltype, b: Eltype): Eltype {
+  const type = promote(a, b);
+  if (type === 'Bool') {
+    if (name === 'min' || name === 'max') return 'Bool';
+    return rules[name]?.int ? 'Int64' : 'Float64';
+  }
+  return type === 'Int64' && !rules[name]?.int ? 'Float64' : type;
+}
+
+/** @throws MethodError unless both are numbers */
+export function scalarBinary(rt: Runtime, name: string, a: Value, b: Value): Value {
+  const rule = rules[name];
+  if (!rule) throw methodError(name, [typeName(a), typeName(b)]);
+  if (typeof a === 'number' && typeof b === 'number') return rule.float(a, b);
+  if (typeof a === 'bigint' && typeof b === 'bigint' && rule.int) return BigInt.asIntN(64, rule.int(a, b));
+  const [ta, tb] = [scalarType(a), scalarType(b)];
+  if (!ta || !tb) throw methodError(name, [typeName(a), typeName(b)]);
+  const type = resultType(name, ta, tb);
+  if (a instanceof Lane || b instanceof Lane) {
+    return new Lane(type, rule.lane(rt, rt.scalarNode(a), rt.scalarNode(b), type));
+  }
+  const [x, y] = [hostNumber(a) ?? 0, hostNumber(b) ?? 0];
+  if (type === 'Int64' && rule.int) return BigInt.asIntN(64, rule.int(BigInt(a as bigint), BigInt(b as bigint)));
+  const result = type === 'Float32' ? rule.float(Math.fround(x), Math.fround(y)) : rule.float(x, y);
+  return boxed(result, type);
+}
+
+function integerPower(base: bigint, exponent: bigint): bigint {
+  if (exponent < 0n) {
+    if (base === 1n) return 1n;
+    if (base === -1n) return exponent % 2n === 0n ? 1n : -1n;
+    throw domainError(
+      String(exponent),
+      `Cannot raise an integer x to a negative power ${exponent}.\nMake x or ${exponent} a float by adding a zero decimal (e.g., 2.0^-1 instead of 2^-1), or write 1/x^${-exponent} or x^float(${exponent}).`,
+    );
+  }
+  let result = 1n;
+  for (let square = base, e = exponent; e > 0n; e >>= 1n, square = BigInt.asIntN(64, square * square)) {
+    if (e & 1n) result = BigInt.asIntN(64, result * square);
+  }
+  return result;
+}
+
+const negativeBase = 'Exponentiation yielding a complex result requires a complex argument.\nReplace x^y with (x+0im)^y, Complex(x)^y, or similar.';
+
+/** x^y. Small whole exponents of lanes are products, so that they are exact on every engine. */
+export function scalarPower(rt: Runtime, a: Value, b: Value): Value {
+  const [ta, tb] = [scalarType(a), scalarType(b)];
+  if (!ta || !tb) throw methodError('^', [typeName(a), typeName(b)]);
+  const whole = tb === 'Int64' || tb === 'Bool';
+  if (!(a instanceof Lane) && !(b instanceof Lane)) {
+    if (whole && (ta === 'Int64' || ta === 'Bool')) return integerPower(BigInt(a as bigint), BigInt(b as bigint));
+    const [x, y] = [hostNumber(a) ?? 0, hostNumber(b) ?? 0];
+    if (x < 0 && !Number.isInteger(y)) throw domainError(String(x), negativeBase);
+    return boxed(x ** y, ta === 'Float32' && (whole || tb === 'Float32') ? 'Float32' : whole && ta === 'Float32' ? 'Float32' : 'Float64');
+  }
+  const { ops } = rt;
+  const type = promote(promote(ta, 'Int64'), tb);
+  const exponent = hostNumber(b);
+  const base = rt.scalarNode(a);
+  if (exponent !== null && Number.isInteger(exponent) && exponent >= 0 && exponent <= 8 && (whole || ta !== 'Int64')) {
+    let result = ops.fill(1, base.rows, base.cols);
+    if (exponent > 0) result = base;
+    for (let k = 1; k < exponent; k++) result = ops.binary('mul', result, base);
+    return new Lane(type, result);
+  }
+  const power = rt.scalarNode(b);
+  const negative = ops.binary('lt', base, ops.scalar(0));
+  if (!whole) {
+    const broken = ops.binary('and', negative, ops.binary('ne', power, ops.unary('floor', power)));
+    rt.check(broken, () => domainError('a negative number', negativeBase));
+  } else if (ta === 'Int64') {
+    rt.check(ops.binary('lt', power, ops.scalar(0)), () =>
+      domainError('a negative exponent', 'Cannot raise an integer x to a negative power.'),
+    );
+  }
+  const result = ops.binary('pow', base, power);
+  return new Lane(type, type === 'Int64' ? ops.unary('round', result) : result);
+}
+
+const comparisons: Record<string, { test: (a: number, b: number) => boolean; op: BinaryOp; swap: boolean }> = {
+  '<': { test: (a, b) => a < b, op: 'lt', swap: false },
+  '<=': { test: (a, b) => a <= b, op: 'le', swap: false },
+  '>': { test: (a, b) => a > b, op: 'lt', swap: true },
+  '>=': { test: (a, b) => a >= b, op: 'le', swap: true },
+  '==': { test: (a, b) => a === b, op: 'eq', swap: false },
+  '!=': { test: (a, b) => a !== b, op: 'ne', swap: false },
+};
+
+/** Null where the operands are not both numbers. */
+export function scalarCompare(rt: Runtime, name: string, a: Value, b: Value): Value {
+  const rule = comparisons[name];
+  if (!rule || !scalarType(a) || !scalarType(b)) return null;
+  if (a instanceof Lane || b instanceof Lane) {
+    const [x, y] = rule.swap ? [b, a] : [a, b];
+    return new Lane('Bool', rt.ops.binary(rule.op, rt.scalarNode(x), rt.scalarNode(y)));
+  }
+  if (typeof a === 'bigint' && typeof b === 'bigint') {
+    if (name === '==') return a === b;
+    if (name === '!=') return a !== b;
+    return name === '<' ? a < b : name === '<=' ? a <= b : name === '>' ? a > b : a >= b;
+  }
+  const [x, y] = [hostNumber(a) ?? 0, hostNumber(b) ?? 0];
+  return rule.test(x, y);
+}

@@ -1,0 +1,365 @@
+/**
+ * What a program of the subset computes with. A value is typed as Julia types it:
+ *
+ * * `bigint` is Int64 (always kept within 64 bits, wrapping as Julia does), `number` is Float64, `boolean` is Bool,
+ *   `Single` is Float32, `null` is `nothing`;
+ * * `Lane` is a number that lives in the engine: 1x1 where it came from a reduction, larger where one run of a function
+ *   stands for a run at every element of a matrix (see lanes.ts);
+ * * `Arr` is an array of numbers, a mutable cell as in Julia: two names may hold the same one.
+ */
+
+import type { Node } from '../matrix/tape.ts';
+import type { Control, PlotSeries } from './view.ts';
+
+export type Eltype = 'Bool' | 'Int64' | 'Float32' | 'Float64';
+
+export type Value =
+  | bigint
+  | number
+  | boolean
+  | string
+  | null
+  | Single
+  | Char
+  | Sym
+  | Lane
+  | Arr
+  | List
+  | Tuple
+  | Range
+  | Dict
+  | Pair
+  | Fn
+  | Colour
+  | Colours
+  | Plot
+  | TypeValue
+  | Module
+  | Widget
+  | Scaling
+  | Ref;
+
+/** A Float32 on the host: every operation rounds to 24 bits. */
+export class Single {
+  readonly value: number;
+  constructor(value: number) {
+    this.value = Math.fround(value);
+  }
+}
+
+export class Char {
+  readonly value: string;
+  constructor(value: string) {
+    this.value = value;
+  }
+}
+
+export class Sym {
+  readonly name: string;
+  constructor(name: string) {
+    this.name = name;
+  }
+}
+
+/** A number held by the engine; behaves as a scalar whatever its node's shape. */
+export class Lane {
+  readonly eltype: Eltype;
+  readonly node: Node;
+  constructor(eltype: Eltype, node: Node) {
+    this.eltype = eltype;
+    this.node = node;
+  }
+  /** True where every lane holds the same number, so that it may be read back for control flow. */
+  get uniform(): boolean {
+    return this.node.rows === 1 && this.node.cols === 1;
+  }
+}
+
+/**
+ * A Vector or Matrix of numbers. Its elements are on the engine (`node`), on the host (`host`, row-major), or both;
+ * `runtime.ts` moves them. Assigning elements writes the host copy and forgets the node.
+ */
+export class Arr {
+  eltype: Eltype;
+  ndims: 1 | 2;
+  rows: number;
+  cols: number;
+  node: Node | null;
+  host: Float64Array | null;
+  /** Set for `x'` of a vector: a row that remembers being one, so that x' * y is a number and (x')' a vector. */
+  readonly row: boolean;
+
+  constructor(eltype: Eltype, ndims: 1 | 2, content: Node | Float64Array, rows: number, cols: number, row = false) {
+    this.eltype = eltype;
+    this.ndims = ndims;
+    this.rows = rows;
+    this.cols = cols;
+    this.node = content instanceof Float64Array ? null : content;
+    this.host = content instanceof Float64Array ? content : null;
+    this.row = row;
+  }
+  get length(): number {
+    return this.rows * this.cols;
+  }
+}
+
+/** A vector of anything but plain numbers: strings, arrays, tuples. */
+export class List {
+  readonly items: Value[];
+  eltype: string;
+  constructor(items: Value[], eltype = 'Any') {
+    this.items = items;
+    this.eltype = eltype;
+  }
+}
+
+export class Tuple {
+  readonly items: readonly Value[];
+  /** Field names of a named tuple. */
+  readonly names: readonly string[] | null;
+  constructor(items: readonly Value[], names: readonly string[] | null = null) {
+    this.items = items;
+    this.names = names;
+  }
+}
+
+export class Range {
+  readonly start: number;
+  readonly step: number;
+  readonly length: number;
+  readonly integer: boolean;
+  /** Written a:b, with no step. */
+  readonly unit: boolean;
+  /** Start and step are whole multiples of 1/scale: then elements are rounded once, as Julia's are ((0:0.1:1)[4] == 0.3). */
+  readonly #scale: number;
+
+  constructor(start: number, step: number, length: number, integer: boolean, unit: boolean) {
+    this.start = start;
+    this.step = step;
+    this.length = length;
+    this.integer = integer;
+    this.unit = unit;
+    const whole = (x: number): boolean => Math.abs(x - Math.round(x)) < 1e-9 * Math.max(1, Math.abs(x));
+    this.#scale = integer ? 1 : ([1, 10, 100, 1e3, 1e4, 1e6].find((d) => whole(start * d) && whole(step * d)) ?? 0);
+  }
+  /** Element `k`, counted from 0, as a JavaScript number. */
+  number(k: number): number {
+    const scale = this.#scale;
+    if (scale <= 1) return this.start + k * this.step;
+    return (Math.round(this.start * scale) + k * Math.round(this.step * scale)) / scale;
+  }
+  at(k: number): bigint | number {
+    return this.integer ? BigInt(this.number(k)) : this.number(k);
+  }
+  get last(): number {
+    return this.number(this.length - 1);
+  }
+}
+
+export class Dict {
+  /** By `keyOf`; insertion order. */
+  readonly entries = new Map<string, { readonly key: Value; value: Value }>();
+}
+
+export class Pair {
+  readonly key: Value;
+  readonly value: Value;
+  constructor(key: Value, value: Value) {
+    this.key = key;
+    this.value = value;
+  }
+}
+
+export type Keywords = ReadonlyMap<string, Value>;
+
+export class Fn {
+  readonly name: string;
+  readonly call: (args: Value[], keywords: Keywords) => Value;
+  /** Library functions never read the reader's variables, so a run over lanes of them cannot capture any. */
+  readonly builtin: boolean;
+  constructor(name: string, call: (args: Value[], keywords: Keywords) => Value, builtin: boolean) {
+    this.name = name;
+    this.call = call;
+    this.builtin = builtin;
+  }
+}
+
+/** One colour; its channels are numbers or lanes. `exact`: 8 bits a channel, Julia's RGB{N0f8}. */
+export class Colour {
+  readonly channels: readonly [Value, Value, Value];
+  readonly exact: boolean;
+  constructor(channels: readonly [Value, Value, Value], exact: boolean) {
+    this.channels = channels;
+    this.exact = exact;
+  }
+}
+
+export type Planes = readonly [Node, Node, Node];
+
+/** A matrix of colours: three planes of one shape. */
+export class Colours {
+  planes: Planes;
+  exact: boolean;
+  readonly ndims: 1 | 2;
+  constructor(planes: Planes, exact: boolean, ndims: 1 | 2 = 2) {
+    this.planes = planes;
+    this.exact = exact;
+    this.ndims = ndims;
+  }
+  get rows(): number {
+    return this.planes[0].rows;
+  }
+  get cols(): number {
+    return this.planes[0].cols;
+  }
+}
+
+export class Plot {
+  readonly series: PlotSeries[];
+  title: string;
+  xlabel: string;
+  ylabel: string;
+  constructor(series: PlotSeries[]) {
+    this.series = series;
+    this.title = '';
+    this.xlabel = '';
+    this.ylabel = '';
+  }
+}
+
+/** A type used as a value: Float32.(x), convert(Matrix{Float32}, x), zeros(Int, 3). */
+export class TypeValue {
+  readonly name: string;
+  readonly call: (args: Value[]) => Value;
+  constructor(name: string, call: (args: Value[]) => Value) {
+    this.name = name;
+    this.call = call;
+  }
+}
+
+/** `Base`, `Random`, ... : field access finds the library's functions. */
+export class Module {
+  readonly name: string;
+  constructor(name: string) {
+    this.name = name;
+  }
+}
+
+type Nameless<T> = T extends unknown ? Omit<T, 'name'> : never;
+
+/** What Slider(...), Select(...) and CheckBox(...) return, for @bind. */
+export class Widget {
+  readonly control: Nameless<Control>;
+  constructor(control: Nameless<Control>) {
+    this.control = control;
+  }
+}
+
+/** A multiple of the identity matrix of whatever size is wanted: `I`, `2I`. */
+export class Scaling {
+  readonly factor: Value;
+  constructor(factor: Value) {
+    this.factor = factor;
+  }
+}
+
+/** Ref(x): x as a scalar under broadcast; also a mutable box, r[]. */
+export class Ref {
+  value: Value;
+  constructor(value: Value) {
+    this.value = value;
+  }
+}
+
+const ranks: Record<Eltype, number> = { Bool: 0, Int64: 1, Float32: 2, Float64: 3 };
+
+export function promote(a: Eltype, b: Eltype): Eltype {
+  return ranks[a] >= ranks[b] ? a : b;
+}
+
+/** The type of a scalar number, or null for anything else. */
+export function scalarType(v: Value): Eltype | null {
+  switch (typeof v) {
+    case 'bigint':
+      return 'Int64';
+    case 'number':
+      return 'Float64';
+    case 'boolean':
+      return 'Bool';
+    default:
+      return v instanceof Single ? 'Float32' : v instanceof Lane ? v.eltype : null;
+  }
+}
+
+/** The JavaScript number in a host scalar; null for anything else, lanes included. */
+export function hostNumber(v: Value): number | null {
+  if (typeof v === 'number') return v;
+  if (typeof v === 'bigint' || typeof v === 'boolean') return Number(v);
+  return v instanceof Single ? v.value : null;
+}
+
+/** A JavaScript number as a host scalar of a type. */
+export function boxed(x: number, eltype: Eltype): Value {
+  if (eltype === 'Float64') return x;
+  if (eltype === 'Int64') return BigInt(Math.round(x));
+  return eltype === 'Bool' ? x !== 0 : new Single(x);
+}
+
+/** Identity of a Dict's key, as `isequal` has it. */
+export function keyOf(v: Value): string {
+  const x = hostNumber(v);
+  if (x !== null) return `n${Object.is(x, -0) ? '-0' : x}`;
+  if (typeof v === 'string') return `s${v}`;
+  if (v instanceof Sym) return `:${v.name}`;
+  if (v instanceof Char) return `'${v.value}`;
+  if (v instanceof Tuple) return `(${v.items.map(keyOf).join(',')})`;
+  return v === null ? 'nothing' : 'object';
+}
+
+/** Julia's name for the type of a value. */
+export function typeName(v: Value): string {
+  const scalar = scalarType(v);
+  if (scalar) return scalar;
+  if (v === null) return 'Nothing';
+  if (typeof v === 'string') return 'String';
+  if (v instanceof Char) return 'Char';
+  if (v instanceof Sym) return 'Symbol';
+  if (v instanceof Arr) {
+    const vector = `Vector{${v.eltype}}`;
+    return v.row ? `Adjoint{${v.eltype}, ${vector}}` : v.ndims === 1 ? vector : `Matrix{${v.eltype}}`;
+  }
+  if (v instanceof List) return `Vector{${v.eltype}}`;
+  if (v instanceof Tuple) {
+    const types = `Tuple{${v.items.map(typeName).join(', ')}}`;
+    return v.names ? `@NamedTuple{${v.names.map((n, k) => `${n}::${typeName(v.items[k] ?? null)}`).join(', ')}}` : types;
+  }
+  if (v instanceof Range) {
+    if (!v.integer) return 'StepRangeLen{Float64, Base.TwicePrecision{Float64}, Base.TwicePrecision{Float64}, Int64}';
+    return v.unit ? 'UnitRange{Int64}' : 'StepRange{Int64, Int64}';
+  }
+  if (v instanceof Dict) {
+    const entries = [...v.entries.values()];
+    return `Dict{${elementType(entries.map((e) => e.key))}, ${elementType(entries.map((e) => e.value))}}`;
+  }
+  if (v instanceof Pair) return `Pair{${typeName(v.key)}, ${typeName(v.value)}}`;
+  if (v instanceof Fn) return `typeof(${v.name})`;
+  if (v instanceof Colour) return colourType(v.exact);
+  if (v instanceof Colours) return `${v.ndims === 1 ? 'Vector' : 'Matrix'}{${colourType(v.exact)}}`;
+  if (v instanceof Plot) return 'Plot';
+  if (v instanceof TypeValue) return 'DataType';
+  if (v instanceof Module) return 'Module';
+  if (v instanceof Scaling) return `UniformScaling{${typeName(v.factor)}}`;
+  return v instanceof Ref ? `Base.RefValue{${typeName(v.value)}}` : 'Widget';
+}
+
+function colourType(exact: boolean): string {
+  return `RGB{${exact ? 'N0f8' : 'Float64'}}`;
+}
+
+/** The common type of a list's items, `Any` where there is none. */
+export function elementType(items: readonly Value[]): string {
+  const types = new Set(items.map(typeName));
+  return types.size === 1 ? (types.values().next().value ?? 'Any') : 'Any';
+}
+
+export const noKeywords: Keywords = new Map();
