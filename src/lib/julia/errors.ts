@@ -5,7 +5,7 @@
 
 import type { Span } from './ast.ts';
 
-/** Julia's exception types that a program of the subset can meet, and two of the subset's own at the end. */
+/** Julia's exception types that a program of the subset can meet, then those of the subset and of the page. */
 export type JuliaErrorName =
   | 'ArgumentError'
   | 'BoundsError'
@@ -25,7 +25,11 @@ export type JuliaErrorName =
   /** More operations, elements or bytes than a page may spend. */
   | 'BudgetError'
   /** Good Julia that the subset leaves out. */
-  | 'UnsupportedError';
+  | 'UnsupportedError'
+  /** Pluto's: a name belongs to one cell. */
+  | 'MultipleDefinitionsError'
+  /** Pluto's: no cell may wait for itself. */
+  | 'CyclicReferenceError';
 
 /**
  * `message` is what the REPL prints after `ERROR: `. `span` may be missing where the error is raised (a library function

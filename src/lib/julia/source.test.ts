@@ -55,6 +55,8 @@ describe('JuliaError', () => {
   });
 
   it('names what the subset leaves out', () => {
-    expect(unsupportedError('`try`', { from: 0, to: 3 }).message).toBe('unsupported: `try` is not in this subset of Julia');
+    expect(unsupportedError('`try`', { from: 0, to: 3 }).message).toBe(
+      'unsupported: `try` is not in this subset of Julia',
+    );
   });
 });

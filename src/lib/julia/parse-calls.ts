@@ -1,0 +1,256 @@
+/** Calls, indexing, fields, array literals, comprehensions, tuples and macro calls. */
+
+import type { SyntaxNode } from '@lezer/common';
+import type { Argument, Expr, Iteration, Span } from './ast.ts';
+import { parseError, unsupportedError } from './errors.ts';
+import { readLambda } from './parse-functions.ts';
+import { readPattern } from './parse-patterns.ts';
+import { canonicalName, excerpt, spanOf } from './parse-reader.ts';
+import type { Reader } from './parse-reader.ts';
+import { blank, children, guardDepth, parseStrictly } from './parse-tree.ts';
+
+const BRACKETS = new Set(['(', ')', '[', ']']);
+
+export function itemsOf(node: SyntaxNode): SyntaxNode[] {
+  return children(node).filter((child) => !BRACKETS.has(child.name));
+}
+
+export function readCall(node: SyntaxNode, reader: Reader): Expr {
+  const parts = children(node);
+  const [callee] = parts;
+  const given = parts.find((part) => part.name === 'Arguments');
+  const block = parts.find((part) => part.name === 'DoClause');
+  if (callee === undefined || given === undefined) throw parseError('incomplete call', spanOf(node));
+  const dotted = parts.some((part) => part.name === '.');
+  const spliced = callee.name === 'InterpExpression';
+  const args = readArguments(given, reader);
+  if (block !== undefined) args.unshift({ value: readLambda(block, reader), keyword: null });
+  const broadcast = dotted || (reader.where.dots && !spliced);
+  return { kind: 'call', callee: reader.expr(callee), args, broadcast, ...spanOf(node) };
+}
+
+function readArguments(node: SyntaxNode, reader: Reader): Argument[] {
+  return itemsOf(node).flatMap((item): Argument[] => {
+    if (item.name === 'KwArg') return [readKeyword(item, reader)];
+    if (item.name === 'KeywordArguments') return children(item).map((keyword) => readKeyword(keyword, reader));
+    return [{ value: reader.expr(item), keyword: null }];
+  });
+}
+
+/** `dims=1`, or after the semicolon `dims` alone for `dims=dims`. */
+function readKeyword(node: SyntaxNode, reader: Reader): Argument {
+  if (node.name === 'Identifier') {
+    const value = reader.expr(node);
+    return { value, keyword: canonicalName(reader.text(node)) };
+  }
+  if (node.name === 'SplatExpression') throw unsupportedError('splatting of keyword arguments', spanOf(node));
+  const [name, op, value] = children(node);
+  if (node.name !== 'KwArg' || name?.name !== 'Identifier' || op === undefined || value === undefined) {
+    throw parseError(`invalid keyword argument \`${excerpt(reader.text(node))}\``, spanOf(node));
+  }
+  if (reader.text(op) !== '=') throw parseError(`unexpected \`${reader.text(op)}\` in an argument`, spanOf(op));
+  return { value: reader.expr(value), keyword: canonicalName(reader.text(name)) };
+}
+
+/** Names of types before `[...]` that make it a typed literal; anything else is indexed. */
+const ELEMENT_TYPES = new Set(['Float32', 'Float64', 'Int', 'Int64', 'Bool']);
+
+export function readIndex(node: SyntaxNode, reader: Reader): Expr {
+  const [object, array] = children(node);
+  if (object === undefined || array === undefined) throw parseError('incomplete index', spanOf(node));
+  const typed = object.name === 'Identifier' && ELEMENT_TYPES.has(reader.text(object));
+  if (typed || array.name !== 'VectorExpression') {
+    if (!typed) throw unsupportedError(`\`${excerpt(reader.text(node))}\`, an index of several rows`, spanOf(node));
+    // A typed literal converts each element, which is what a broadcast of the type does.
+    const args: Argument[] = [{ value: reader.expr(array), keyword: null }];
+    return { kind: 'call', callee: reader.expr(object), args, broadcast: true, ...spanOf(node) };
+  }
+  return { kind: 'index', object: reader.expr(object), indices: readIndices(array, reader), ...spanOf(node) };
+}
+
+export function readIndices(array: SyntaxNode, reader: Reader): Expr[] {
+  const inside = reader.at({ index: true });
+  return itemsOf(array).map((item) => {
+    if (item.name === 'Assignment') throw parseError('unexpected `=` in an index', spanOf(item));
+    return inside.expr(item);
+  });
+}
+
+export function readField(node: SyntaxNode, reader: Reader): Expr {
+  const [object, ...rest] = children(node);
+  const field = rest.at(-1);
+  const name = field?.firstChild;
+  if (object === undefined || name?.name !== 'Identifier') {
+    throw unsupportedError(`\`${excerpt(reader.text(node))}\``, spanOf(node));
+  }
+  return { kind: 'field', object: reader.expr(object), name: canonicalName(reader.text(name)), ...spanOf(node) };
+}
+
+export function readAdjoint(node: SyntaxNode, reader: Reader): Expr {
+  const [value] = children(node);
+  if (value === undefined) throw parseError("unexpected `'`", spanOf(node));
+  return { kind: 'adjoint', value: reader.operand(value), ...spanOf(node) };
+}
+
+export function readSplat(node: SyntaxNode, reader: Reader): Expr {
+  const place = node.parent?.name;
+  const [value] = children(node);
+  if (value === undefined || (place !== 'Arguments' && place !== 'VectorExpression' && place !== 'TupleExpression')) {
+    throw parseError('splatting `...` is only possible in a call, a vector or a tuple', spanOf(node));
+  }
+  return { kind: 'splat', value: reader.operand(value), ...spanOf(node) };
+}
+
+function element(node: SyntaxNode, reader: Reader): Expr {
+  if (node.name === 'Assignment') throw parseError('unexpected `=` in an array', spanOf(node));
+  return reader.operand(node);
+}
+
+export function readVector(node: SyntaxNode, reader: Reader): Expr {
+  return { kind: 'vector', items: itemsOf(node).map((item) => element(item, reader)), ...spanOf(node) };
+}
+
+export function readMatrix(node: SyntaxNode, reader: Reader): Expr {
+  const rows = itemsOf(node);
+  let from = node.from + 1;
+  for (const next of [...rows.map(spanOf), { from: node.to - 1, to: node.to }]) {
+    const gap = reader.marked.slice(from, next.from);
+    if (gap.includes(';;')) throw unsupportedError('`;;` in an array', { from, to: next.from });
+    from = next.to;
+  }
+  return {
+    kind: 'matrix',
+    rows: rows.map((row) => children(row).map((item) => element(item, reader))),
+    ...spanOf(node),
+  };
+}
+
+export function readComprehension(node: SyntaxNode, reader: Reader): Expr {
+  const [generator] = itemsOf(node);
+  if (generator?.name !== 'Generator') throw parseError('incomplete comprehension', spanOf(node));
+  return comprehension(generator, reader, false, node);
+}
+
+export function readGenerator(node: SyntaxNode, reader: Reader): Expr {
+  return comprehension(node, reader, true, node);
+}
+
+function comprehension(node: SyntaxNode, reader: Reader, generator: boolean, span: Span): Expr {
+  const [value, loops, ...filters] = children(node);
+  if (value === undefined || loops === undefined) throw parseError('incomplete comprehension', spanOf(node));
+  const [, nested] = children(loops).filter((child) => child.name === 'for');
+  if (nested !== undefined) throw unsupportedError('a comprehension with a second `for`', spanOf(nested));
+  const tests = filters.map((filter) => {
+    const test = filter.lastChild;
+    if (test === null || test.name === 'if') throw parseError('incomplete `if`', spanOf(filter));
+    return reader.expr(test);
+  });
+  const [first, ...more] = tests;
+  const both = (left: Expr, right: Expr): Expr => ({
+    kind: 'and',
+    left,
+    right,
+    broadcast: false,
+    from: left.from,
+    to: right.to,
+  });
+  return {
+    kind: 'comprehension',
+    value: reader.operand(value),
+    loops: readIterations(loops, reader),
+    filter: first === undefined ? null : more.reduce(both, first),
+    generator,
+    ...spanOf(span),
+  };
+}
+
+/** The bindings `i in 1:n, j in 1:m` of a loop or comprehension. */
+export function readIterations(node: SyntaxNode, reader: Reader): Iteration[] {
+  return children(node)
+    .filter((child) => child.name === 'ForBinding')
+    .map((binding) => {
+      const [name, op, over] = children(binding);
+      if (name?.name === 'outer') throw unsupportedError('`outer`', spanOf(name));
+      if (name === undefined || op === undefined || over === undefined)
+        throw parseError('incomplete loop', spanOf(binding));
+      return { name: readPattern(name, reader), over: reader.operand(over) };
+    });
+}
+
+export function readTuple(node: SyntaxNode, reader: Reader): Expr {
+  const items: Expr[] = [];
+  const names: (string | null)[] = [];
+  for (const part of itemsOf(node)) {
+    const named = part.name === 'KeywordArguments' ? children(part) : part.name === 'KwArg' ? [part] : null;
+    for (const item of named ?? [part]) {
+      const { value, keyword } =
+        named === null ? { value: reader.operand(item), keyword: null } : readKeyword(item, reader);
+      items.push(value);
+      names.push(keyword);
+    }
+  }
+  if (names.some((name) => name !== null) && names.includes(null)) {
+    throw parseError('a tuple has names for all of its items or for none', spanOf(node));
+  }
+  return { kind: 'tuple', items, names, ...spanOf(node) };
+}
+
+export function readParens(node: SyntaxNode, reader: Reader): Expr {
+  const inner = itemsOf(node);
+  const [only] = inner;
+  if (only === undefined || inner.length > 1) return reader.block(inner, spanOf(node));
+  return reader.expr(only);
+}
+
+/** `$x` under `@.`: the part that stays as it is. */
+export function readInterpolation(node: SyntaxNode, reader: Reader): Expr {
+  const [value] = children(node).filter((child) => child.name !== '$');
+  if (!reader.where.dots || value === undefined) throw unsupportedError('`$` outside a string', spanOf(node));
+  return reader.at({ dots: false }).expr(value);
+}
+
+export function readMacro(node: SyntaxNode, reader: Reader): Expr {
+  const [head, given] = children(node);
+  const name = head === undefined ? '' : reader.text(head);
+  if (name === '@.' || name === '@__dot__') {
+    const args = macroArguments(node, given, reader);
+    const [only] = args;
+    if (only === undefined || args.length > 1) throw parseError('`@.` takes one expression', spanOf(node));
+    return reader.at({ dots: true }).expr(only);
+  }
+  if (name === '@bind') {
+    if (reader.where.inner) throw unsupportedError('`@bind` inside a function', spanOf(node));
+    const [target, control, ...rest] = macroArguments(node, given, reader);
+    if (target?.name !== 'Identifier' || control === undefined || rest.length > 0) {
+      throw parseError('`@bind` takes a name and a control, as in `@bind c Slider(0:0.1:1)`', spanOf(node));
+    }
+    return {
+      kind: 'bind',
+      name: canonicalName(reader.text(target)),
+      control: reader.operand(control),
+      ...spanOf(node),
+    };
+  }
+  throw unsupportedError(`the macro \`${excerpt(name)}\``, spanOf(head ?? node));
+}
+
+/**
+ * Between parentheses the grammar splits `@. f(x)` into `f` and `(x)`. There the text of the macro call is read once more,
+ * standing alone.
+ */
+function macroArguments(node: SyntaxNode, given: SyntaxNode | undefined, reader: Reader): SyntaxNode[] {
+  const enclosed = node.parent?.name === 'ParenExpression' && given?.name === 'MacroArguments';
+  if (!enclosed) {
+    if (node.parent?.name === 'MatrixRow' || (node.parent?.name === 'Arguments' && given?.name === 'MacroArguments')) {
+      throw unsupportedError('a macro call among arguments; put it between parentheses', spanOf(node));
+    }
+    return given === undefined ? [] : itemsOf(given);
+  }
+  const end = reader.marked.length;
+  const alone = blank(blank(reader.marked, 0, node.from), node.to, end);
+  const outcome = parseStrictly(alone);
+  if ('stuck' in outcome) throw parseError('invalid macro call', spanOf(node));
+  guardDepth(outcome.tree);
+  const again = children(outcome.tree.topNode)[0]?.lastChild;
+  return again === null || again === undefined ? [] : itemsOf(again);
+}

@@ -1,0 +1,119 @@
+/**
+ * Text of a cell -> typed program. The grammar is `@plutojl/lezer-julia`; what it accepts beyond Julia is refused here, what
+ * Julia has beyond the subset is refused by name, and every refusal says where.
+ */
+
+import type { SyntaxNode } from '@lezer/common';
+import type { Program } from './ast.ts';
+import { dependencies } from './analyse.ts';
+import { parseError, unsupportedError } from './errors.ts';
+import * as calls from './parse-calls.ts';
+import { explain } from './parse-fault.ts';
+import { readFunction, readLambda } from './parse-functions.ts';
+import * as literals from './parse-literals.ts';
+import * as operators from './parse-operators.ts';
+import { Reader, spanOf } from './parse-reader.ts';
+import type { NodeReader } from './parse-reader.ts';
+import * as statements from './parse-statements.ts';
+import { blankComments, children, guardDepth, guardText, markPrefixSigns, parseStrictly } from './parse-tree.ts';
+
+const REFUSED: readonly (readonly [node: string, construct: string])[] = [
+  ['TryStatement', '`try`'],
+  ['QuoteStatement', 'quoted code'],
+  ['QuoteExpression', 'quoted code'],
+  ['StructDefinition', 'a `struct` definition'],
+  ['AbstractDefinition', 'an `abstract type` definition'],
+  ['PrimitiveDefinition', 'a `primitive type` definition'],
+  ['ModuleDefinition', 'a `module`'],
+  ['MacroDefinition', 'a `macro` definition'],
+  ['ExportStatement', '`export`'],
+  ['PublicStatement', '`public`'],
+  ['BraceExpression', 'an expression in braces'],
+  ['ParametrizedExpression', 'a parametrized type outside a signature'],
+  ['CommandLiteral', 'a command literal'],
+  ['NsStringLiteral', 'a string macro'],
+  ['NsCommandLiteral', 'a command macro'],
+];
+
+const READERS: ReadonlyMap<string, NodeReader> = new Map<string, NodeReader>([
+  ...REFUSED.map(([name, construct]): [string, NodeReader] => [
+    name,
+    (node: SyntaxNode) => {
+      throw unsupportedError(construct, spanOf(node));
+    },
+  ]),
+  ['IntegerLiteral', literals.readInteger],
+  ['FloatLiteral', literals.readFloat],
+  ['Identifier', literals.readName],
+  ['BoolLiteral', literals.readBool],
+  ['CharLiteral', literals.readChar],
+  ['StringLiteral', literals.readString],
+  ['Symbol', literals.readSymbol],
+  ['begin', readIndexEnd],
+  ['end', readIndexEnd],
+  ['Operator', operators.readOperator],
+  ['BinaryExpression', operators.readBinary],
+  ['UnaryExpression', operators.readUnary],
+  ['JuxtapositionExpression', operators.readJuxtaposition],
+  ['CallExpression', calls.readCall],
+  ['IndexExpression', calls.readIndex],
+  ['FieldExpression', calls.readField],
+  ['AdjointExpression', calls.readAdjoint],
+  ['SplatExpression', calls.readSplat],
+  ['VectorExpression', calls.readVector],
+  ['MatrixExpression', calls.readMatrix],
+  ['ComprehensionExpression', calls.readComprehension],
+  ['Generator', calls.readGenerator],
+  ['TupleExpression', calls.readTuple],
+  ['ParenExpression', calls.readParens],
+  ['InterpExpression', calls.readInterpolation],
+  ['MacrocallExpression', calls.readMacro],
+  ['ArrowFunctionExpression', readLambda],
+  ['FunctionDefinition', readFunction],
+  ['BeginStatement', statements.readBegin],
+  ['IfStatement', statements.readIf],
+  ['TernaryExpression', statements.readTernary],
+  ['ForStatement', statements.readFor],
+  ['WhileStatement', statements.readWhile],
+  ['LetStatement', statements.readLet],
+  ['BreakStatement', statements.readJump],
+  ['ContinueStatement', statements.readJump],
+  ['ReturnStatement', statements.readReturn],
+  ['OpenTuple', statements.readOpenTuple],
+  ['Assignment', statements.readAssignment],
+  ['ConstStatement', statements.readDeclaration],
+  ['GlobalStatement', statements.readDeclaration],
+  ['LocalStatement', statements.readDeclaration],
+  ['UsingStatement', statements.readUsing],
+  ['ImportStatement', statements.readUsing],
+]);
+
+/** Throws a `JuliaError` with its place for any text that is not a program of the subset. */
+export function parse(source: string): Program {
+  guardText(source);
+  const blanked = blankComments(source);
+  const { node, text } = readTree(blanked);
+  const body = new Reader(source, text, READERS).block(children(node), { from: 0, to: source.length });
+  const last = node.lastChild;
+  return { source, body, ...dependencies(body), silent: last !== null && blanked.slice(last.to).includes(';') };
+}
+
+/** The grammar's tree of a text without comments, and the text with its prefix signs marked. */
+function readTree(text: string): { node: SyntaxNode; text: string } {
+  const first = parseStrictly(text);
+  if ('stuck' in first) throw explain(text, first.stuck);
+  guardDepth(first.tree);
+  const marked = markPrefixSigns(first.tree, text);
+  if (marked === null) return { node: first.tree.topNode, text };
+  const second = parseStrictly(marked);
+  if ('stuck' in second) throw explain(text, second.stuck);
+  guardDepth(second.tree);
+  return { node: second.tree.topNode, text: marked };
+}
+
+/** `end` and `begin` as indices. */
+function readIndexEnd(node: SyntaxNode, reader: Reader): ReturnType<NodeReader> {
+  const kind = node.name === 'end' ? 'end' : 'begin';
+  if (!reader.where.index) throw parseError(`unexpected \`${kind}\``, spanOf(node));
+  return { kind, ...spanOf(node) };
+}
