@@ -1,0 +1,243 @@
+import { BufferAttribute, BufferGeometry, LineSegments, Scene } from 'three';
+import type { RawShaderMaterial } from 'three';
+import { Beam } from './beam.ts';
+import { LayerSum, stepsOf } from './build-up.ts';
+import type { Order } from './build-up.ts';
+import { CubeLayout } from './cube-layout.ts';
+import { Face, quadGeometry } from './face.ts';
+import { checkFactors, extentOf, MatrixShapeError } from './matrix.ts';
+import type { Extent, Factors, Matrix, Pixel } from './matrix.ts';
+import { greyPalette } from './palette.ts';
+import { colourUniform, setColour, shaded } from './shading.ts';
+import type { Colours } from './shading.ts';
+import type { Ray, View } from './stage.ts';
+import { MatrixTexture, paletteTexture } from './texture.ts';
+import { tracePixel } from './trace.ts';
+import type { Bars } from './trace.ts';
+
+/** How dark and bright are set while a product piles up: as in the finished product, or anew for every partial sum. */
+export type LayerScale = 'final' | 'own';
+
+/** No more layers than this between two frames, so that a long jump never holds up the page. */
+const LAYERS_A_FRAME = 16;
+const DIMMED = 0.42;
+
+const LINE_VERTEX = /* glsl */ `
+precision highp float;
+uniform mat4 projectionMatrix;
+uniform mat4 modelViewMatrix;
+in vec3 position;
+void main() { gl_Position = projectionMatrix * modelViewMatrix * vec4(position, 1.0); }
+`;
+
+const LINE_FRAGMENT = /* glsl */ `
+precision highp float;
+uniform vec3 ink;
+out vec4 colour;
+void main() { colour = vec4(ink, 1.0); }
+`;
+
+/** The product as a cube: A on its left face, B on top, C = A B on the front, and inside it how a pixel of C comes about. */
+export class CubeView implements View {
+  readonly passes: readonly Scene[];
+  readonly #factors: Factors;
+  readonly #left: MatrixTexture;
+  readonly #right: MatrixTexture;
+  readonly #product: MatrixTexture;
+  readonly #faces: { readonly left: Face; readonly right: Face; readonly product: Face };
+  readonly #palette = paletteTexture(greyPalette());
+  readonly #quad = quadGeometry();
+  readonly #edges = new BufferGeometry();
+  readonly #edgeInk = colourUniform();
+  readonly #edgeLines: LineSegments;
+  readonly #beam = new Beam();
+  #layout: CubeLayout;
+  #whole: Matrix | null = null;
+  #extent: Extent = { low: 0, high: 0, constant: true };
+  #sum: LayerSum | null = null;
+  #order: Order = 'outer';
+  #step: number | null = null;
+  #shownLayers: number | null = null;
+  #scale: LayerScale = 'final';
+  #selected: Pixel | null = null;
+  #meansOut = false;
+  #colours: Colours | null = null;
+
+  /** Throws a MatrixShapeError when the factors do not fit. */
+  constructor(factors: Factors) {
+    checkFactors(factors);
+    const { left, right } = factors;
+    this.#factors = factors;
+    this.#layout = new CubeLayout({ rows: left.rows, depth: left.cols, cols: right.cols });
+    this.#left = texture(left);
+    this.#right = texture(right);
+    this.#product = new MatrixTexture(left.rows, right.cols);
+    const face = (matrix: MatrixTexture): Face => new Face(this.#quad, matrix, this.#palette);
+    this.#faces = { left: face(this.#left), right: face(this.#right), product: face(this.#product) };
+    this.#edgeLines = new LineSegments(this.#edges, shaded(LINE_VERTEX, LINE_FRAGMENT, { ink: this.#edgeInk }));
+    const scene = new Scene();
+    scene.add(this.#edgeLines);
+    for (const { mesh } of [this.#faces.left, this.#faces.right, this.#faces.product]) scene.add(mesh);
+    this.passes = [scene, this.#beam.scene];
+    this.#faces.product.reveal({ pixels: 0, cols: 0 });
+    this.#arrange();
+  }
+
+  get target(): readonly [number, number, number] {
+    return this.#layout.target;
+  }
+
+  get radius(): number {
+    return this.#layout.radius;
+  }
+
+  /** Sets C once it is known. Throws a MatrixShapeError when its size is not that of the product. */
+  setProduct(product: Matrix): void {
+    if (product.rows !== this.#product.rows || product.cols !== this.#product.cols) {
+      throw new MatrixShapeError(`the product is ${this.#product.rows} x ${this.#product.cols}, not ${product.rows} x ${product.cols}`);
+    }
+    this.#whole = product;
+    this.#extent = extentOf(product.data);
+    this.#shownLayers = null;
+    this.#product.update(product.data, this.#extent);
+    this.advance();
+  }
+
+  setColours(colours: Colours): void {
+    this.#colours = colours;
+    this.#faces.left.setColours(colours.left, colours.left, colours.rule);
+    this.#faces.right.setColours(colours.right, colours.right, colours.rule);
+    this.#faces.product.setColours(colours.left, colours.right, colours.rule);
+    setColour(this.#edgeInk, colours.rule);
+    this.#trace();
+  }
+
+  /** Lights the row of A and the column of B that make a pixel, and the beam between them; null lets go. */
+  select(pixel: Pixel | null): void {
+    this.#selected = pixel;
+    this.#trace();
+  }
+
+  /** Whether the beam shows the products themselves or, means taken out, the covariance part. */
+  set meansOut(out: boolean) {
+    this.#meansOut = out;
+    this.#trace();
+  }
+
+  /** 0: closed. 1: A and B lie in the plane of C, as in a schoolbook. */
+  set unfold(unfold: number) {
+    this.#layout = new CubeLayout(this.#layout.size, unfold);
+    this.#arrange();
+    this.#trace();
+  }
+
+  /** The bars of the beam as drawn, for a label that says what was summed. */
+  get bars(): Bars | null {
+    return this.#beam.bars;
+  }
+
+  /** Number of steps of an order. */
+  steps(order: Order): number {
+    return stepsOf(order, this.#factors);
+  }
+
+  /** Shows C after `step` steps of an order; null shows all of it. */
+  build(order: Order, step: number | null, scale: LayerScale = this.#scale): void {
+    this.#order = order;
+    this.#step = step;
+    this.#scale = scale;
+    this.advance();
+  }
+
+  /**
+   * Moves a product of layers nearer to the step asked for, a few layers at a time; true when it is there. Whoever draws calls this once a
+   * frame until then.
+   */
+  advance(): boolean {
+    const { product } = this.#faces;
+    const whole = this.#whole;
+    if (!whole) return true;
+    if (this.#step === null || this.#order !== 'outer') {
+      if (this.#shownLayers !== null) this.#product.update(whole.data, this.#extent);
+      this.#shownLayers = null;
+      product.reveal(this.#step === null ? null : this.#revealed(this.#step));
+      return true;
+    }
+    this.#sum ??= new LayerSum(this.#factors);
+    const arrived = this.#sum.moveTo(this.#step, LAYERS_A_FRAME);
+    product.reveal(null);
+    this.#shownLayers = this.#sum.count;
+    this.#product.update(this.#sum.data, this.#scale === 'own' ? extentOf(this.#sum.data) : this.#extent);
+    return arrived;
+  }
+
+  pick(ray: Ray): Pixel | null {
+    return this.#layout.hit(ray.origin, ray.direction);
+  }
+
+  /** World positions that labels belong to. */
+  anchors(): { readonly left: Triple; readonly right: Triple; readonly product: Triple; readonly summit: Triple | null } {
+    const { left, right, product } = this.#layout;
+    return {
+      left: middleOf(left.corner, left.across, left.down, 0.5, 1),
+      right: middleOf(right.corner, right.across, right.down, 0.5, 0),
+      product: middleOf(product.corner, product.across, product.down, 0.5, 1),
+      summit: this.#selected && this.#layout.unfold === 0 ? this.#beam.summit : null,
+    };
+  }
+
+  /** Centre of a pixel of C. */
+  pointOf(pixel: Pixel): Triple {
+    return this.#layout.pixel(pixel);
+  }
+
+  dispose(): void {
+    this.#beam.dispose();
+    for (const face of Object.values(this.#faces)) face.dispose();
+    for (const matrix of [this.#left, this.#right, this.#product]) matrix.dispose();
+    this.#palette.dispose();
+    this.#quad.dispose();
+    this.#edges.dispose();
+    (this.#edgeLines.material as RawShaderMaterial).dispose();
+  }
+
+  #revealed(step: number): { pixels: number; cols: number } {
+    const { rows, cols } = this.#product;
+    return this.#order === 'dot' ? { pixels: step, cols } : { pixels: rows * cols, cols: step };
+  }
+
+  #arrange(): void {
+    const layout = this.#layout;
+    this.#faces.left.place(layout.left);
+    this.#faces.right.place(layout.right);
+    this.#faces.product.place(layout.product);
+    this.#edges.setAttribute('position', new BufferAttribute(Float32Array.from(layout.edges.flat()), 3));
+    this.#edgeLines.visible = layout.unfold === 0;
+  }
+
+  #trace(): void {
+    const pixel = this.#selected;
+    const { left, right, product } = this.#faces;
+    left.light(pixel?.row ?? null, null);
+    right.light(null, pixel?.col ?? null);
+    product.light(pixel?.row ?? null, pixel?.col ?? null);
+    const closed = this.#layout.unfold === 0;
+    // What happens inside can only be seen through the faces.
+    for (const face of [left, right, product]) face.strength = pixel && closed ? DIMMED : 1;
+    if (!this.#colours) return;
+    this.#beam.show(pixel && closed ? tracePixel(this.#factors, pixel) : null, this.#layout, this.#meansOut, this.#colours);
+  }
+}
+
+type Triple = readonly [number, number, number];
+
+function texture(matrix: Matrix): MatrixTexture {
+  const made = new MatrixTexture(matrix.rows, matrix.cols);
+  made.update(matrix.data, extentOf(matrix.data));
+  return made;
+}
+
+function middleOf(corner: Triple, across: Triple, down: Triple, u: number, v: number): Triple {
+  const along = (axis: 0 | 1 | 2): number => corner[axis] + u * across[axis] + v * down[axis];
+  return [along(0), along(1), along(2)];
+}
