@@ -74,6 +74,7 @@ export class CubeView implements View {
     this.#product = new MatrixTexture(left.rows, right.cols);
     const face = (matrix: MatrixTexture): Face => new Face(this.#quad, matrix, this.#palette);
     this.#faces = { left: face(this.#left), right: face(this.#right), product: face(this.#product) };
+    this.#edges.setAttribute('position', new BufferAttribute(Float32Array.from(this.#layout.edges.flat()), 3));
     this.#edgeLines = new LineSegments(this.#edges, shaded(LINE_VERTEX, LINE_FRAGMENT, { ink: this.#edgeInk }));
     const scene = new Scene();
     scene.add(this.#edgeLines);
@@ -211,7 +212,6 @@ export class CubeView implements View {
     this.#faces.left.place(layout.left);
     this.#faces.right.place(layout.right);
     this.#faces.product.place(layout.product);
-    this.#edges.setAttribute('position', new BufferAttribute(Float32Array.from(layout.edges.flat()), 3));
     this.#edgeLines.visible = layout.unfold === 0;
   }
 

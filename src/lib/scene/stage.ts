@@ -51,6 +51,7 @@ export class Stage {
   readonly #onFrame: () => void;
   #orbit: Orbit = { yaw: 0, pitch: 0, zoom: 1 };
   #view: View | null = null;
+  #retired: View[] = [];
   #request = 0;
   #width = 1;
   #height = 1;
@@ -80,9 +81,11 @@ export class Stage {
     return { geometries: memory.geometries, textures: memory.textures, programs: programs?.length ?? 0 };
   }
 
-  /** Shows a view, or nothing. The earlier view is disposed. */
+  /**
+   * Shows a view, or nothing. The earlier view is disposed after the next frame, so that a view of the same kind finds its shaders compiled.
+   */
   show(view: View | null): void {
-    this.#view?.dispose();
+    if (this.#view) this.#retired.push(this.#view);
     this.#view = view;
     this.invalidate();
   }
@@ -116,6 +119,7 @@ export class Stage {
       if (index > 0) this.#renderer.clearDepth();
       this.#renderer.render(scene, this.#camera);
     });
+    this.#retire();
     this.frames += 1;
     this.#onFrame();
   }
@@ -149,12 +153,16 @@ export class Stage {
 
   /** Gives everything back, the graphics context included. The stage is of no use afterwards. */
   dispose(): void {
+    this.show(null);
     cancelAnimationFrame(this.#request);
-    this.#request = 0;
-    this.#view?.dispose();
-    this.#view = null;
+    this.#retire();
     this.#renderer.dispose();
     this.#renderer.forceContextLoss();
+  }
+
+  #retire(): void {
+    for (const view of this.#retired) view.dispose();
+    this.#retired = [];
   }
 
   #aim(): void {
