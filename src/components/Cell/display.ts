@@ -1,27 +1,19 @@
 /** From a value to what is shown of it: display bytes, tables, words. Pure; the build and the browser use the same. */
 
+import { display8, level8 } from '../../lib/image/display.ts';
 import type { ColourView, MatrixView, View } from '../../lib/julia/view.ts';
 import { plotAlt, plotSvg } from '../Plot/plot.ts';
 import type { StaticResult } from './payload.ts';
 
-/** The displayed grey level of a value: `round(255 clamp(v, 0, 1))`; what is not a number is black. */
-export function displayByte(value: number): number {
-  return value > 0 ? (value < 1 ? Math.round(value * 255) : 255) : 0;
-}
-
-/** Interleaved bytes of a picture: one channel for a matrix, three for a colour picture. */
+/** Interleaved bytes of a picture at its displayed grey levels: one channel for a matrix, three for a colour picture. */
 export function displayBytes(view: MatrixView | ColourView): Uint8Array {
-  if (view.kind === 'matrix') {
-    const bytes = new Uint8Array(view.rows * view.cols);
-    for (let k = 0; k < bytes.length; k += 1) bytes[k] = displayByte(view.data[k] ?? 0);
-    return bytes;
-  }
+  if (view.kind === 'matrix') return display8(view);
   const size = view.rows * view.cols;
   const bytes = new Uint8Array(3 * size);
   for (let k = 0; k < size; k += 1) {
-    bytes[3 * k] = displayByte(view.red[k] ?? 0);
-    bytes[3 * k + 1] = displayByte(view.green[k] ?? 0);
-    bytes[3 * k + 2] = displayByte(view.blue[k] ?? 0);
+    bytes[3 * k] = level8(view.red[k] ?? 0);
+    bytes[3 * k + 1] = level8(view.green[k] ?? 0);
+    bytes[3 * k + 2] = level8(view.blue[k] ?? 0);
   }
   return bytes;
 }

@@ -48,6 +48,8 @@ export interface StaticCell {
 export interface PageProgram {
   readonly id: string;
   readonly program: Program;
+  /** The text is no Julia, on purpose: `program` is empty, and running the cell must parse it to show the error. */
+  readonly unparsed?: boolean;
 }
 
 /** The page's programs, parsed at build, so that the first run needs no parser. */

@@ -1,0 +1,286 @@
+/**
+ * The remark plugin that turns `julia live` fences into <Cell> elements, and computes them while the page is built.
+ * An article imports nothing: the plugin adds the imports. What a fence may say is in `fence-meta.ts`.
+ */
+
+import { join, relative } from 'node:path';
+import { toString } from 'mdast-util-to-string';
+import { visit } from 'unist-util-visit';
+import { formatNumber, pictureFacts } from '../components/Cell/display.ts';
+import { picturesOf } from '../components/Cell/graph.ts';
+import { scriptJson, type PagePayload, type PageProgram, type StaticCell } from '../components/Cell/payload.ts';
+import type { Program } from '../lib/julia/ast.ts';
+import { highlight } from '../lib/julia/highlight.ts';
+import { parse } from '../lib/julia/parse.ts';
+import { toTrouble } from '../lib/julia/source.ts';
+import type { Trouble } from '../lib/julia/view.ts';
+import { referenceBuild, type BuildEngine } from './build-engine.ts';
+import { computePage, type Outcome } from './compute.ts';
+import { cellOptions, FenceMetaError, type CellOptions } from './fence-meta.ts';
+import * as mdx from './mdx-nodes.ts';
+
+export interface LiveCellsOptions {
+  /** The project's folder; addresses of imports are relative to it. */
+  readonly root?: string;
+  /** How programs are run and which pictures there are; tests bring their own. */
+  readonly engine?: BuildEngine;
+}
+
+interface Processor {
+  parse(text: string): mdx.Node;
+}
+
+interface File {
+  readonly path?: string;
+  fail(reason: string, place?: unknown): never;
+}
+
+/** A program found in the article: a fence, or an expression in prose. */
+interface Found {
+  readonly id: string;
+  readonly node: mdx.Node;
+  readonly options: CellOptions;
+  readonly program: Program;
+  /** Set where the text is no Julia and the author says so. */
+  readonly trouble: Trouble | null;
+  readonly value: boolean;
+}
+
+const COMPONENTS = { cell: 'JuliaCell__', page: 'JuliaCellPage__', value: 'JuliaValue__' } as const;
+const SOURCES = {
+  cell: '/src/components/Cell/Cell.astro',
+  page: '/src/components/Cell/CellPage.astro',
+  value: '/src/components/Value/Value.astro',
+} as const;
+const PROSE: CellOptions = {
+  id: null, caption: null, alt: null, size: 'column', hero: false, group: null, hideCode: true, show: 'auto', setup: true, error: false,
+};
+
+export default function liveCells(this: unknown, options: LiveCellsOptions = {}) {
+  const processor = this as Processor;
+  const root = options.root ?? process.cwd();
+  const folder = join(root, '.cache', 'cells');
+  return async (tree: mdx.Node, file: File): Promise<void> => {
+    const found = collect(tree, file);
+    if (found.length === 0) return;
+    const engine = options.engine ?? (await referenceBuild(root));
+    const runnable = found.filter((one) => one.trouble === null);
+    const jobs = runnable.map(({ id, program, options: { show } }) => ({ id, program, show }));
+    const outcomes = await computePage(jobs, { folder, ...engine });
+    for (const one of found) check(one, outcomes.get(one.id), file);
+
+    const page = relative(root, file.path ?? 'page').replace(/\W+/g, '-').replace(/^-|-mdx$/g, '');
+    const writer = new Writer(page, found, outcomes, [...engine.pictures.keys()]);
+    writer.replace(tree, (text) => processor.parse(text));
+    await writer.finish(tree, (name) => engine.picture(name, folder));
+  };
+}
+
+/** Finds the programs in document order and parses them. */
+function collect(tree: mdx.Node, file: File): Found[] {
+  const found: Found[] = [];
+  const ids = new Set<string>();
+  const add = (node: mdx.Node, source: string, options: CellOptions, value: boolean): void => {
+    const id = options.id ?? `${value ? 'value' : 'cell'}-${found.length + 1}`;
+    if (ids.has(id)) file.fail(`two cells of this page have the id "${id}"`, node);
+    ids.add(id);
+    try {
+      found.push({ id, node, options, value, program: parse(source), trouble: null });
+    } catch (error) {
+      const trouble = toTrouble(error, source);
+      if (!options.error) failAt(file, node, trouble, value);
+      const at = { from: 0, to: source.length };
+      const program: Program = { source, body: { kind: 'block', body: [], ...at }, defines: [], reads: [], silent: false };
+      found.push({ id, node, options, value, program, trouble });
+    }
+  };
+  visit(tree as never, (node: mdx.Node) => {
+    if (mdx.isCode(node) && node.lang === 'julia') {
+      const options = optionsOf(node, file);
+      if (options !== null) add(node, node.value, options, false);
+    } else if (mdx.isJsx(node, 'Value')) {
+      const of = mdx.attributeText(node, 'of');
+      if (of === null) file.fail('<Value> needs an expression: <Value of="norm(A)" />', node);
+      add(node, of, PROSE, true);
+    } else if (mdx.isJsx(node, 'Picture')) {
+      const of = mdx.attributeText(node, 'of');
+      if (of === null) file.fail('<Picture> needs an expression: <Picture of="mandrill" alt="…" />', node);
+      const text = (name: string): string | null => mdx.attributeText(node, name);
+      const size = text('size') === 'wide' ? 'wide' : 'column';
+      const shown = { caption: text('caption'), alt: text('alt'), group: text('group'), show: 'picture', setup: false } as const;
+      add(node, of, { ...PROSE, ...shown, id: text('id'), size }, false);
+    }
+  });
+  return found;
+}
+
+function optionsOf(node: mdx.CodeNode, file: File): CellOptions | null {
+  try {
+    return cellOptions(node.meta);
+  } catch (error) {
+    if (error instanceof FenceMetaError) file.fail(`in the words of this fence: ${error.message}`, node);
+    throw error;
+  }
+}
+
+/** Fails the build at the line of the article where the Julia went wrong. */
+function failAt(file: File, node: mdx.Node, trouble: Trouble, value: boolean): never {
+  const start = node.position?.start ?? { line: 1, column: 1 };
+  // A fence's code starts on the line after its words; an expression in prose stands on its own line.
+  const place = value ? start : { line: start.line + trouble.line, column: trouble.column };
+  file.fail(`${trouble.message} (line ${trouble.line}, column ${trouble.column} of the cell)`, place);
+}
+
+function check(one: Found, outcome: Outcome | undefined, file: File): void {
+  const trouble = one.trouble ?? outcome?.trouble ?? null;
+  if (trouble !== null && !one.options.error) failAt(file, one.node, trouble, one.value);
+  if (trouble === null && one.options.error) file.fail('this cell says `error`, and runs without one', one.node);
+}
+
+/** Puts elements where the programs stood, and gathers what they import. */
+class Writer {
+  readonly #page: string;
+  readonly #found: readonly Found[];
+  readonly #outcomes: ReadonlyMap<string, Outcome>;
+  readonly #known: readonly string[];
+  readonly #imports = new Map<string, string>();
+  #pictures = 0;
+
+  constructor(page: string, found: readonly Found[], outcomes: ReadonlyMap<string, Outcome>, known: readonly string[]) {
+    this.#page = page;
+    this.#found = found;
+    this.#outcomes = outcomes;
+    this.#known = known;
+  }
+
+  replace(tree: mdx.Node, parseMarkdown: (text: string) => mdx.Node): void {
+    const byNode = new Map(this.#found.map((one) => [one.node, one]));
+    const walk = (parent: mdx.Node): void => {
+      if (parent.children === undefined) return;
+      parent.children = parent.children.flatMap((child) => {
+        const one = byNode.get(child);
+        if (one === undefined) {
+          walk(child);
+          return [child];
+        }
+        if (one.value) return [this.#value(one, child)];
+        if (one.options.setup) return [];
+        const element = this.#cell(one, parseMarkdown);
+        byNode.set(element, one);
+        return [element];
+      });
+      parent.children = group(parent.children, byNode);
+    };
+    walk(tree);
+  }
+
+  #value(one: Found, node: mdx.Node): mdx.Node {
+    const result = this.#outcomes.get(one.id)?.result;
+    this.#imports.set(COMPONENTS.value, SOURCES.value);
+    const jsx = node as mdx.JsxNode;
+    const digits = Number(mdx.attributeText(jsx, 'digits') ?? 4);
+    const text =
+      result?.kind === 'number' ? formatNumber(result.value, digits) : result?.kind === 'text' ? result.text : null;
+    if (text === null) throw new Error(`<Value of="${one.program.source}"> is no number and no text`);
+    const exact = result?.kind === 'number' ? result.text : text;
+    const attributes = [mdx.textAttribute('text', text), mdx.textAttribute('exact', exact), mdx.textAttribute('of', one.program.source)];
+    return { ...jsx, name: COMPONENTS.value, attributes, children: [] } as mdx.Node;
+  }
+
+  #cell(one: Found, parseMarkdown: (text: string) => mdx.Node): mdx.JsxNode {
+    const outcome = this.#outcomes.get(one.id);
+    const caption = one.options.caption === null ? null : parseMarkdown(one.options.caption);
+    const eager = outcome?.picture != null && this.#pictures === 0;
+    const attributes = [mdx.textAttribute('cell', JSON.stringify(this.#static(one, outcome, caption, eager)))];
+    if (outcome?.picture != null) {
+      this.#pictures += 1;
+      attributes.push(mdx.nameAttribute('src', this.#picture(outcome.picture)));
+    }
+    this.#imports.set(COMPONENTS.cell, SOURCES.cell);
+    return mdx.jsxFlow(COMPONENTS.cell, attributes, caption === null ? [] : inline(caption));
+  }
+
+  #static(one: Found, outcome: Outcome | undefined, caption: mdx.Node | null, eager: boolean): StaticCell {
+    const { options, program, id } = one;
+    const result = outcome?.result ?? { kind: 'nothing' };
+    const told = caption === null ? `Result of ${program.source.trim().split('\n').at(-1) ?? ''}` : toString(caption);
+    const derived = result.kind === 'picture' ? `${told.replace(/[.\s]+$/, '')}. ${pictureFacts(result)}.` : told;
+    return {
+      id,
+      page: this.#page,
+      source: program.source,
+      codeHtml: highlight(program.source),
+      result,
+      trouble: one.trouble ?? outcome?.trouble ?? null,
+      printed: outcome?.printed ?? '',
+      controls: outcome?.controls ?? [],
+      alt: options.alt ?? derived,
+      size: options.size,
+      hero: options.hero,
+      hideCode: options.hideCode,
+      show: options.show,
+      eager,
+      pictures: picturesOf(this.#found, id, this.#known),
+    };
+  }
+
+  #picture(file: string): string {
+    const identifier = `cellPicture_${file.replace(/\W/g, '_')}`;
+    this.#imports.set(identifier, `/.cache/cells/${file}?url`);
+    return identifier;
+  }
+
+  /** Adds the page's programs, its pictures and the imports. `picture` writes a picture for the browser and names its file. */
+  async finish(tree: mdx.Node, picture: (name: string) => Promise<string>): Promise<void> {
+    const programs: PageProgram[] = this.#found
+      .filter((one) => !one.value)
+      .map(({ id, program, trouble }) => (trouble === null ? { id, program } : { id, program, unparsed: true }));
+    const cells = programs.filter(({ id }) => this.#found.some((one) => one.id === id && !one.options.setup));
+    if (cells.length > 0) {
+      const payload: PagePayload = { page: this.#page, programs };
+      const names = this.#known.filter((name) => cells.some(({ id }) => picturesOf(programs, id, this.#known).includes(name)));
+      const files = new Map<string, string>();
+      for (const name of names) files.set(name, this.#picture(await picture(name)));
+      this.#imports.set(COMPONENTS.page, SOURCES.page);
+      const attributes = [
+        mdx.textAttribute('page', this.#page),
+        mdx.textAttribute('payload', scriptJson(payload)),
+        mdx.recordAttribute('pictures', files),
+      ];
+      tree.children?.push(mdx.jsxFlow(COMPONENTS.page, attributes));
+    }
+    tree.children?.unshift(...[...this.#imports].map(([identifier, source]) => mdx.importNode(identifier, source)));
+  }
+}
+
+/** The inline content of a caption that was parsed as Markdown of its own. */
+function inline(root: mdx.Node): mdx.Node[] {
+  return (root.children ?? []).flatMap((block, k) => [
+    ...(k === 0 ? [] : [{ type: 'text', value: ' ' } as mdx.Node]),
+    ...(block.type === 'paragraph' ? (block.children ?? []) : [block]),
+  ]);
+}
+
+/** Neighbouring cells of one group stand together in a grid. */
+function group(children: readonly mdx.Node[], byNode: ReadonlyMap<mdx.Node, Found>): mdx.Node[] {
+  const out: mdx.Node[] = [];
+  let open: { name: string; node: mdx.JsxNode } | null = null;
+  for (const child of children) {
+    const name = byNode.get(child)?.options.group ?? null;
+    if (name === null) {
+      open = null;
+      out.push(child);
+    } else if (open?.name === name) {
+      open.node.children.push(child);
+      open.node.attributes = groupAttributes(open.node.children.length);
+    } else {
+      open = { name, node: mdx.jsxFlow('div', groupAttributes(1), [child]) };
+      out.push(open.node);
+    }
+  }
+  return out;
+}
+
+function groupAttributes(count: number): mdx.JsxAttribute[] {
+  return [mdx.textAttribute('class', 'cell-group'), mdx.textAttribute('data-count', String(count))];
+}
