@@ -1,0 +1,162 @@
+/** Picture files made while the tests run: every kind that a reader may bring, and the ones that are refused. */
+import sharp from 'sharp';
+import { crc32 } from '../../src/lib/image/crc.ts';
+
+export interface PictureFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+type Channels = 1 | 2 | 3 | 4;
+
+/** Smooth waves with some noise on them: colours that chroma subsampling, filters and rounding all touch. */
+function scene(width: number, height: number, channels: Channels): ReturnType<typeof sharp> {
+  const data = new Uint8Array(width * height * channels);
+  let seed = 12345;
+  for (let y = 0, at = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      for (let c = 0; c < channels; c++, at++) {
+        seed = (Math.imul(seed, 1103515245) + 12345) & 0x7fffffff;
+        const wave = 127 + 90 * Math.sin(x / (9 + 4 * c)) * Math.cos(y / (7 + 3 * c));
+        data[at] = Math.min(255, Math.max(0, Math.round(wave + ((seed >> 16) % 60))));
+      }
+    }
+  }
+  return sharp(data, { raw: { width, height, channels } });
+}
+
+/** Puts a chunk right after a PNG's header. */
+export function withPngChunk(png: Uint8Array, type: string, data: Uint8Array): Uint8Array {
+  const chunk = new Uint8Array(12 + data.length);
+  const view = new DataView(chunk.buffer);
+  view.setUint32(0, data.length);
+  chunk.set(new TextEncoder().encode(type), 4);
+  chunk.set(data, 8);
+  view.setUint32(8 + data.length, crc32(chunk.subarray(4, 8 + data.length)));
+  return Buffer.concat([png.subarray(0, 33), chunk, png.subarray(33)]);
+}
+
+/** A big-endian EXIF block that holds nothing but an orientation. */
+export function exifBlock(orientation: number): Uint8Array {
+  return Uint8Array.of(
+    0x4d,
+    0x4d,
+    0,
+    42,
+    0,
+    0,
+    0,
+    8,
+    0,
+    1,
+    0x01,
+    0x12,
+    0,
+    3,
+    0,
+    0,
+    0,
+    1,
+    0,
+    orientation,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+  );
+}
+
+const GAMMA_ONE = Uint8Array.of(0, 1, 0x86, 0xa0);
+
+/** Files that are taken. */
+export async function acceptedFiles(): Promise<PictureFile[]> {
+  const [w, h] = [173, 101];
+  const rgbPng = await scene(w, h, 3).png().toBuffer();
+  const files: Record<string, Promise<Uint8Array> | Uint8Array> = {
+    'rgb.png': rgbPng,
+    'grey.png': scene(w, h, 1).toColourspace('b-w').png().toBuffer(),
+    'palette.png': scene(w, h, 3).png({ palette: true, colours: 13 }).toBuffer(),
+    'two-colours.png': scene(w, h, 3).png({ palette: true, colours: 2 }).toBuffer(),
+    'interlaced.png': scene(w, h, 3).png({ progressive: true }).toBuffer(),
+    'transparent.png': scene(w, h, 4).png().toBuffer(),
+    'transparent-grey.png': scene(w, h, 2).png().toBuffer(),
+    'gamma-one.png': withPngChunk(rgbPng, 'gAMA', GAMMA_ONE),
+    'profile.png': scene(w, h, 3).withIccProfile('p3').png().toBuffer(),
+    'turned-6.png': withPngChunk(rgbPng, 'eXIf', exifBlock(6)),
+    'one-pixel.png': scene(1, 1, 3).png().toBuffer(),
+    'wide.png': scene(3000, 2, 3).png().toBuffer(),
+    'subsampled.jpg': scene(w, h, 3).jpeg({ quality: 71 }).toBuffer(),
+    'full-colour.jpg': scene(w, h, 3).jpeg({ quality: 90, chromaSubsampling: '4:4:4' }).toBuffer(),
+    'progressive.jpg': scene(w, h, 3).jpeg({ progressive: true }).toBuffer(),
+    'grey.jpg': scene(w, h, 1).toColourspace('b-w').jpeg().toBuffer(),
+    'profile.jpg': scene(w, h, 3).withIccProfile('p3').jpeg().toBuffer(),
+    'large.jpg': scene(1500, 1103, 3).jpeg().toBuffer(),
+    'lossless.webp': scene(w, h, 3).webp({ lossless: true }).toBuffer(),
+    'lossy.webp': scene(w, h, 3).webp({ quality: 60 }).toBuffer(),
+    'transparent-lossless.webp': scene(w, h, 4).webp({ lossless: true, exact: true }).toBuffer(),
+    'transparent-lossy.webp': scene(w, h, 4).webp({ quality: 80 }).toBuffer(),
+    'turned-6.webp': scene(w, h, 3)
+      .withExif({ IFD0: { Artist: 'x' } })
+      .withMetadata({ orientation: 6 })
+      .webp()
+      .toBuffer(),
+  };
+  for (let k = 2; k <= 8; k++)
+    files[`turned-${k}.jpg`] = scene(w, h, 3).withMetadata({ orientation: k }).jpeg().toBuffer();
+  return awaitAll(files);
+}
+
+/** Files that are refused, each with one sentence. */
+export async function refusedFiles(): Promise<PictureFile[]> {
+  const jpeg = await scene(60, 40, 3).jpeg().toBuffer();
+  const png = await scene(60, 40, 3).png().toBuffer();
+  const text = new TextEncoder();
+  const wideHeader = png.slice();
+  new DataView(wideHeader.buffer, wideHeader.byteOffset).setUint32(16, 20_000);
+  return awaitAll({
+    'empty.png': new Uint8Array(),
+    'notes.png': text.encode('these are words, not pixels'),
+    'drawing.svg': text.encode('<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>'),
+    'picture.gif': scene(20, 10, 3).gif().toBuffer(),
+    'picture.tif': scene(20, 10, 3).tiff().toBuffer(),
+    'picture.avif': text.encode('\0\0\0\x1cftypavif\0\0\0\0'),
+    'deep.png': scene(20, 10, 3).toColourspace('rgb16').png().toBuffer(),
+    'printing.jpg': scene(20, 10, 3).toColourspace('cmyk').jpeg().toBuffer(),
+    'animated.png': withPngChunk(png, 'acTL', Uint8Array.of(0, 0, 0, 1, 0, 0, 0, 0)),
+    'animated.webp': sharp(
+      [await scene(20, 10, 3).png().toBuffer(), await scene(20, 10, 3).negate().png().toBuffer()],
+      {
+        join: { animated: true },
+      },
+    )
+      .webp()
+      .toBuffer(),
+    'cut.jpg': jpeg.subarray(0, jpeg.length - 300),
+    'cut.png': png.subarray(0, png.length - 300),
+    'header-only.jpg': jpeg.subarray(0, 12),
+    'damaged.png': damaged(png),
+    'wide.png': wideHeader,
+  });
+}
+
+/** Spoils the compressed pixels and keeps the chunk's checksum right, so that only the decoder can notice. */
+function damaged(png: Uint8Array): Uint8Array {
+  const bytes = png.slice();
+  const view = new DataView(bytes.buffer);
+  for (let at = 8; at + 12 <= bytes.length; at += 12 + view.getUint32(at)) {
+    if (String.fromCharCode(...bytes.subarray(at + 4, at + 8)) !== 'IDAT') continue;
+    const end = at + 8 + view.getUint32(at);
+    bytes.fill(0xff, at + 8, at + 24);
+    view.setUint32(end, crc32(bytes.subarray(at + 4, end)));
+    break;
+  }
+  return bytes;
+}
+
+async function awaitAll(files: Record<string, Promise<Uint8Array> | Uint8Array>): Promise<PictureFile[]> {
+  return Promise.all(
+    Object.entries(files).map(async ([name, bytes]) => ({ name, bytes: new Uint8Array(await bytes) })),
+  );
+}

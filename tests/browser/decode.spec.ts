@@ -1,0 +1,102 @@
+import { expect, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+import { compareLevels } from '../../src/lib/image/compare.ts';
+import { decodeInNode } from '../../src/lib/image/decode-node.ts';
+import { PictureError } from '../../src/lib/image/errors.ts';
+import type { Answer, DecodeInPage } from './decode-bundle.ts';
+import { acceptedFiles, refusedFiles } from './decode-fixtures.ts';
+
+declare const decodeInPage: DecodeInPage;
+
+let script = '';
+
+// Software WebGL on a shared machine is slow; what is tested is the numbers.
+test.setTimeout(180_000);
+
+test.beforeAll(async () => {
+  const built = await build({
+    configFile: false,
+    logLevel: 'silent',
+    build: {
+      write: false,
+      minify: false,
+      lib: { entry: fileURLToPath(new URL('decode-bundle.ts', import.meta.url)), formats: ['iife'], name: 'bundle' },
+    },
+  });
+  const [output] = Array.isArray(built) ? built : [built];
+  if (!output || !('output' in output)) throw new Error('the decoder was not bundled');
+  script = output.output[0].code;
+});
+
+async function decodeHere(page: Page, bytes: Uint8Array): Promise<Answer> {
+  return page.evaluate((base64) => decodeInPage(base64), Buffer.from(bytes).toString('base64'));
+}
+
+test('a picture gives the same numbers in the browser and in Node', async ({ page }) => {
+  const requests: string[] = [];
+  page.on('request', (request) => requests.push(request.url()));
+  await page.addScriptTag({ content: script });
+  for (const { name, bytes } of await acceptedFiles()) {
+    const node = await decodeInNode(bytes);
+    const here = await decodeHere(page, bytes);
+    if ('problem' in here) throw new Error(`${name}: ${here.message}`);
+    expect([here.rows, here.cols], name).toEqual([node.raster.rows, node.raster.cols]);
+    expect(here.notes, name).toEqual(node.notes);
+    // Equal colours are equal matrices: everything after them is shared arithmetic.
+    expect(compareLevels(Buffer.from(here.rgb, 'base64'), node.raster.rgb), name).toMatchObject({
+      max: 0,
+      differing: 0,
+    });
+  }
+  expect(requests.filter((url) => !url.startsWith('blob:') && !url.startsWith('data:'))).toEqual([]);
+});
+
+test('what is refused is refused with the same sentence', async ({ page }) => {
+  await page.addScriptTag({ content: script });
+  for (const { name, bytes } of await refusedFiles()) {
+    const refusal: unknown = await decodeInNode(bytes).then(
+      () => `${name} was taken`,
+      (error: unknown) => error,
+    );
+    if (!(refusal instanceof PictureError)) throw refusal instanceof Error ? refusal : new Error(String(refusal));
+    expect(await decodeHere(page, bytes), name).toEqual({ problem: refusal.problem, message: refusal.message });
+  }
+});
+
+test('without WebGL a transparent picture is still right to one level, and says so', async ({ page }) => {
+  await page.addInitScript(() => {
+    const original = OffscreenCanvas.prototype.getContext;
+    Object.assign(OffscreenCanvas.prototype, {
+      getContext(this: OffscreenCanvas, kind: string, ...rest: unknown[]) {
+        return kind === '2d' ? Reflect.apply(original, this, [kind, ...rest]) : null;
+      },
+    });
+  });
+  await page.goto('about:blank');
+  await page.addScriptTag({ content: script });
+  const file = (await acceptedFiles()).find(({ name }) => name === 'transparent.png');
+  if (!file) throw new Error('no transparent.png');
+  const node = await decodeInNode(file.bytes);
+  const here = await decodeHere(page, file.bytes);
+  if ('problem' in here) throw new Error(here.message);
+  expect(here.notes.join(' ')).toContain('within one grey level');
+  expect(compareLevels(Buffer.from(here.rgb, 'base64'), node.raster.rgb).max).toBeLessThanOrEqual(1);
+});
+
+test('a browser that hides pixels gets a sentence, not wrong numbers', async ({ page }) => {
+  await page.addInitScript(() => {
+    const original = OffscreenCanvasRenderingContext2D.prototype.getImageData;
+    OffscreenCanvasRenderingContext2D.prototype.getImageData = function (...args: Parameters<typeof original>) {
+      const image = original.apply(this, args);
+      image.data.fill(255);
+      return image;
+    };
+  });
+  await page.goto('about:blank');
+  await page.addScriptTag({ content: script });
+  const file = (await acceptedFiles()).find(({ name }) => name === 'rgb.png');
+  if (!file) throw new Error('no rgb.png');
+  expect(await decodeHere(page, file.bytes)).toMatchObject({ problem: 'browser' });
+});
