@@ -210,10 +210,12 @@ export abstract class SceneElement<V extends PixelView> extends HTMLElement {
     };
     bindPointers(canvas, gestures, signal);
     bindKeys(canvas, gestures, signal);
-    const resize = new ResizeObserver(() => {
-      const { width, height } = frame.getBoundingClientRect();
+    const fit = (): void => {
+      const { clientWidth: width, clientHeight: height } = frame;
       if (width > 0 && height > 0) this.stage?.resize(width, height, devicePixelRatio);
-    });
+    };
+    fit();
+    const resize = new ResizeObserver(fit);
     resize.observe(frame);
     signal.addEventListener('abort', () => resize.disconnect(), { once: true });
     const lost = (): void => this.#lost();

@@ -92,9 +92,12 @@ export class Stage {
 
   /** Size in CSS pixels, and device pixels to each of them. */
   resize(width: number, height: number, ratio: number): void {
+    const pixels = this.software ? 1 : Math.min(ratio, 2);
+    // An observer's first call says what is known already: no frame for that.
+    if (width === this.#width && height === this.#height && pixels === this.#renderer.getPixelRatio()) return;
     this.#width = Math.max(1, width);
     this.#height = Math.max(1, height);
-    this.#renderer.setPixelRatio(this.software ? 1 : Math.min(ratio, 2));
+    this.#renderer.setPixelRatio(pixels);
     this.#renderer.setSize(this.#width, this.#height, false);
     this.invalidate();
   }
