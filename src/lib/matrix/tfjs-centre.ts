@@ -16,33 +16,33 @@ export const CENTRE_FROM = 64;
  *   (A B)_ij = sum_k (A_ik - a_i)(B_kj - b_j) + a_i sum_k B_kj + b_j (sum_k A_ik - K a_i),
  *
  * whatever a and b are. The first term is the covariance that pictures show (STUDIES 0.4); in softmax pictures the others are
- * forty times larger and constant, and their rounding errors are what `normalize_image` would blow up. a and b are rounded
- * to five significant bits, so that the differences of integers, and of pixels over 255 alike, carry few bits themselves:
- * integer matrices keep exact products.
+ * forty times larger and constant, and their rounding errors are what `normalize_image` would blow up. a and b lie on a coarse
+ * grid, a sixteenth of the row's or column's mean size, so that subtracting them brings in few new bits: matrices of whole
+ * numbers keep exact products.
  */
 export function matmulCentred(backend: HostBackend, a: TensorInfo, b: TensorInfo): TensorInfo {
   const [rows, inner] = sizeOf(a);
   const [, cols] = sizeOf(b);
-  const rowSums = new Float64Array(rows);
-  const colSums = new Float64Array(cols);
-  if (!sums(backend.view(a), rows, inner, rowSums, colSums, b, backend)) return productOfNonFinite(backend, a, b);
+  const left = rowTotals(backend.view(a), rows, inner);
+  const right = columnTotals(backend.view(b), inner, cols);
+  if (!left.finite || !right.finite) return productOfNonFinite(backend, a, b);
   if (inner < CENTRE_FROM) return backend.matmul(a, b);
 
-  const rowCentres = rowSums.map((total) => coarse(total / inner));
-  const colCentres = colSums.map((total) => coarse(total / inner));
-  const left = backend.alloc(rows, inner);
-  const right = backend.alloc(inner, cols);
-  subtractRows(backend.view(a), rowCentres, backend.view(left), inner);
-  subtractCols(backend.view(b), colCentres, backend.view(right));
-  const product = backend.matmul(left, right);
-  backend.release(left);
-  backend.release(right);
+  const rowCentres = left.sums.map((total, i) => coarse(total / inner, (left.sizes[i] as number) / inner));
+  const colCentres = right.sums.map((total, j) => coarse(total / inner, (right.sizes[j] as number) / inner));
+  const x = backend.alloc(rows, inner);
+  const y = backend.alloc(inner, cols);
+  subtractRows(backend.view(a), rowCentres, backend.view(x), inner);
+  subtractColumns(backend.view(b), colCentres, backend.view(y));
+  const product = backend.matmul(x, y);
+  backend.release(x);
+  backend.release(y);
   const out = backend.view(product);
   for (let i = 0, at = 0; i < rows; i++) {
     const centre = rowCentres[i] as number;
-    const rest = (rowSums[i] as number) - inner * centre;
+    const rest = (left.sums[i] as number) - inner * centre;
     for (let j = 0; j < cols; j++, at++) {
-      out[at] = (out[at] as number) + (centre * (colSums[j] as number) + rest * (colCentres[j] as number));
+      out[at] = (out[at] as number) + (centre * (right.sums[j] as number) + rest * (colCentres[j] as number));
     }
   }
   return product;
@@ -50,37 +50,50 @@ export function matmulCentred(backend: HostBackend, a: TensorInfo, b: TensorInfo
 
 const bits = new DataView(new ArrayBuffer(4));
 
-/** Rounds to five significant bits, the same as the shader does. Not for values that are not finite. */
-export function coarse(x: number): number {
-  bits.setFloat32(0, x);
-  bits.setUint32(0, (bits.getUint32(0) + 0x00040000) & 0xfff80000);
-  return bits.getFloat32(0);
+/** `mean` to the nearest sixteenth of the power of two below `size`; 0 where there is no such grid. The shader does the same. */
+export function coarse(mean: number, size: number): number {
+  bits.setFloat32(0, size);
+  bits.setUint32(0, bits.getUint32(0) & 0x7f800000);
+  const grid = bits.getFloat32(0) / 16;
+  return grid > 0 ? Math.floor(mean / grid + 0.5) * grid : 0;
 }
 
-/** Row sums of A, column sums of B; false where either holds a NaN or an infinity. */
-function sums(
-  x: Float32Array,
-  rows: number,
-  inner: number,
-  rowSums: Float64Array,
-  colSums: Float64Array,
-  b: TensorInfo,
-  backend: HostBackend,
-): boolean {
-  let check = 0;
+interface Totals {
+  readonly sums: Float64Array;
+  /** Sums of absolute values. */
+  readonly sizes: Float64Array;
+  /** False where any element is NaN or infinite. */
+  readonly finite: boolean;
+}
+
+function rowTotals(x: Float32Array, rows: number, cols: number): Totals {
+  const sums = new Float64Array(rows);
+  const sizes = new Float64Array(rows);
   for (let i = 0, at = 0; i < rows; i++) {
-    let total = 0;
-    for (const end = at + inner; at < end; at++) total += x[at] as number;
-    rowSums[i] = total;
-    check += total;
+    let sum = 0;
+    let size = 0;
+    for (const end = at + cols; at < end; at++) {
+      const value = x[at] as number;
+      sum += value;
+      size += Math.abs(value);
+    }
+    sums[i] = sum;
+    sizes[i] = size;
   }
-  const y = backend.view(b);
-  const cols = colSums.length;
-  for (let k = 0, at = 0; k < inner; k++) {
-    for (let j = 0; j < cols; j++, at++) colSums[j] = (colSums[j] as number) + (y[at] as number);
+  return { sums, sizes, finite: sizes.every(Number.isFinite) };
+}
+
+function columnTotals(x: Float32Array, rows: number, cols: number): Totals {
+  const sums = new Float64Array(cols);
+  const sizes = new Float64Array(cols);
+  for (let i = 0, at = 0; i < rows; i++) {
+    for (let j = 0; j < cols; j++, at++) {
+      const value = x[at] as number;
+      sums[j] = (sums[j] as number) + value;
+      sizes[j] = (sizes[j] as number) + Math.abs(value);
+    }
   }
-  for (const total of colSums) check += total;
-  return Number.isFinite(check);
+  return { sums, sizes, finite: sizes.every(Number.isFinite) };
 }
 
 function subtractRows(x: Float32Array, centres: Float64Array, out: Float32Array, width: number): void {
@@ -90,7 +103,7 @@ function subtractRows(x: Float32Array, centres: Float64Array, out: Float32Array,
   }
 }
 
-function subtractCols(x: Float32Array, centres: Float64Array, out: Float32Array): void {
+function subtractColumns(x: Float32Array, centres: Float64Array, out: Float32Array): void {
   const width = centres.length;
   for (let at = 0; at < out.length;) {
     for (let j = 0; j < width; j++, at++) out[at] = (x[at] as number) - (centres[j] as number);

@@ -8,12 +8,15 @@ export function productProgram(rows: number, inner: number, cols: number): GPGPU
   return new MatMulPackedProgram([1, rows, inner], [1, inner, cols], [1, rows, cols]);
 }
 
-/** `float coarse(float)`: five significant bits, as `coarse` of tfjs-centre.ts; 0 for what is not finite. */
+/**
+ * `coarse(sum, size)`: the centre of a row or column from the sums of its elements and of their absolute values, as `coarse`
+ * of tfjs-centre.ts; 0 for what is not finite.
+ */
 const coarse = `
-  float coarse(float x) {
-    return finite(x) ? uintBitsToFloat((floatBitsToUint(x) + 0x00040000u) & 0xfff80000u) : 0.;
+  float coarse(float sum, float size) {
+    float grid = uintBitsToFloat(floatBitsToUint(size / float(inner)) & 0x7f800000u) * 0.0625;
+    return finite(size) && grid > 0. ? floor(sum / float(inner) / grid + 0.5) * grid : 0.;
   }
-  vec4 coarse(vec4 x) { return vec4(coarse(x.x), coarse(x.y), coarse(x.z), coarse(x.w)); }
 `;
 
 class Centring implements GPGPUProgram {
@@ -33,25 +36,29 @@ class Centring implements GPGPUProgram {
 }
 
 /**
- * A factor less the means of its rows (left) or columns (right), S being their sums; zero in the lane beyond an odd edge,
+ * A factor less the centres of its rows (left) or columns (right), S and Z being their sums and sizes; zero in the lane beyond an odd edge,
  * which the product would read. With `centre` false only the latter. Uniform: the shared dimension.
  */
 export function factorProgram(side: 'left' | 'right', centre: boolean, rows: number, cols: number): GPGPUProgram {
   const edge = side === 'left' ? 'if (rc.y + 1 >= inner) v.yw = vec2(0.);' : 'if (rc.x + 1 >= inner) v.zw = vec2(0.);';
+  const subtract = `
+    vec4 s = getSAtOutCoords();
+    vec4 z = getZAtOutCoords();
+    v -= vec4(coarse(s.x, z.x), coarse(s.y, z.y), coarse(s.z, z.z), coarse(s.w, z.w));`;
   const code = `
     void main() {
       ivec2 rc = getOutputCoords();
       vec4 v = getAAtOutCoords();
-      ${centre ? 'v -= coarse(getSAtOutCoords() / float(inner));' : ''}
+      ${centre ? subtract : ''}
       ${edge}
       setOutput(v);
     }`;
-  return new Centring(rows, cols, centre ? ['A', 'S'] : ['A'], code);
+  return new Centring(rows, cols, centre ? ['A', 'S', 'Z'] : ['A'], code);
 }
 
 /**
- * Adds to the product C of the centred factors what centring took away (see `matmulCentred`): R the row sums of A, S the
- * column sums of B. A row or a column that is not finite was not centred alone, so there the product is done over.
+ * Adds to the product C of the centred factors what centring took away (see `matmulCentred`): R and P are the row sums and sizes of
+ * A, S and Z the column sums and sizes of B. A row or a column that is not finite was not centred alone, so there the product is done over.
  */
 export function combineProgram(rows: number, cols: number): GPGPUProgram {
   const code = `
@@ -66,20 +73,24 @@ export function combineProgram(rows: number, cols: number): GPGPUProgram {
       }
       return total;
     }
-    float cell(int r, int c, float product, float rowSum, float colSum) {
-      if (!finite(rowSum) || !finite(colSum)) return plain(r, c);
-      float a = coarse(rowSum / float(inner));
-      float b = coarse(colSum / float(inner));
+    float cell(int r, int c, float product, float rowSum, float rowSize, float colSum, float colSize) {
+      if (!finite(rowSize) || !finite(colSize)) return plain(r, c);
+      float a = coarse(rowSum, rowSize);
+      float b = coarse(colSum, colSize);
       return product + (a * colSum + (rowSum - float(inner) * a) * b);
     }
     void main() {
       ivec2 rc = getOutputCoords();
       vec4 v = getCAtOutCoords();
       vec4 x = getRAtOutCoords();
+      vec4 p = getPAtOutCoords();
       vec4 y = getSAtOutCoords();
+      vec4 z = getZAtOutCoords();
       setOutput(vec4(
-        cell(rc.x, rc.y, v.x, x.x, y.x), cell(rc.x, rc.y + 1, v.y, x.y, y.y),
-        cell(rc.x + 1, rc.y, v.z, x.z, y.z), cell(rc.x + 1, rc.y + 1, v.w, x.w, y.w)));
+        cell(rc.x, rc.y, v.x, x.x, p.x, y.x, z.x),
+        cell(rc.x, rc.y + 1, v.y, x.y, p.y, y.y, z.y),
+        cell(rc.x + 1, rc.y, v.z, x.z, p.z, y.z, z.z),
+        cell(rc.x + 1, rc.y + 1, v.w, x.w, p.w, y.w, z.w)));
     }`;
-  return new Centring(rows, cols, ['C', 'R', 'S', 'A', 'B'], code);
+  return new Centring(rows, cols, ['C', 'R', 'P', 'S', 'Z', 'A', 'B'], code);
 }

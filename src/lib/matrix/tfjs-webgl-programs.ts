@@ -120,12 +120,16 @@ export const WINDOW = 32;
 
 const joins = {
   sum: { start: '0.', join: 'return a + b;' },
+  size: { start: '0.', join: 'return abs(a) + abs(b);' },
   max: { start: '-INF', join: 'return isnan(a) || isnan(b) ? NAN : max(a, b);' },
   min: { start: 'INF', join: 'return isnan(a) || isnan(b) ? NAN : min(a, b);' },
 } as const;
 
+/** `size` is the sum of absolute values. */
+export type Reduction = keyof typeof joins;
+
 /** One step: every WINDOW rows (dims 1) or columns (dims 2) become one. Uniform: the length reduced. */
-export function reduceProgram(op: 'sum' | 'max' | 'min', rows: number, cols: number, dims: 1 | 2): GPGPUProgram {
+export function reduceProgram(op: Reduction, rows: number, cols: number, dims: 1 | 2): GPGPUProgram {
   const { start, join } = joins[op];
   const [first, second, block] = dims === 1 ? ['v.xy', 'v.zw', 'getA(k, lane)'] : ['v.xz', 'v.yw', 'getA(lane, k)'];
   const code = `

@@ -111,13 +111,13 @@ class WebglDevice implements Device {
       used.push(info);
       return info;
     };
-    const rowSums = centre ? [using(this.reduce('sum', a, 2))] : [];
-    const colSums = centre ? [using(this.reduce('sum', b, 1))] : [];
-    const left = using(this.#run(factorProgram('left', centre, rows, inner), [a, ...rowSums], [[inner]]));
-    const right = using(this.#run(factorProgram('right', centre, inner, cols), [b, ...colSums], [[inner]]));
+    const rowTotals = centre ? [using(this.reduce('sum', a, 2)), using(this.reduce('size', a, 2))] : [];
+    const colTotals = centre ? [using(this.reduce('sum', b, 1)), using(this.reduce('size', b, 1))] : [];
+    const left = using(this.#run(factorProgram('left', centre, rows, inner), [a, ...rowTotals], [[inner]]));
+    const right = using(this.#run(factorProgram('right', centre, inner, cols), [b, ...colTotals], [[inner]]));
     let product = this.#product(left, right);
     if (centre) {
-      const inputs = [using(product), ...rowSums, ...colSums, a, b];
+      const inputs = [using(product), ...rowTotals, ...colTotals, a, b];
       product = this.#run(combineProgram(rows, cols), inputs, [[inner]]);
     }
     used.forEach((info) => this.release(info));
@@ -129,7 +129,7 @@ class WebglDevice implements Device {
     return this.#run(programs.transposeProgram(cols, rows), [a]);
   }
 
-  reduce(op: 'sum' | 'max' | 'min', a: TensorInfo, dims: Dims): TensorInfo {
+  reduce(op: programs.Reduction, a: TensorInfo, dims: Dims): TensorInfo {
     const step = (x: TensorInfo, along: 1 | 2, count: number, rows: number, cols: number): TensorInfo =>
       this.#run(programs.reduceProgram(op, rows, cols, along), [x], [[count]]);
     return this.#fold(a, dims, step) ?? this.reshape(a, ...sizeOf(a));
