@@ -1,0 +1,102 @@
+/**
+ * The named experiments: a task, the size of the model and how it is trained. Sweep presets are set so that the baseline
+ * stands between chance and ceiling, where a difference can be seen; `recall-demo` is easy and quick, for the eye.
+ */
+import type { Place } from './config.ts';
+import type { FashionData } from './tasks/fashion.ts';
+import { fashion } from './tasks/fashion.ts';
+import { nextToken } from './tasks/next-token.ts';
+import { recall } from './tasks/recall.ts';
+import { sorting } from './tasks/sorting.ts';
+import type { Task } from './tasks/task.ts';
+import type { ArmName } from './transforms.ts';
+
+export type PresetName =
+  | 'recall' | 'recall-demo' | 'sorting' | 'independent' | 'echo' | 'fashion-10k' | 'fashion-60k';
+
+/** Everything a run depends on. Plain JSON: the same object gives the same weights, bit for bit, anywhere. */
+export interface RunConfig {
+  readonly preset: PresetName;
+  readonly arm: ArmName;
+  readonly alpha: number;
+  readonly place: Place;
+  readonly width: number;
+  readonly heads: number;
+  readonly layers: number;
+  readonly mlp: number;
+  /** Peak learning rate: reached after a tenth of the steps (at most 100), then falling in a line to 0. */
+  readonly rate: number;
+  readonly steps: number;
+  readonly batch: number;
+  readonly decay: number;
+  /** Decides the starting weights and the training data; arms with the same seed are paired. */
+  readonly seed: number;
+}
+
+type Defaults = Omit<RunConfig, 'preset' | 'arm' | 'alpha' | 'place' | 'seed'>;
+
+interface Preset {
+  readonly title: string;
+  /** Fashion presets need the pictures; the 60k one only exists where the whole set is. */
+  readonly needs: 'nothing' | 'pictures' | 'all pictures';
+  readonly task: (data?: FashionData) => Task;
+  readonly defaults: Defaults;
+}
+
+const small = { width: 32, heads: 2, layers: 2, mlp: 2, batch: 64, decay: 0.01 } as const;
+const tiny = { width: 32, heads: 1, layers: 1, mlp: 2, batch: 64, decay: 0.01 } as const;
+
+function pictures(data?: FashionData): Task {
+  if (!data) throw new RangeError('this preset needs the Fashion-MNIST pictures');
+  return fashion(data);
+}
+
+export const PRESETS: Readonly<Record<PresetName, Preset>> = {
+  recall: {
+    title: 'Associative recall, 12 pairs',
+    needs: 'nothing',
+    task: () => recall({ pairs: 12, keys: 24, values: 12 }),
+    defaults: { ...tiny, rate: 8e-3, steps: 300 },
+  },
+  'recall-demo': {
+    title: 'Associative recall, 8 pairs',
+    needs: 'nothing',
+    task: () => recall({ pairs: 8, keys: 8, values: 8 }),
+    defaults: { ...tiny, rate: 1e-2, steps: 300 },
+  },
+  sorting: {
+    title: 'Sorting 12 numbers',
+    needs: 'nothing',
+    task: () => sorting({ length: 12, range: 16 }),
+    defaults: { ...tiny, rate: 8e-3, steps: 300 },
+  },
+  independent: {
+    title: 'Independent tokens: nothing to predict',
+    needs: 'nothing',
+    task: () => nextToken({ length: 16, vocabulary: 8, echo: false }),
+    defaults: { ...small, rate: 4e-3, steps: 300 },
+  },
+  echo: {
+    title: 'Echo: the second half repeats the first',
+    needs: 'nothing',
+    task: () => nextToken({ length: 16, vocabulary: 8, echo: true }),
+    defaults: { ...small, rate: 4e-3, steps: 300 },
+  },
+  'fashion-10k': {
+    title: 'Fashion-MNIST, 10,000 pictures',
+    needs: 'pictures',
+    task: pictures,
+    defaults: { ...small, rate: 4e-3, steps: 1500 },
+  },
+  'fashion-60k': {
+    title: 'Fashion-MNIST, all pictures',
+    needs: 'all pictures',
+    task: pictures,
+    defaults: { ...small, rate: 4e-3, steps: 4000 },
+  },
+};
+
+/** A complete configuration from a preset and what is to differ from it. */
+export function runConfig(preset: PresetName, changes: Partial<Omit<RunConfig, 'preset'>> = {}): RunConfig {
+  return { arm: 'V', alpha: 0, place: 'attention', seed: 1, ...PRESETS[preset].defaults, ...changes, preset };
+}
