@@ -7,7 +7,7 @@ import { readLambda } from './parse-functions.ts';
 import { readPattern } from './parse-patterns.ts';
 import { canonicalName, excerpt, spanOf } from './parse-reader.ts';
 import type { Reader } from './parse-reader.ts';
-import { blank, children, guardDepth, parseStrictly } from './parse-tree.ts';
+import { children } from './parse-tree.ts';
 
 const BRACKETS = new Set(['(', ')', '[', ']']);
 
@@ -213,14 +213,14 @@ export function readMacro(node: SyntaxNode, reader: Reader): Expr {
   const [head, given] = children(node);
   const name = head === undefined ? '' : reader.text(head);
   if (name === '@.' || name === '@__dot__') {
-    const args = macroArguments(node, given, reader);
+    const args = macroArguments(node, given);
     const [only] = args;
     if (only === undefined || args.length > 1) throw parseError('`@.` takes one expression', spanOf(node));
     return reader.at({ dots: true }).expr(only);
   }
   if (name === '@bind') {
     if (reader.where.inner) throw unsupportedError('`@bind` inside a function', spanOf(node));
-    const [target, control, ...rest] = macroArguments(node, given, reader);
+    const [target, control, ...rest] = macroArguments(node, given);
     if (target?.name !== 'Identifier' || control === undefined || rest.length > 0) {
       throw parseError('`@bind` takes a name and a control, as in `@bind c Slider(0:0.1:1)`', spanOf(node));
     }
@@ -234,23 +234,12 @@ export function readMacro(node: SyntaxNode, reader: Reader): Expr {
   throw unsupportedError(`the macro \`${excerpt(name)}\``, spanOf(head ?? node));
 }
 
-/**
- * Between parentheses the grammar splits `@. f(x)` into `f` and `(x)`. There the text of the macro call is read once more,
- * standing alone.
- */
-function macroArguments(node: SyntaxNode, given: SyntaxNode | undefined, reader: Reader): SyntaxNode[] {
-  const enclosed = node.parent?.name === 'ParenExpression' && given?.name === 'MacroArguments';
-  if (!enclosed) {
-    if (node.parent?.name === 'MatrixRow' || (node.parent?.name === 'Arguments' && given?.name === 'MacroArguments')) {
-      throw unsupportedError('a macro call among arguments; put it between parentheses', spanOf(node));
-    }
-    return given === undefined ? [] : itemsOf(given);
+function macroArguments(node: SyntaxNode, given: SyntaxNode | undefined): SyntaxNode[] {
+  const args = given === undefined ? [] : itemsOf(given);
+  const place = node.parent?.name ?? 'Program';
+  // Between brackets Julia's macro call ends at the comma, the grammar's does not.
+  if (/Expression$|^Arguments$|^MatrixRow$|^KwArg$/.test(place) && args.some(({ name }) => name === 'OpenTuple')) {
+    throw unsupportedError('a macro call before a comma; put it between parentheses', spanOf(node));
   }
-  const end = reader.marked.length;
-  const alone = blank(blank(reader.marked, 0, node.from), node.to, end);
-  const outcome = parseStrictly(alone);
-  if ('stuck' in outcome) throw parseError('invalid macro call', spanOf(node));
-  guardDepth(outcome.tree);
-  const again = children(outcome.tree.topNode)[0]?.lastChild;
-  return again === null || again === undefined ? [] : itemsOf(again);
+  return args;
 }

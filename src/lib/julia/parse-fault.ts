@@ -70,7 +70,8 @@ export function explain(text: string, stuck: number): JuliaError {
     if (!inside) return parseError('extra tokens after end of expression', span);
     return parseError(`missing comma or \`${CLOSERS.get(innermost.word)}\` before \`${excerpt(token)}\``, span);
   }
-  return parseError(`unexpected \`${excerpt(token)}\``, span);
+  const hint = token === '=' ? '; `==` compares' : '';
+  return parseError(`unexpected \`${excerpt(token)}\`${hint}`, span);
 }
 
 function atEnd(text: string, innermost: Opened | undefined): JuliaError {

@@ -47,7 +47,7 @@ function isSignature(node: SyntaxNode): boolean {
   const [left, op] = node.name === 'BinaryExpression' ? children(node) : [];
   if (left === undefined || op === undefined) return false;
   if (op.name === 'where' || op.name === 'SubTypeOp') return isSignature(left);
-  return op.name === 'TimesOp' || op.name === 'PlusOp';
+  return op.name === 'TimesOp' || op.name === 'PlusOp' || op.name === 'UnaryPlusOp';
 }
 
 function readSignature(node: SyntaxNode, reader: Reader): Signature {

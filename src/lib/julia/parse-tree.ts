@@ -4,10 +4,11 @@
  */
 
 import type { SyntaxNode, Tree } from '@lezer/common';
-import { parser } from '@plutojl/lezer-julia';
-import { parseError } from './errors.ts';
 
-const strict = parser.configure({ strict: true });
+import { parseError } from './errors.ts';
+import { grammar } from './parse-grammar.ts';
+
+const strict = grammar.configure({ strict: true });
 
 /** Characters of a cell; beyond it the time of a parse is no longer negligible. */
 export const MAX_LENGTH = 20_000;
@@ -38,7 +39,7 @@ export function parseStrictly(text: string): Outcome {
 
 /** The tolerant reading, with error nodes: for comments, for explaining, for colouring. */
 export function parseLeniently(text: string): Tree {
-  return parser.parse(text);
+  return grammar.parse(text);
 }
 
 /** Refuses texts whose reading could take long or nest deeply, before any parser sees them. */
@@ -101,7 +102,7 @@ export function blankComments(source: string): string {
   return text;
 }
 
-export function blank(text: string, from: number, to: number): string {
+function blank(text: string, from: number, to: number): string {
   return text.slice(0, from) + ' '.repeat(to - from) + text.slice(to);
 }
 
