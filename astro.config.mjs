@@ -1,0 +1,102 @@
+// @ts-check
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { unified } from '@astrojs/markdown-remark';
+import mdx from '@astrojs/mdx';
+import { defineConfig, fontProviders } from 'astro/config';
+import rehypeKatex from 'rehype-katex';
+import remarkMath from 'remark-math';
+import { subsetFonts } from './scripts/fonts.ts';
+import { normalBase, rehypeBaseLinks } from './src/components/Site/links.ts';
+import { katexOptions, rehypeMathHues } from './src/components/Site/math.ts';
+
+
+/** Where the site is served: `SITE_URL=https://anhinga.github.io SITE_BASE=/JuliaCon2021-poster npm run build`. */
+const site = process.env['SITE_URL'] ?? 'https://anhinga.github.io';
+const base = normalBase(process.env['SITE_BASE'] ?? '/');
+
+const here = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.meta.url));
+const fonts = await subsetFonts(here('./.cache/fonts'));
+
+// The one inline script. A policy of hashes lets it run and nothing else that is inline.
+const themeBoot = readFileSync(here('./src/components/Site/theme-boot.js'), 'utf8');
+const themeHash = /** @type {const} */ (`sha256-${createHash('sha256').update(themeBoot).digest('base64')}`);
+
+export default defineConfig({
+  site,
+  base,
+  trailingSlash: 'always',
+  devToolbar: { enabled: false },
+  integrations: [mdx()],
+  markdown: {
+    syntaxHighlight: 'prism',
+    processor: unified({
+      remarkPlugins: [remarkMath],
+      rehypePlugins: [[rehypeKatex, katexOptions], rehypeMathHues, [rehypeBaseLinks, { base }]],
+    }),
+  },
+  fonts: [
+    {
+      provider: fontProviders.local(),
+      name: 'Source Serif 4',
+      cssVariable: '--font-serif',
+      fallbacks: ['Georgia', 'serif'],
+      options: {
+        variants: [
+          { weight: '400 700', style: 'normal', src: [fonts.text] },
+          { weight: 400, style: 'italic', src: [fonts.italic] },
+        ],
+      },
+    },
+    {
+      provider: fontProviders.local(),
+      name: 'Source Serif 4 Display',
+      cssVariable: '--font-display',
+      fallbacks: ['Georgia', 'serif'],
+      options: { variants: [{ weight: 400, style: 'normal', src: [fonts.display] }] },
+    },
+    {
+      provider: fontProviders.local(),
+      name: 'JetBrains Mono',
+      cssVariable: '--font-mono',
+      fallbacks: ['ui-monospace', 'DejaVu Sans Mono', 'monospace'],
+      options: { variants: [{ weight: 400, style: 'normal', src: [fonts.mono] }] },
+    },
+    {
+      provider: fontProviders.local(),
+      name: 'STIX Two Math Cut',
+      cssVariable: '--font-math',
+      fallbacks: ['Cambria Math', 'math'],
+      optimizedFallbacks: false,
+      options: { variants: [{ weight: 400, style: 'normal', src: [fonts.math] }] },
+    },
+  ],
+  security: {
+    csp: {
+      directives: [
+        "default-src 'self'",
+        "img-src 'self' blob: data:",
+        "media-src 'self' blob:",
+        "font-src 'self'",
+        "worker-src 'self' blob:",
+        // The two hosts answer one button, which says so: "fetch the poster's own jetplane".
+        "connect-src 'self' blob: data: https://github.com https://raw.githubusercontent.com",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+      ],
+      scriptDirective: {
+        resources: ["'self'", "'wasm-unsafe-eval'"],
+        hashes: [themeHash],
+      },
+      // CodeMirror writes its style sheet when the editor opens, and figures carry their proportions as style attributes.
+      styleDirective: { resources: ["'self'", "'unsafe-inline'"] },
+    },
+  },
+  vite: {
+    // Nothing is smuggled into the HTML or another script as a data: address; the policy and the size check see every byte.
+    build: { assetsInlineLimit: 0 },
+    worker: { format: 'es' },
+  },
+});

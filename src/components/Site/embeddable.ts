@@ -1,0 +1,7 @@
+/** What an article can write without importing it. Live fences, <Value> and <Picture> need no entry: the cell plugin places them. */
+import Added from './Added.astro';
+import Found from './Found.astro';
+import Note from './Note.astro';
+import Unknown from './Unknown.astro';
+
+export const embeddable = { Added, Found, Note, Unknown };
