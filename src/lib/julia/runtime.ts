@@ -70,6 +70,8 @@ export class Runtime {
   /** Set by break, continue and return until the construct they leave has seen it. */
   jump: 'break' | 'continue' | 'return' | null = null;
   returning: Value = null;
+  /** Arrays being indexed, innermost last: what `end` measures. */
+  readonly indexing: { readonly object: Value; readonly position: number; readonly count: number }[] = [];
   /** The plot that plot! adds to. */
   lastPlot: Value = null;
   /** Decides what a @bind'ed name holds. */
@@ -90,6 +92,7 @@ export class Runtime {
     this.#checks = [];
     this.printed = '';
     this.depth = this.gradients = this.level = 0;
+    this.indexing.length = 0;
     this.lanes = this.mask = this.activation = this.jump = this.returning = this.span = null;
   }
 
@@ -150,6 +153,27 @@ export class Runtime {
     const x = this.number(v, name);
     if (!Number.isInteger(x)) throw inexactError('Int64', String(x));
     return x;
+  }
+
+  /**
+   * Numbers of one type as another. To Int64 or Bool they must be whole; to Float32 they are rounded to 24 bits, once,
+   * here: arithmetic after that keeps the engine's own precision.
+   */
+  conform(node: Node, from: Eltype, to: Eltype): Node {
+    const { ops } = this;
+    if (from === to) return node;
+    if (to === 'Int64' && from !== 'Bool') {
+      const broken = ops.binary('ne', node, ops.unary('floor', node));
+      this.check(broken, (k) => inexactError('Int64', String(ops.download(node)[k % (node.rows * node.cols)])));
+    }
+    if (to === 'Bool') {
+      const broken = ops.binary('ne', node, ops.binary('mul', node, node));
+      this.check(broken, (k) => inexactError('Bool', String(ops.download(node)[k % (node.rows * node.cols)])));
+    }
+    if (to !== 'Float32' || this.engine.float === 32) return node;
+    // Veltkamp's splitting: the difference keeps the upper 24 bits of 53.
+    const scaled = ops.binary('mul', node, ops.scalar(2 ** 29 + 1));
+    return ops.binary('sub', scaled, ops.binary('sub', scaled, node));
   }
 
   /** A scalar as a node; a host scalar becomes 1x1. */

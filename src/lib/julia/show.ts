@@ -4,6 +4,7 @@ import { elementText, floatText, singleLiteral } from './show-number.ts';
 import type { Runtime } from './runtime.ts';
 import {
   Arr,
+  Cartesian,
   Char,
   Colour,
   Colours,
@@ -51,6 +52,7 @@ export function showText(rt: Runtime, v: Value): string {
   if (v instanceof Sym) return `:${v.name}`;
   if (v instanceof Arr) return arrayLine(rt, v);
   if (v instanceof List) return `${v.eltype === 'Any' ? 'Any' : ''}[${v.items.map((x) => showText(rt, x)).join(', ')}]`;
+  if (v instanceof Cartesian) return `CartesianIndex${tupleText(rt, v)}`;
   if (v instanceof Tuple) return tupleText(rt, v);
   if (v instanceof Range) return rangeText(v);
   if (v instanceof Pair) return `${showText(rt, v.key)} => ${showText(rt, v.value)}`;

@@ -123,6 +123,9 @@ export class Tuple {
   }
 }
 
+/** `CartesianIndex(i, j)`: where argmax found it in a matrix. */
+export class Cartesian extends Tuple {}
+
 export class Range {
   readonly start: number;
   readonly step: number;
@@ -172,15 +175,29 @@ export class Pair {
 
 export type Keywords = ReadonlyMap<string, Value>;
 
+/** Local variables of one run of a function's, loop's or comprehension's body. */
+export interface Frame {
+  /** `undefined`: not assigned yet. */
+  readonly slots: (Value | undefined)[];
+  readonly parent: Frame | null;
+  /** Active lanes when the frame was made; an assignment under fewer of them merges. */
+  readonly mask: Node | null;
+  /** Nesting of lane runs. */
+  readonly level: number;
+}
+
 export class Fn {
   readonly name: string;
   readonly call: (args: Value[], keywords: Keywords) => Value;
   /** Library functions never read the reader's variables, so a run over lanes of them cannot capture any. */
   readonly builtin: boolean;
-  constructor(name: string, call: (args: Value[], keywords: Keywords) => Value, builtin: boolean) {
+  /** The variables around a function of the reader's. */
+  readonly captured: Frame | null;
+  constructor(name: string, call: Fn['call'], builtin: boolean, captured: Frame | null = null) {
     this.name = name;
     this.call = call;
     this.builtin = builtin;
+    this.captured = captured;
   }
 }
 
@@ -231,9 +248,12 @@ export class Plot {
 export class TypeValue {
   readonly name: string;
   readonly call: (args: Value[]) => Value;
-  constructor(name: string, call: (args: Value[]) => Value) {
+  /** The type of numbers it is, or holds. */
+  readonly eltype: Eltype | null;
+  constructor(name: string, call: (args: Value[]) => Value, eltype: Eltype | null = null) {
     this.name = name;
     this.call = call;
+    this.eltype = eltype;
   }
 }
 
@@ -329,6 +349,7 @@ export function typeName(v: Value): string {
     return v.row ? `Adjoint{${v.eltype}, ${vector}}` : v.ndims === 1 ? vector : `Matrix{${v.eltype}}`;
   }
   if (v instanceof List) return `Vector{${v.eltype}}`;
+  if (v instanceof Cartesian) return `CartesianIndex{${v.items.length}}`;
   if (v instanceof Tuple) {
     const types = `Tuple{${v.items.map(typeName).join(', ')}}`;
     return v.names ? `@NamedTuple{${v.names.map((n, k) => `${n}::${typeName(v.items[k] ?? null)}`).join(', ')}}` : types;

@@ -1,0 +1,80 @@
+/** `[f(x, y) for x in 1:n, y in 1:m]`: one run over lanes where the body allows it, else a run for each element. */
+
+import type { Expr } from './ast.ts';
+import { compilePattern } from './compile-assign.ts';
+import { unsupportedError } from './errors.ts';
+import { arrayOf, elements, lengthOf, numbers } from './iterate.ts';
+import { assemble, inLanes, orElementwise } from './lanes.ts';
+import type { Shape } from './lanes.ts';
+import type { Runtime } from './runtime.ts';
+import { newFrame, openScope, patternNames, within } from './scope.ts';
+import type { Code, Context } from './scope.ts';
+import { Arr, Lane, Range } from './values.ts';
+import type { Frame, Value } from './values.ts';
+
+type Comprehension = Extract<Expr, { kind: 'comprehension' }>;
+
+export function compileComprehension(c: Context, e: Comprehension): Code {
+  const { rt } = c;
+  if (e.loops.length > 2) throw unsupportedError('a comprehension over three ranges', e);
+  const overs = e.loops.map((loop) => c.expr(c, loop.over));
+  const scope = openScope(c, false, e.filter ? [e.value, e.filter] : [e.value]);
+  for (const loop of e.loops) for (const name of patternNames(loop.name)) scope.declare(name);
+  const inner = within(c, scope);
+  const fills = e.loops.map((loop) => compilePattern(inner, loop.name));
+  const body = c.expr(inner, e.value);
+  const filter = e.filter ? c.expr(inner, e.filter) : null;
+  return (frame) => {
+    const sources = overs.map((over) => over(frame));
+    rt.span = e;
+    const [first = null, second] = sources;
+    const each = (): Value => elementwise(rt, frame, sources, fills, body, filter);
+    if (rt.lanes || filter || !sources.every((v) => v instanceof Range || v instanceof Arr)) return each();
+    const grids = sources.map((v) => numbers(rt, v, 'iterate'));
+    const [a, b] = grids;
+    const count = grids.reduce((n, g) => n * g.length, 1);
+    if (!a || count === 0) return each();
+    const shape: Shape = b
+      ? { rows: a.length, cols: b.length, ndims: 2 }
+      : { rows: a.rows, cols: a.cols, ndims: first instanceof Arr ? first.ndims : 1 };
+    rt.meter.room(count);
+    const lanewise = (): Value => {
+      const nodes = second === undefined ? [rt.node(a)] : [flat(rt, a, 1), b ? flat(rt, b, 2) : rt.node(a)];
+      return inLanes(rt, shape, () => {
+        const own = newFrame(rt, frame);
+        fills.forEach((fill, k) => fill(own, new Lane(grids[k]?.eltype ?? 'Float64', nodes[k] ?? rt.node(a))));
+        return assemble(rt, body(own), shape);
+      });
+    };
+    return orElementwise(rt, count, lanewise, each);
+  };
+}
+
+/** All elements down one column (dims 1) or along one row (2). */
+function flat(rt: Runtime, a: Arr, dims: 1 | 2) {
+  const column = a.cols === 1 ? rt.node(a) : rt.ops.transpose(rt.node(a));
+  return dims === 1 ? rt.ops.reshape(column, a.length, 1) : rt.ops.reshape(column, 1, a.length);
+}
+
+function elementwise(
+  rt: Runtime,
+  frame: Frame,
+  sources: readonly Value[],
+  fills: readonly ((frame: Frame, v: Value) => void)[],
+  body: Code,
+  filter: Code | null,
+): Value {
+  const [a = null, b] = sources;
+  const items: Value[] = [];
+  const turn = (...values: Value[]): void => {
+    rt.meter.tick();
+    const own = newFrame(rt, frame);
+    values.forEach((v, k) => fills[k]?.(own, v));
+    if (!filter || rt.truth(filter(own))) items.push(body(own));
+  };
+  if (b === undefined) for (const x of elements(rt, a)) turn(x);
+  else for (const y of elements(rt, b)) for (const x of elements(rt, a)) turn(x, y);
+  if (filter) return arrayOf(rt, items, items.length, 1, 1);
+  if (b !== undefined) return arrayOf(rt, items, lengthOf(a), lengthOf(b), 2);
+  return a instanceof Arr ? arrayOf(rt, items, a.rows, a.cols, a.ndims) : arrayOf(rt, items, items.length, 1, 1);
+}

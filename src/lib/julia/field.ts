@@ -1,0 +1,30 @@
+/** `object.name`. */
+
+import { JuliaError, undefVarError } from './errors.ts';
+import type { Runtime } from './runtime.ts';
+import { Colour, Module, Pair, Range, Ref, Tuple, typeName } from './values.ts';
+import type { Value } from './values.ts';
+
+export function fieldOf(rt: Runtime, v: Value, name: string): Value {
+  if (v instanceof Module) {
+    const known = rt.library.get(name) ?? null;
+    if (known === null) throw undefVarError(name);
+    return known;
+  }
+  if (v instanceof Colour) {
+    const k = ['r', 'g', 'b'].indexOf(name);
+    if (k >= 0) return v.channels[k as 0 | 1 | 2];
+  }
+  if (v instanceof Tuple && v.names) {
+    const k = v.names.indexOf(name);
+    if (k >= 0) return v.items[k] ?? null;
+  }
+  if (v instanceof Pair && name === 'first') return v.key;
+  if (v instanceof Pair && name === 'second') return v.value;
+  if (v instanceof Ref && name === 'x') return v.value;
+  if (v instanceof Range && v.length > 0) {
+    if (name === 'start') return v.at(0);
+    if (name === 'stop') return v.at(v.length - 1);
+  }
+  throw new JuliaError('ErrorException', `type ${typeName(v).replace(/\{.*/, '')} has no field ${name}`);
+}

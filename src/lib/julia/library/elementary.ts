@@ -1,0 +1,204 @@
+/** Functions of one number: exponentials, roots, angles, rounding. */
+
+import type { UnaryOp } from '../../matrix/engine.ts';
+import type { Node } from '../../matrix/tape.ts';
+import { argumentError, domainError, inexactError, methodError } from '../errors.ts';
+import type { Runtime } from '../runtime.ts';
+import { scalarBinary } from '../scalar.ts';
+import { floatText } from '../show-number.ts';
+import { Lane, TypeValue, boxed, hostNumber, scalarType, typeName } from '../values.ts';
+import type { Eltype, Value } from '../values.ts';
+import { entry } from './table.ts';
+import type { Entry } from './table.ts';
+
+interface Rule {
+  readonly host: (x: number) => number;
+  readonly lane: UnaryOp | ((rt: Runtime, x: Node) => Node);
+  /** Arguments Julia refuses, and its reason. */
+  readonly refuses?: { readonly host: (x: number) => boolean; readonly lane: (rt: Runtime, x: Node) => Node; readonly why: string };
+  /** Keeps the argument's type; otherwise integers become Float64. */
+  readonly keeps?: boolean;
+}
+
+const constant = (rt: Runtime, x: number): Node => rt.ops.scalar(x);
+const scaled =
+  (op: UnaryOp, factor: number) =>
+  (rt: Runtime, x: Node): Node =>
+    rt.ops.binary('mul', rt.ops.unary(op, x), constant(rt, factor));
+const before =
+  (op: UnaryOp, factor: number) =>
+  (rt: Runtime, x: Node): Node =>
+    rt.ops.unary(op, rt.ops.binary('mul', x, constant(rt, factor)));
+
+function negative(name: string): Rule['refuses'] {
+  return {
+    host: (x) => x < 0,
+    lane: (rt, x) => rt.ops.binary('lt', x, constant(rt, 0)),
+    why: `${name} was called with a negative real argument but will only return a complex result if called with a complex argument. Try ${name}(Complex(x)).`,
+  };
+}
+
+function beyondOne(name: string): Rule['refuses'] {
+  return {
+    host: (x) => Math.abs(x) > 1,
+    lane: (rt, x) => rt.ops.binary('lt', constant(rt, 1), rt.ops.unary('abs', x)),
+    why: `${name}(x) is not defined for |x| > 1.`,
+  };
+}
+
+function infinite(name: string): Rule['refuses'] {
+  return {
+    host: (x) => Math.abs(x) === Infinity,
+    lane: (rt, x) => rt.ops.binary('eq', rt.ops.unary('abs', x), constant(rt, Infinity)),
+    why: `${name}(x) is only defined for finite x.`,
+  };
+}
+
+/** sqrt(1 - x^2) */
+const cofactor = (rt: Runtime, x: Node): Node =>
+  rt.ops.unary('sqrt', rt.ops.binary('sub', constant(rt, 1), rt.ops.binary('mul', x, x)));
+/** (e^x + sign e^-x) / 2 */
+const hyperbolic =
+  (op: 'add' | 'sub') =>
+  (rt: Runtime, x: Node): Node =>
+    rt.ops.binary('mul', rt.ops.binary(op, rt.ops.unary('exp', x), rt.ops.unary('exp', rt.ops.unary('neg', x))), constant(rt, 0.5));
+
+const truncate = (rt: Runtime, x: Node): Node => rt.ops.binary('mul', rt.ops.unary('sign', x), rt.ops.unary('floor', rt.ops.unary('abs', x)));
+
+/** To the nearest whole number, ties to even. */
+export function roundEven(x: number): number {
+  const r = Math.round(x);
+  return Math.abs(x - Math.trunc(x)) === 0.5 && r % 2 !== 0 ? r - 1 : r;
+}
+
+const degree = Math.PI / 180;
+
+const rules: Record<string, Rule> = {
+  exp: { host: Math.exp, lane: 'exp' },
+  exp2: { host: (x) => 2 ** x, lane: before('exp', Math.LN2) },
+  exp10: { host: (x) => 10 ** x, lane: before('exp', Math.LN10) },
+  expm1: { host: Math.expm1, lane: (rt, x) => rt.ops.binary('sub', rt.ops.unary('exp', x), constant(rt, 1)) },
+  log: { host: Math.log, lane: 'log', refuses: negative('log') },
+  log2: { host: Math.log2, lane: scaled('log', 1 / Math.LN2), refuses: negative('log2') },
+  log10: { host: Math.log10, lane: scaled('log', 1 / Math.LN10), refuses: negative('log10') },
+  log1p: { host: Math.log1p, lane: (rt, x) => rt.ops.unary('log', rt.ops.binary('add', x, constant(rt, 1))) },
+  sqrt: { host: Math.sqrt, lane: 'sqrt', refuses: negative('sqrt') },
+  '√': { host: Math.sqrt, lane: 'sqrt', refuses: negative('sqrt') },
+  cbrt: {
+    host: Math.cbrt,
+    lane: (rt, x) => rt.ops.binary('mul', rt.ops.unary('sign', x), rt.ops.binary('pow', rt.ops.unary('abs', x), constant(rt, 1 / 3))),
+  },
+  sin: { host: Math.sin, lane: 'sin', refuses: infinite('sin') },
+  cos: { host: Math.cos, lane: 'cos', refuses: infinite('cos') },
+  tan: { host: Math.tan, lane: 'tan', refuses: infinite('tan') },
+  asin: { host: Math.asin, lane: (rt, x) => rt.ops.binary('atan2', x, cofactor(rt, x)), refuses: beyondOne('asin') },
+  acos: { host: Math.acos, lane: (rt, x) => rt.ops.binary('atan2', cofactor(rt, x), x), refuses: beyondOne('acos') },
+  sinh: { host: Math.sinh, lane: hyperbolic('sub') },
+  cosh: { host: Math.cosh, lane: hyperbolic('add') },
+  tanh: { host: Math.tanh, lane: 'tanh' },
+  sinpi: { host: (x) => Math.sin(Math.PI * x), lane: before('sin', Math.PI) },
+  cospi: { host: (x) => Math.cos(Math.PI * x), lane: before('cos', Math.PI) },
+  deg2rad: { host: (x) => x * degree, lane: (rt, x) => rt.ops.binary('mul', x, constant(rt, degree)) },
+  rad2deg: { host: (x) => x / degree, lane: (rt, x) => rt.ops.binary('div', x, constant(rt, degree)) },
+  inv: { host: (x) => 1 / x, lane: (rt, x) => rt.ops.binary('div', constant(rt, 1), x) },
+  float: { host: (x) => x, lane: (_rt, x) => x },
+  abs: { host: Math.abs, lane: 'abs', keeps: true },
+  abs2: { host: (x) => x * x, lane: (rt, x) => rt.ops.binary('mul', x, x), keeps: true },
+  sign: { host: Math.sign, lane: 'sign', keeps: true },
+  real: { host: (x) => x, lane: (_rt, x) => x, keeps: true },
+  conj: { host: (x) => x, lane: (_rt, x) => x, keeps: true },
+};
+
+function apply(rt: Runtime, name: string, rule: Rule, v: Value): Value {
+  const type = scalarType(v);
+  if (!type) throw methodError(name, [typeName(v)]);
+  const result: Eltype = rule.keeps ? (type === 'Bool' ? 'Int64' : type) : type === 'Float32' ? 'Float32' : 'Float64';
+  if (v instanceof Lane) {
+    const { node } = v;
+    if (rule.refuses) {
+      const { why } = rule.refuses;
+      rt.check(rule.refuses.lane(rt, node), (lane) => domainError(floatText(rt.ops.download(node)[lane] ?? NaN), why));
+    }
+    return new Lane(result, typeof rule.lane === 'string' ? rt.ops.unary(rule.lane, node) : rule.lane(rt, node));
+  }
+  if (typeof v === 'bigint' && rule.keeps) {
+    if (name === 'abs2') return BigInt.asIntN(64, v * v);
+    return name === 'sign' ? BigInt(v > 0n) - BigInt(v < 0n) : name === 'abs' && v < 0n ? BigInt.asIntN(64, -v) : v;
+  }
+  const x = hostNumber(v) ?? NaN;
+  if (rule.refuses?.host(x)) throw domainError(typeof v === 'bigint' ? String(v) : floatText(x), rule.refuses.why);
+  return boxed(rule.host(x), result);
+}
+
+const elementaryNames = Object.entries(rules).map(([name, rule]) =>
+  entry(`${name}(x)`, [1, 1], 'Function of one number; broadcast it with a dot.', (rt, [x = null]) => apply(rt, name, rule, x)),
+);
+
+const roundings: Record<string, { host: (x: number) => number; lane: (rt: Runtime, x: Node) => Node }> = {
+  floor: { host: Math.floor, lane: (rt, x) => rt.ops.unary('floor', x) },
+  ceil: { host: Math.ceil, lane: (rt, x) => rt.ops.unary('ceil', x) },
+  round: { host: roundEven, lane: (rt, x) => rt.ops.unary('round', x) },
+  trunc: { host: Math.trunc, lane: truncate },
+};
+
+/** floor(x), floor(Int, x), floor(x; digits = 2). */
+function rounding(name: string): Entry {
+  const rule = roundings[name];
+  return entry(`${name}(Int, x; digits)`, [1, 2], 'Rounds, to a whole number or to digits.', (rt, args, keywords) => {
+    const [first = null, second] = args;
+    const whole = first instanceof TypeValue ? first : null;
+    const x = whole ? (second ?? null) : first;
+    const type = scalarType(x);
+    if (!rule || !type || (second !== undefined && !whole)) throw methodError(name, args.map(typeName));
+    if (whole && whole.eltype !== 'Int64') throw argumentError(`${name} to ${whole.name} is not supported; use Int`);
+    if (type === 'Int64' || type === 'Bool') return type === 'Bool' ? scalarBinary(rt, '+', x, 0n) : x;
+    const digits = keywords.get('digits');
+    const scale = digits === undefined ? 1 : 10 ** rt.integer(digits);
+    const result: Eltype = whole ? 'Int64' : type;
+    if (x instanceof Lane) {
+      if (scale !== 1) {
+        const up = rule.lane(rt, rt.ops.binary('mul', x.node, constant(rt, scale)));
+        return new Lane(result, rt.ops.binary('div', up, constant(rt, scale)));
+      }
+      if (whole) {
+        rt.check(rt.ops.unary('not', rt.ops.unary('isfinite', x.node)), () => inexactError('Int64', 'NaN or Inf'));
+      }
+      return new Lane(result, rule.lane(rt, x.node));
+    }
+    const value = hostNumber(x) ?? NaN;
+    const rounded = scale === 1 ? rule.host(value) : rule.host(value * scale) / scale;
+    if (whole && !Number.isFinite(rounded)) throw inexactError('Int64', floatText(value));
+    return boxed(rounded, result);
+  });
+}
+
+const tests: Record<string, { host: (x: number) => boolean; lane: (rt: Runtime, x: Node) => Node }> = {
+  isnan: { host: Number.isNaN, lane: (rt, x) => rt.ops.unary('isnan', x) },
+  isfinite: { host: Number.isFinite, lane: (rt, x) => rt.ops.unary('isfinite', x) },
+  isinf: {
+    host: (x) => Math.abs(x) === Infinity,
+    lane: (rt, x) => rt.ops.binary('eq', rt.ops.unary('abs', x), constant(rt, Infinity)),
+  },
+  isinteger: { host: Number.isInteger, lane: (rt, x) => rt.ops.binary('eq', x, rt.ops.unary('floor', x)) },
+  iszero: { host: (x) => x === 0, lane: (rt, x) => rt.ops.binary('eq', x, constant(rt, 0)) },
+};
+
+const testEntries = Object.entries(tests).map(([name, test]) =>
+  entry(`${name}(x)`, [1, 1], 'Test of one number.', (rt, [x = null]) => {
+    if (x instanceof Lane) return new Lane('Bool', test.lane(rt, x.node));
+    const value = hostNumber(x);
+    if (value === null) throw methodError(name, [typeName(x)]);
+    return test.host(value);
+  }),
+);
+
+export const elementary: readonly Entry[] = [
+  ...elementaryNames,
+  ...testEntries,
+  ...Object.keys(roundings).map(rounding),
+  entry('atan(y, x)', [1, 2], 'Angle of y / x.', (rt, args) => {
+    const [y = null, x] = args;
+    if (x !== undefined) return scalarBinary(rt, 'atan', y, x);
+    return apply(rt, 'atan', { host: Math.atan, lane: 'atan' }, y);
+  }),
+];

@@ -1,0 +1,254 @@
+/** The operators on any values: scalars, arrays, colours, ranges, strings, `I`. */
+
+import { dimensionMismatch, methodError, unsupportedError } from './errors.ts';
+import { broadcast } from './broadcast.ts';
+import { identity } from './concat.ts';
+import { elements, numbers, sameShape, vectorOf } from './iterate.ts';
+import { Unlaneable } from './runtime.ts';
+import type { Runtime } from './runtime.ts';
+import { scalarBinary, scalarCompare, scalarPower } from './scalar.ts';
+import { Arr, Char, Colour, Colours, Dict, Fn, Lane, List, Pair, Range, Scaling, Sym, Tuple, TypeValue, hostNumber, keyOf, promote, scalarType, typeName } from './values.ts';
+import type { Value } from './values.ts';
+
+function isArray(v: Value): boolean {
+  return v instanceof Arr || v instanceof Range || v instanceof List;
+}
+
+function elementwise(rt: Runtime, name: string, a: Value, b: Value): Value {
+  return broadcast(rt, new Fn(name, ([x = null, y = null]) => binary(rt, name, x, y), true), [a, b]);
+}
+
+/** Matrix product, with Julia's distinctions between vectors, rows and matrices. */
+function product(rt: Runtime, a: Arr, b: Arr): Value {
+  if (a.ndims === 1 && !(b.rows === 1 && b.ndims === 2)) throw methodError('*', [typeName(a), typeName(b)]);
+  if (a.cols !== b.rows && b.ndims === 1) {
+    throw dimensionMismatch(
+      a.row
+        ? `dot product arguments have unequal lengths ${a.cols} and ${b.rows}`
+        : `second dimension of A, ${a.cols}, does not match length of x, ${b.rows}`,
+    );
+  }
+  const type = promote(promote(a.eltype, b.eltype), 'Int64');
+  const node = rt.ops.matmul(rt.node(a), rt.node(b));
+  if (a.row && b.ndims === 1) return new Lane(type, node);
+  return new Arr(type, b.ndims, node, node.rows, node.cols, a.row);
+}
+
+/** Colours add channel by channel and scale by numbers. */
+function colourBinary(rt: Runtime, name: string, a: Value, b: Value): Value {
+  const sum = name === '+' || name === '-';
+  if (sum ? !(a instanceof Colour && b instanceof Colour) : name === '/' ? !(a instanceof Colour) : name !== '*') {
+    throw methodError(name, [typeName(a), typeName(b)]);
+  }
+  if (a instanceof Colour && b instanceof Colour && !sum) throw methodError(name, [typeName(a), typeName(b)]);
+  const channel = (k: 0 | 1 | 2): Value =>
+    scalarBinary(rt, name, a instanceof Colour ? a.channels[k] : a, b instanceof Colour ? b.channels[k] : b);
+  return new Colour([channel(0), channel(1), channel(2)], false);
+}
+
+function scalingBinary(rt: Runtime, name: string, a: Value, b: Value): Value {
+  const [scaling, other] = a instanceof Scaling ? [a, b] : [b as Scaling, a];
+  if (a instanceof Scaling && b instanceof Scaling) return new Scaling(binary(rt, name, a.factor, b.factor));
+  if (scalarType(other) && (name === '*' || (name === '/' && scaling === a))) {
+    return new Scaling(scaling === a ? binary(rt, name, scaling.factor, other) : binary(rt, name, other, scaling.factor));
+  }
+  if (other instanceof Arr && name === '*') return elementwise(rt, '*', scaling.factor, other);
+  if (other instanceof Arr && (name === '+' || name === '-')) {
+    if (other.rows !== other.cols) throw dimensionMismatch(`matrix is not square: dimensions are (${other.rows}, ${other.cols})`);
+    const eye = identity(rt, scaling.factor, other.rows);
+    return scaling === a ? binary(rt, name, eye, other) : binary(rt, name, other, eye);
+  }
+  throw methodError(name, [typeName(a), typeName(b)]);
+}
+
+/** `a op b` for + - * / and the other functions of two numbers. @throws MethodError, DimensionMismatch */
+export function binary(rt: Runtime, name: string, a: Value, b: Value): Value {
+  if (scalarType(a) && scalarType(b)) return scalarBinary(rt, name, a, b);
+  if (a instanceof Scaling || b instanceof Scaling) return scalingBinary(rt, name, a, b);
+  if ((a instanceof Colour || b instanceof Colour) && !isArray(a) && !isArray(b)) return colourBinary(rt, name, a, b);
+  const text = (v: Value): string | null => (typeof v === 'string' ? v : v instanceof Char ? v.value : null);
+  const [s, t] = [text(a), text(b)];
+  if (name === '*' && s !== null && t !== null) {
+    rt.meter.room((s.length + t.length) / 8);
+    return s + t;
+  }
+  const [left, right] = [isArray(a) || a instanceof Colours, isArray(b) || b instanceof Colours];
+  if (name === '+' || name === '-') {
+    if (left && right) {
+      if (a instanceof List || b instanceof List) return lists(rt, name, a, b);
+      if (!(a instanceof Colours) && !(b instanceof Colours)) sameShape(numbers(rt, a, name), numbers(rt, b, name));
+      return elementwise(rt, name, a, b);
+    }
+    if (left !== right && (scalarType(a) || scalarType(b))) {
+      const word = name === '+' ? 'addition' : 'subtraction';
+      const error = methodError(name, [typeName(a), typeName(b)]);
+      error.message += `\nFor element-wise ${word}, use broadcasting with dot syntax: ${left ? 'array' : 'scalar'} .${name} ${left ? 'scalar' : 'array'}`;
+      throw error;
+    }
+  }
+  const scales = (scalarType(a) && name === '*') || (scalarType(b) && (name === '*' || name === '/' || name === '÷'));
+  if ((left || right) && scales) return elementwise(rt, name, a, b);
+  if (left && right && name === '*' && !(a instanceof Colours) && !(b instanceof Colours)) {
+    return product(rt, numbers(rt, a, '*'), numbers(rt, b, '*'));
+  }
+  throw methodError(name, [typeName(a), typeName(b)]);
+}
+
+function lists(rt: Runtime, name: string, a: Value, b: Value): Value {
+  const [xs, ys] = [[...elements(rt, a)], [...elements(rt, b)]];
+  if (xs.length !== ys.length) throw dimensionMismatch(`dimensions must match: a has dims (Base.OneTo(${xs.length}),), b has dims (Base.OneTo(${ys.length}),)`);
+  return vectorOf(
+    rt,
+    xs.map((x, k) => binary(rt, name, x, ys[k] ?? null)),
+  );
+}
+
+/** `a ^ b`: numbers, whole powers of square matrices, repeated strings. */
+export function power(rt: Runtime, a: Value, b: Value): Value {
+  if (scalarType(a) && scalarType(b)) return scalarPower(rt, a, b);
+  const n = hostNumber(b);
+  if (typeof a === 'string' && n !== null && n >= 0) {
+    rt.meter.room((a.length * n) / 8);
+    return a.repeat(n);
+  }
+  if (!(a instanceof Arr) || n === null || typeof b !== 'bigint') throw methodError('^', [typeName(a), typeName(b)]);
+  if (a.rows !== a.cols) throw dimensionMismatch(`matrix is not square: dimensions are (${a.rows}, ${a.cols})`);
+  if (n < 0) throw unsupportedError('a negative power of a matrix', rt.span ?? { from: 0, to: 0 });
+  let result: Value = identity(rt, 1n, a.rows);
+  let square: Value = a;
+  for (let e = n; e > 0; e = Math.floor(e / 2)) {
+    if (e % 2 === 1) result = binary(rt, '*', result, square);
+    if (e > 1) square = binary(rt, '*', square, square);
+  }
+  return result;
+}
+
+export function negate(rt: Runtime, v: Value): Value {
+  if (typeof v === 'number') return -v;
+  if (typeof v === 'bigint') return BigInt.asIntN(64, -v);
+  if (v instanceof Lane) return new Lane(promote(v.eltype, 'Int64'), rt.ops.unary('neg', v.node));
+  if (v instanceof Range) return new Range(-v.start, -v.step, v.length, v.integer, false);
+  if (v instanceof Scaling) return new Scaling(negate(rt, v.factor));
+  if (v instanceof Colour || scalarType(v) || isArray(v) || v instanceof Colours) return binary(rt, '*', -1n, v);
+  throw methodError('-', [typeName(v)]);
+}
+
+export function not(rt: Runtime, v: Value): Value {
+  if (typeof v === 'boolean') return !v;
+  if (v instanceof Lane && v.eltype === 'Bool') return new Lane('Bool', rt.ops.unary('not', v.node));
+  throw methodError('!', [typeName(v)]);
+}
+
+/** Joins truth values: lanes where there are lanes. */
+export function conjunction(rt: Runtime, op: 'and' | 'or', a: Value, b: Value): Value {
+  if (typeof a === 'boolean') return op === 'and' ? (a ? b : false) : a ? true : b;
+  return new Lane('Bool', rt.ops.binary(op, rt.scalarNode(a), rt.scalarNode(b)));
+}
+
+/** `==` on any values; a lane where numbers are on the engine. */
+export function equal(rt: Runtime, a: Value, b: Value): Value {
+  const number = scalarCompare(rt, '==', a, b);
+  if (number !== null) return number;
+  const grid = (v: Value): boolean => v instanceof Arr || v instanceof Range;
+  if (grid(a) && grid(b)) {
+    const [x, y] = [numbers(rt, a, '=='), numbers(rt, b, '==')];
+    if (x.rows !== y.rows || x.cols !== y.cols || x.ndims !== y.ndims) return false;
+    if (x.length === 0) return true;
+    return new Lane('Bool', rt.ops.reduce('min', rt.ops.binary('eq', rt.node(x), rt.node(y)), 'all'));
+  }
+  const sequence = (v: Value): boolean => v instanceof List || v instanceof Arr || v instanceof Range;
+  if ((a instanceof Tuple && b instanceof Tuple) || (sequence(a) && sequence(b))) {
+    const [xs, ys] = [[...elements(rt, a)], [...elements(rt, b)]];
+    if (xs.length !== ys.length) return false;
+    return xs.reduce((all, x, k) => conjunction(rt, 'and', all, equal(rt, x, ys[k] ?? null)), true as Value);
+  }
+  if (a instanceof Colour && b instanceof Colour) {
+    const same = (k: 0 | 1 | 2): Value => equal(rt, a.channels[k], b.channels[k]);
+    return conjunction(rt, 'and', conjunction(rt, 'and', same(0), same(1)), same(2));
+  }
+  if (a instanceof Pair && b instanceof Pair) return conjunction(rt, 'and', equal(rt, a.key, b.key), equal(rt, a.value, b.value));
+  if (a instanceof Dict && b instanceof Dict) {
+    if (a.entries.size !== b.entries.size) return false;
+    return [...a.entries].reduce((all, [key, e]) => {
+      const other = b.entries.get(key);
+      return conjunction(rt, 'and', all, other ? equal(rt, e.value, other.value) : false);
+    }, true as Value);
+  }
+  if (a instanceof Lane || b instanceof Lane) return false;
+  if (a instanceof TypeValue && b instanceof TypeValue) return a.name === b.name;
+  const plain = (v: Value): boolean => typeof v === 'string' || v instanceof Sym || v instanceof Char || v === null;
+  return plain(a) && plain(b) ? typeName(a) === typeName(b) && keyOf(a) === keyOf(b) : a === b;
+}
+
+/** `≈`: |a - b| <= sqrt(eps) max(|a|, |b|), with norms for arrays. */
+function approx(rt: Runtime, a: Value, b: Value): Value {
+  const { ops } = rt;
+  const norm = (v: Value): Value => {
+    if (!isArray(v)) return v instanceof Lane ? new Lane(v.eltype, ops.unary('abs', v.node)) : Math.abs(rt.number(v, '≈'));
+    const node = rt.node(numbers(rt, v, '≈'));
+    return new Lane('Float64', ops.unary('sqrt', ops.reduce('sum', ops.binary('mul', node, node), 'all')));
+  };
+  const [da, db] = [norm(a), norm(b)];
+  const tolerance = Math.sqrt(rt.engine.float === 64 ? 2 ** -52 : 2 ** -23);
+  const bound = scalarBinary(rt, '*', tolerance, scalarBinary(rt, 'max', da, db));
+  return scalarCompare(rt, '<=', norm(binary(rt, '-', a, b)), bound);
+}
+
+/** One comparison of a chain. */
+export function compare(rt: Runtime, op: string, a: Value, b: Value): Value {
+  switch (op) {
+    case '==':
+      return equal(rt, a, b);
+    case '!=':
+      return not(rt, equal(rt, a, b));
+    case '===':
+    case '!==': {
+      const mutable = a instanceof Arr || a instanceof List || a instanceof Dict;
+      const same = mutable ? a === b : scalarType(a) === scalarType(b) ? equal(rt, a, b) : false;
+      return op === '===' ? same : not(rt, same);
+    }
+    case '≈':
+      return approx(rt, a, b);
+    case '≉':
+      return not(rt, approx(rt, a, b));
+    case 'in':
+      return contains(rt, a, b);
+    case '∉':
+      return not(rt, contains(rt, a, b));
+    default: {
+      const number = scalarCompare(rt, op, a, b);
+      if (number !== null) return number;
+      if (typeof a === 'string' && typeof b === 'string') return op === '<' ? a < b : op === '<=' ? a <= b : op === '>' ? a > b : a >= b;
+      throw methodError('isless', [typeName(a), typeName(b)]);
+    }
+  }
+}
+
+function contains(rt: Runtime, item: Value, within: Value): Value {
+  if (typeof within === 'string') throw methodError('in', [typeName(item), 'String']);
+  if (within instanceof Range && !(item instanceof Lane)) {
+    const x = hostNumber(item);
+    if (x === null) return false;
+    const k = Math.round((x - within.start) / within.step);
+    return k >= 0 && k < within.length && within.number(k) === x;
+  }
+  if (within instanceof Arr && scalarType(item)) {
+    if (item instanceof Lane && !item.uniform) throw new Unlaneable('looking for the element in an array');
+    return new Lane('Bool', rt.ops.reduce('max', rt.ops.binary('eq', rt.node(within), rt.scalarNode(item)), 'all'));
+  }
+  let found: Value = false;
+  for (const x of elements(rt, within)) found = conjunction(rt, 'or', found, equal(rt, x, item));
+  return found;
+}
+
+/** `x'`. */
+export function adjoint(rt: Runtime, v: Value): Value {
+  if (scalarType(v)) return v;
+  if (v instanceof Colours) {
+    const t = (k: 0 | 1 | 2) => rt.ops.transpose(v.planes[k]);
+    return new Colours([t(0), t(1), t(2)], v.exact);
+  }
+  const a = numbers(rt, v, 'adjoint');
+  const node = a.cols === 1 || a.rows === 1 ? rt.ops.reshape(rt.node(a), a.cols, a.rows) : rt.ops.transpose(rt.node(a));
+  return new Arr(a.eltype, a.row ? 1 : 2, node, node.rows, node.cols, a.ndims === 1);
+}
