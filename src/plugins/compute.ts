@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe as describeView, displayBytes, isPicture } from '../components/Cell/display.ts';
+import { describe as describeView, displayBytes, asPicture } from '../components/Cell/display.ts';
 import { picturesOf, upstream } from '../components/Cell/graph.ts';
 import type { StaticResult } from '../components/Cell/payload.ts';
 import type { Program } from '../lib/julia/ast.ts';
-import type { CellReport, Control, Trouble } from '../lib/julia/view.ts';
-import { writePicture, writeWhole } from './picture-file.ts';
+import type { CellReport, ColourView, Control, MatrixView, Trouble } from '../lib/julia/view.ts';
+import { writePicture, writeWhole, type Pixels } from './picture-file.ts';
 
 /** A cell to compute. */
 export interface Job {
@@ -86,12 +86,13 @@ async function readOutcome(path: string, folder: string): Promise<Outcome | null
 
 async function toOutcome(report: CellReport, job: Job, folder: string): Promise<Outcome> {
   const { view, trouble, printed, controls } = report;
-  let picture: string | null = null;
-  if (view !== null && isPicture(view, job.show)) {
-    const channels = view.kind === 'colour' ? 3 : 1;
-    picture = await writePicture(folder, { rows: view.rows, cols: view.cols, channels, bytes: displayBytes(view) });
-  }
+  const shown = asPicture(view, job.show);
+  const picture = shown === null ? null : await writePicture(folder, pixelsOf(shown));
   return { result: describeView(view, job.show), picture, trouble, printed, controls };
+}
+
+function pixelsOf(view: MatrixView | ColourView): Pixels {
+  return { rows: view.rows, cols: view.cols, channels: view.kind === 'colour' ? 3 : 1, bytes: displayBytes(view) };
 }
 
 /** A hash over the source files under `folders` and the single files among them, tests apart. */

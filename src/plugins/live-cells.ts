@@ -7,7 +7,7 @@ import { join, relative } from 'node:path';
 import { toString } from 'mdast-util-to-string';
 import { visit } from 'unist-util-visit';
 import { formatNumber, pictureFacts } from '../components/Cell/display.ts';
-import { picturesOf } from '../components/Cell/graph.ts';
+import { picturesOf, testImages } from '../components/Cell/graph.ts';
 import { scriptJson, type PagePayload, type PageProgram, type StaticCell } from '../components/Cell/payload.ts';
 import type { Program } from '../lib/julia/ast.ts';
 import { highlight } from '../lib/julia/highlight.ts';
@@ -72,7 +72,7 @@ export default function liveCells(this: unknown, options: LiveCellsOptions = {})
     const page = relative(root, file.path ?? 'page').replace(/\W+/g, '-').replace(/^-|-mdx$/g, '');
     const writer = new Writer(page, found, outcomes, [...engine.pictures.keys()]);
     writer.replace(tree, (text) => processor.parse(text));
-    await writer.finish(tree, (name) => engine.picture(name, folder));
+    await writer.finish(tree, (name, colour) => engine.picture(name, folder, colour));
   };
 }
 
@@ -231,7 +231,7 @@ class Writer {
   }
 
   /** Adds the page's programs, its pictures and the imports. `picture` writes a picture for the browser and names its file. */
-  async finish(tree: mdx.Node, picture: (name: string) => Promise<string>): Promise<void> {
+  async finish(tree: mdx.Node, picture: (name: string, colour: boolean) => Promise<string>): Promise<void> {
     const programs: PageProgram[] = this.#found
       .filter((one) => !one.value)
       .map(({ id, program, trouble }) => (trouble === null ? { id, program } : { id, program, unparsed: true }));
@@ -240,7 +240,9 @@ class Writer {
       const payload: PagePayload = { page: this.#page, programs };
       const names = this.#known.filter((name) => cells.some(({ id }) => picturesOf(programs, id, this.#known).includes(name)));
       const files = new Map<string, string>();
-      for (const name of names) files.set(name, this.#picture(await picture(name)));
+      // Colours weigh three times as much and are wanted by few articles: those that call `testimage`.
+      const colour = new Set(programs.flatMap(({ program }) => [...testImages(program)]));
+      for (const name of names) files.set(name, this.#picture(await picture(name, colour.has(name))));
       this.#imports.set(COMPONENTS.page, SOURCES.page);
       const attributes = [
         mdx.textAttribute('page', this.#page),
@@ -264,11 +266,11 @@ function inline(root: mdx.Node): mdx.Node[] {
 /** Neighbouring cells of one group stand together in a grid. */
 function group(children: readonly mdx.Node[], byNode: ReadonlyMap<mdx.Node, Found>): mdx.Node[] {
   const out: mdx.Node[] = [];
-  let open: { name: string; node: mdx.JsxNode } | null = null;
+  let open: { name: string; node: mdx.JsxNode } | undefined;
   for (const child of children) {
     const name = byNode.get(child)?.options.group ?? null;
     if (name === null) {
-      open = null;
+      open = undefined;
       out.push(child);
     } else if (open?.name === name) {
       open.node.children.push(child);

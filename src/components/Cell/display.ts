@@ -52,13 +52,14 @@ function trimZeros(text: string): string {
 const FEW = 100;
 const MOST_ROWS = 12;
 
-/** Whether a matrix is shown as a picture; `show` is the author's wish. */
-export function isPicture(view: View, show: string): view is MatrixView | ColourView {
-  if (view.kind === 'colour') return true;
-  if (view.kind !== 'matrix' || view.rows === 0 || view.cols === 0) return false;
-  if (show === 'picture') return true;
-  if (show === 'numbers' || view.vector) return false;
-  return /Gray/.test(view.eltype) || view.rows * view.cols > FEW;
+/** The value as a picture, or null where it is shown otherwise; `show` is the author's wish. */
+export function asPicture(view: View | null, show: string): MatrixView | ColourView | null {
+  if (view === null || show === 'none' || show === 'numbers') return null;
+  if (view.kind === 'colour') return view;
+  if (view.kind !== 'matrix' || view.rows === 0 || view.cols === 0) return null;
+  if (show === 'picture') return view;
+  if (view.vector) return null;
+  return /Gray/.test(view.eltype) || view.rows * view.cols > FEW ? view : null;
 }
 
 /** Julia's heading of an array: `2×3 Matrix{Float64}`, `3-element Vector{Int64}`. */
@@ -93,15 +94,16 @@ function numbersTable(view: MatrixView): string[][] {
 /** What is shown of a value, apart from the pixels of a picture. */
 export function describe(view: View | null, show: string): StaticResult {
   if (view === null || show === 'none') return { kind: 'nothing' };
-  if (isPicture(view, show)) {
-    const planes = view.kind === 'matrix' ? [view.data] : [view.red, view.green, view.blue];
+  const picture = asPicture(view, show);
+  if (picture !== null) {
+    const planes = picture.kind === 'matrix' ? [picture.data] : [picture.red, picture.green, picture.blue];
     const ranges = planes.map(extremes);
     return {
       kind: 'picture',
-      rows: view.rows,
-      cols: view.cols,
-      colour: view.kind === 'colour',
-      eltype: view.kind === 'matrix' ? view.eltype : 'RGB',
+      rows: picture.rows,
+      cols: picture.cols,
+      colour: picture.kind === 'colour',
+      eltype: picture.kind === 'matrix' ? picture.eltype : 'RGB',
       low: Math.min(...ranges.map((range) => range.low)),
       high: Math.max(...ranges.map((range) => range.high)),
     };

@@ -52,6 +52,11 @@ export interface PageProgram {
   readonly unparsed?: boolean;
 }
 
+/** A program as it stands now; its revision grows with every edit, and with every wish to run it again. */
+export interface LiveProgram extends PageProgram {
+  readonly revision: number;
+}
+
 /** The page's programs, parsed at build, so that the first run needs no parser. */
 export interface PagePayload {
   readonly page: string;

@@ -2,7 +2,7 @@
 
 import type { BoundValue, CellReport, Picture } from '../../lib/julia/view.ts';
 import type { EngineName } from '../../lib/matrix/engine.ts';
-import type { PageProgram } from './payload.ts';
+import type { LiveProgram } from './payload.ts';
 
 /** Where a picture comes from: a file of the site, or bytes the reader gave. */
 export type PictureSource = { readonly url: string } | { readonly blob: Blob };
@@ -17,7 +17,7 @@ export interface StartMessage {
 export interface RunMessage {
   readonly kind: 'run';
   readonly run: number;
-  readonly programs?: readonly PageProgram[];
+  readonly programs?: readonly LiveProgram[];
   readonly bound: readonly (readonly [string, BoundValue])[];
   readonly pictures: readonly (readonly [string, Picture])[];
 }

@@ -1,10 +1,10 @@
 import type { BoundValue, CellReport, Picture } from '../../lib/julia/view.ts';
-import type { PageProgram } from './payload.ts';
+import type { LiveProgram } from './payload.ts';
 import type { RunMessage } from './protocol.ts';
 
 /** A change the reader made. */
 export interface Patch {
-  readonly programs?: readonly PageProgram[];
+  readonly programs?: readonly LiveProgram[];
   readonly bound?: readonly (readonly [string, BoundValue])[];
   readonly pictures?: readonly (readonly [string, Picture])[];
   /** Cells whose results the change makes old. */
@@ -23,7 +23,7 @@ export interface Patch {
 export class Scheduler {
   readonly #post: (message: RunMessage) => void;
   readonly #deliver: (reports: readonly CellReport[]) => void;
-  #programs: readonly PageProgram[] = [];
+  #programs: readonly LiveProgram[] = [];
   readonly #bound = new Map<string, BoundValue>();
   readonly #pictures = new Map<string, Picture>();
   /** What the worker has not been told yet. */
@@ -83,6 +83,12 @@ export class Scheduler {
   closed(): void {
     this.#open = false;
     if (this.#inFlight !== null) this.#waiting = true;
+    this.#inFlight = null;
+  }
+
+  /** Gives up what runs or waits. The state stays, and goes to the next worker with the next change. */
+  cancel(): void {
+    this.#waiting = false;
     this.#inFlight = null;
   }
 

@@ -1,0 +1,67 @@
+/**
+ * <julia-cell>: the small loader that every page with cells carries. It leaves the static HTML as it is and waits; the first
+ * hover, focus, tap, edit or drop imports the live part, and what the reader did meanwhile is done again there.
+ */
+
+type Live = typeof import('./live.ts');
+
+let live: Promise<Live> | null = null;
+
+function load(): Promise<Live> {
+  live ??= import('./live.ts');
+  live.catch(() => (live = null));
+  return live;
+}
+
+class JuliaCell extends HTMLElement {
+  /** A click that came before the live part, to be repeated. */
+  #clicked: HTMLElement | null = null;
+  #loading = false;
+
+  connectedCallback(): void {
+    this.querySelector('.cell-picture')?.setAttribute('tabindex', '0');
+    this.addEventListener('pointerenter', (event) => event.pointerType !== 'touch' && void this.#wake());
+    for (const cause of ['focusin', 'input', 'dragenter']) this.addEventListener(cause, () => void this.#wake());
+    this.addEventListener('dragover', (event) => event.preventDefault());
+    this.addEventListener('click', (event) => {
+      if (this.#awake) return;
+      this.#clicked = event.target instanceof Element ? event.target.closest<HTMLElement>('button') : null;
+      void this.#wake();
+    });
+    this.addEventListener('drop', (event) => {
+      event.preventDefault();
+      const file = event.dataTransfer?.files[0];
+      if (!this.#awake && file !== undefined) void this.#wake(file);
+    });
+  }
+
+  get #awake(): boolean {
+    return this.hasAttribute('data-live');
+  }
+
+  async #wake(file?: File): Promise<void> {
+    if (this.#awake || (this.#loading && file === undefined)) return;
+    this.#loading = true;
+    try {
+      const { awakenPage } = await load();
+      const cell = awakenPage(this);
+      cell.activate();
+      if (file !== undefined) cell.offer(file);
+      this.#clicked?.click();
+    } catch (error) {
+      console.error(error);
+      this.#say('The live part could not be loaded; are you offline? The result from the build stays. Touch the cell to try again.');
+    }
+    this.#clicked = null;
+    this.#loading = false;
+  }
+
+  #say(sentence: string): void {
+    const box = this.querySelector<HTMLElement>('.cell-notice');
+    if (box === null) return;
+    box.textContent = sentence;
+    box.hidden = false;
+  }
+}
+
+customElements.define('julia-cell', JuliaCell);

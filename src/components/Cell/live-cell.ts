@@ -1,0 +1,361 @@
+import type { CellReport, Trouble } from '../../lib/julia/view.ts';
+import { Controls } from './controls.ts';
+import { describe, asPicture, pictureFacts } from './display.ts';
+import type { Editor } from './editor.ts';
+import type { LivePage } from './live-page.ts';
+import { openMore } from './panel-more.ts';
+import { openPictures, type PicturesPanel } from './panel-pictures.ts';
+import { PictureView } from './picture-view.ts';
+import { paint } from './paint-queue.ts';
+import { resultHtml } from './result-html.ts';
+import { underline } from './underline.ts';
+
+/** How long a run lasts before the cell says that it waits, and before it offers to stop. */
+const SAY_AFTER_MS = 200;
+const STOP_AFTER_MS = 1500;
+/** How long a mouse rests on a cell before it is computed. */
+const HOVER_MS = 120;
+
+/** One cell, alive: its picture, controls, editor, panels and status. */
+export class LiveCell {
+  readonly #element: HTMLElement;
+  readonly #page: LivePage;
+  readonly #controls: Controls;
+  readonly #original: string;
+  #picture: PictureView | null = null;
+  #editor: Editor | null = null;
+  #editing: typeof import('./editor.ts') | null = null;
+  #pictures: PicturesPanel | null = null;
+  #edited = false;
+  #engine = '';
+  #busySince = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #last: CellReport | null = null;
+
+  constructor(element: HTMLElement, page: LivePage) {
+    this.#element = element;
+    element.dataset['live'] = '';
+    this.#page = page;
+    this.#original = page.original(element.id)?.program.source ?? '';
+    const host = this.#part('.cell-controls');
+    this.#controls = new Controls(host, element.id, JSON.parse(host.dataset['controls'] ?? '[]'), (name, value) => page.setBound(name, value));
+    this.#adoptPicture();
+    page.listen(element.id, {
+      report: (report) => paint(this, () => this.#show(report)),
+      busy: (busy) => this.#busy(busy),
+      notice: (sentence) => this.#notice(sentence),
+      engine: (words) => this.#setEngine(words),
+      picture: () => this.#pictures?.refresh(),
+    });
+    element.addEventListener('click', (event) => this.#click(event));
+    element.addEventListener('dragover', (event) => event.preventDefault());
+    element.addEventListener('drop', (event) => this.#drop(event));
+    element.addEventListener('paste', (event) => this.#paste(event));
+    let hover: ReturnType<typeof setTimeout> | undefined;
+    element.addEventListener('focusin', () => this.activate());
+    element.addEventListener('pointerenter', (event) => {
+      // A mouse on its way to somewhere else starts nothing.
+      if (event.pointerType !== 'touch') hover = setTimeout(() => this.activate(), HOVER_MS);
+    });
+    element.addEventListener('pointerleave', () => clearTimeout(hover));
+    this.#part('.cell-code').addEventListener('dblclick', () => void this.edit());
+    for (const [name, value] of this.#controls.moved()) page.setBound(name, value);
+  }
+
+  /** Computes the cell unless it is computed. */
+  activate(): void {
+    if (this.#page.original(this.#element.id)?.unparsed !== true) this.#page.activate(this.#element.id);
+  }
+
+  /** Gives the cell a picture file, as dropping one on it does. */
+  offer(file: Blob): void {
+    void this.#openPictures().then((panel) => panel.offer(file));
+  }
+
+  #part(selector: string): HTMLElement {
+    const found = this.#element.querySelector<HTMLElement>(selector);
+    if (found === null) throw new Error(`a cell without ${selector}`);
+    return found;
+  }
+
+  #button(name: string): HTMLButtonElement {
+    return this.#part(`[data-do="${name}"]`) as HTMLButtonElement;
+  }
+
+  #adoptPicture(): void {
+    const host = this.#element.querySelector<HTMLElement>('.cell-picture');
+    if (host === null) {
+      this.#picture = null;
+      return;
+    }
+    this.#picture = new PictureView(host, this.#part('.cell-readout'));
+  }
+
+  #click(event: Event): void {
+    const button = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-do]') : null;
+    switch (button?.dataset['do']) {
+      case 'run':
+        if (this.#busySince !== 0 && button.classList.contains('cell-stop')) this.#page.stop();
+        else void this.run();
+        break;
+      case 'edit':
+        void this.edit();
+        break;
+      case 'reset':
+        void this.reset();
+        break;
+      case 'pictures':
+        this.#toggle('pictures');
+        break;
+      case 'more':
+        this.#toggle('more');
+        break;
+    }
+  }
+
+  /** Runs the cell as its text stands. */
+  async run(): Promise<void> {
+    const source = this.#editor?.source();
+    const { id } = this.#element;
+    if (source === undefined && this.#page.original(id)?.unparsed !== true) {
+      this.#page.rerun(id);
+      return;
+    }
+    const editing = await this.#loadEditor();
+    const result = editing?.read(source ?? this.#original);
+    if (result === undefined) return;
+    if ('trouble' in result) this.#showTrouble(result.trouble);
+    else this.#page.setProgram(id, result.program);
+  }
+
+  /** Turns the code into an editor. */
+  async edit(): Promise<void> {
+    if (this.#editor !== null) {
+      this.#editor.focus();
+      return;
+    }
+    const editing = await this.#loadEditor();
+    if (editing === null || this.#editor !== null) return;
+    const code = this.#part('.cell-code');
+    const details = code.closest('details');
+    if (details !== null) details.open = true;
+    const host = document.createElement('div');
+    host.className = 'cell-editor';
+    code.hidden = true;
+    code.after(host);
+    this.#editor = editing.openEditor(host, this.#original, 'Julia code of this cell; Shift Enter runs, Escape leaves', {
+      run: () => void this.run(),
+      leave: () => this.#button('run').focus(),
+      change: (source) => this.#changed(source),
+    });
+    this.#button('edit').hidden = true;
+    this.#notice('Shift-Enter runs, Escape leaves the editor.');
+    this.#editor.focus();
+    if (this.#last?.trouble) this.#editor.mark(this.#last.trouble);
+    this.activate();
+  }
+
+  async #loadEditor(): Promise<typeof import('./editor.ts') | null> {
+    try {
+      this.#editing ??= await import('./editor.ts');
+    } catch {
+      this.#notice('The editor could not be loaded; are you offline? Everything else goes on working. Try again once you are online.');
+    }
+    return this.#editing;
+  }
+
+  #changed(source: string): void {
+    this.#edited = source !== this.#original;
+    this.#button('reset').hidden = !this.#edited;
+    const result = this.#editing?.read(source);
+    // While somebody types, a half-written line is no news: it is marked, and said only when it is run.
+    this.#editor?.mark(result !== undefined && 'trouble' in result ? result.trouble : null);
+  }
+
+  /** Puts the article's own code and values back. */
+  async reset(): Promise<void> {
+    const { id } = this.#element;
+    const original = this.#page.original(id);
+    if (original === undefined) return;
+    this.#editor?.close();
+    this.#editor = null;
+    this.#element.querySelector('.cell-editor')?.remove();
+    this.#part('.cell-code').hidden = false;
+    this.#button('edit').hidden = false;
+    this.#button('reset').hidden = true;
+    this.#edited = false;
+    this.#notice('');
+    this.#page.setProgram(id, original.program);
+    this.#controls.resetAll();
+    this.#button('edit').focus();
+  }
+
+  #show(report: CellReport): void {
+    this.#last = report;
+    this.#part('.cell-printed').textContent = report.printed;
+    if (report.trouble !== null) this.#showTrouble(report.trouble);
+    else {
+      this.#clearTrouble();
+      if (report.view !== null) this.#showView(report);
+    }
+    this.#controls.update(report.controls);
+    if (this.#element.dataset['pictures'] !== this.#page.picturesOf(this.#element.id).join(' ')) this.#refreshPictures();
+    this.#setStatus(`${this.#engine.split(':')[0] ?? ''} · ${formatMs(report.milliseconds)}`);
+  }
+
+  #refreshPictures(): void {
+    const names = this.#page.picturesOf(this.#element.id);
+    this.#element.dataset['pictures'] = names.join(' ');
+    this.#button('pictures').hidden = names.length === 0;
+    this.#pictures?.refresh();
+  }
+
+  #showView({ view }: CellReport): void {
+    const show = this.#element.dataset['show'] ?? 'auto';
+    if (view === null) return;
+    const result = describe(view, show);
+    const picture = asPicture(view, show);
+    if (picture !== null && result.kind === 'picture') {
+      if (this.#picture === null) {
+        this.#part('.cell-value').innerHTML = '<div class="cell-picture" tabindex="0"></div>';
+        this.#adoptPicture();
+      }
+      if (this.#picture === null) return;
+      this.#picture.facts = pictureFacts(result);
+      this.#picture.show(picture, `Result: ${pictureFacts(result)}`);
+      this.#scale();
+      return;
+    }
+    this.#picture = null;
+    this.#part('.cell-readout').textContent = '';
+    this.#part('.cell-value').innerHTML = resultHtml(result);
+  }
+
+  /** The scale beside a colour map other than grey. */
+  #scale(): void {
+    this.#element.dataset['map'] = this.#picture?.map ?? 'grey';
+  }
+
+  #showTrouble(trouble: Trouble): void {
+    const box = this.#part('.cell-trouble');
+    box.hidden = false;
+    const place = document.createElement('small');
+    place.textContent = `line ${trouble.line}, column ${trouble.column}`;
+    const words = document.createElement('span');
+    words.textContent = trouble.message;
+    box.replaceChildren(words, ' ', place);
+    this.#element.classList.add('cell-failed');
+    if (this.#editor !== null) this.#editor.mark(trouble);
+    else underline(this.#part('.cell-code code'), trouble);
+    const details = this.#part('.cell-code').closest('details');
+    if (details !== null) details.open = true;
+  }
+
+  #clearTrouble(): void {
+    const box = this.#part('.cell-trouble');
+    box.hidden = true;
+    box.replaceChildren();
+    this.#element.classList.remove('cell-failed');
+    this.#editor?.mark(null);
+    underline(this.#part('.cell-code code'), null);
+  }
+
+  #busy(busy: boolean): void {
+    clearTimeout(this.#timer);
+    this.#element.toggleAttribute('data-busy', busy);
+    this.#part('.cell-result').setAttribute('aria-busy', String(busy));
+    if (!busy) {
+      this.#busySince = 0;
+      this.#runButton(false);
+      return;
+    }
+    if (this.#busySince === 0) this.#busySince = performance.now();
+    this.#tick();
+  }
+
+  /** Says how long the reader has been waiting, once a second, while there is something to wait for. */
+  #tick(): void {
+    const since = performance.now() - this.#busySince;
+    if (since >= SAY_AFTER_MS) {
+      const what = this.#engine === '' ? 'loading the engine' : 'computing';
+      this.#setStatus(since < 1000 ? `${what} …` : `${what} … ${Math.floor(since / 1000)} s`);
+    }
+    this.#runButton(since >= STOP_AFTER_MS && this.#engine !== '');
+    const next = since < SAY_AFTER_MS ? SAY_AFTER_MS - since : since < STOP_AFTER_MS ? STOP_AFTER_MS - since : 1000;
+    this.#timer = setTimeout(() => this.#tick(), next);
+  }
+
+  #runButton(stops: boolean): void {
+    const button = this.#button('run');
+    button.classList.toggle('cell-stop', stops);
+    button.textContent = stops ? 'Stop' : 'Run';
+  }
+
+  #setStatus(text: string): void {
+    this.#part('.cell-status').textContent = text;
+  }
+
+  #setEngine(words: string): void {
+    this.#engine = words;
+    this.#part('.cell-status').title = words;
+  }
+
+  #notice(sentence: string): void {
+    const box = this.#part('.cell-notice');
+    box.textContent = sentence;
+    box.hidden = sentence === '';
+  }
+
+  #toggle(name: 'pictures' | 'more'): void {
+    const button = this.#button(name);
+    const panel = this.#part(`[data-panel="${name}"]`);
+    const open = panel.hidden;
+    panel.hidden = !open;
+    button.setAttribute('aria-expanded', String(open));
+    if (!open) return;
+    if (name === 'pictures') void this.#openPictures();
+    else {
+      openMore(panel, {
+        value: () => this.#picture?.value ?? null,
+        vector: () => (this.#last?.view?.kind === 'matrix' ? this.#last.view : null),
+        file: `${this.#element.dataset['page'] ?? 'cell'}-${this.#element.id}`,
+        map: () => this.#picture?.map ?? 'grey',
+        setMap: (map) => {
+          this.#picture?.setMap(map, `Result: ${this.#picture.facts}`);
+          this.#scale();
+        },
+        engine: () => this.#engine,
+        useEngine: (engine) => this.#page.useEngine(engine),
+      });
+      this.activate();
+    }
+  }
+
+  #openPictures(): Promise<PicturesPanel> {
+    const panel = this.#part('[data-panel="pictures"]');
+    panel.hidden = false;
+    this.#button('pictures').setAttribute('aria-expanded', 'true');
+    this.#pictures ??= openPictures(panel, this.#page, this.#element.id);
+    this.#pictures.refresh();
+    return Promise.resolve(this.#pictures);
+  }
+
+  #drop(event: DragEvent): void {
+    event.preventDefault();
+    const file = event.dataTransfer?.files[0];
+    if (file === undefined) return;
+    const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-source]') : null;
+    void this.#openPictures().then((panel) => panel.offer(file, row?.dataset['source']));
+  }
+
+  #paste(event: ClipboardEvent): void {
+    const file = [...(event.clipboardData?.files ?? [])][0];
+    if (file === undefined) return;
+    event.preventDefault();
+    this.offer(file);
+  }
+}
+
+function formatMs(milliseconds: number): string {
+  return milliseconds < 10 ? `${milliseconds.toFixed(1)} ms` : `${Math.round(milliseconds)} ms`;
+}

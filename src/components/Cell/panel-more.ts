@@ -1,0 +1,100 @@
+import { COLOURMAP_NAMES, type ColourmapName } from '../../lib/image/colourmap.ts';
+import type { MatrixView } from '../../lib/julia/view.ts';
+import type { EngineName } from '../../lib/matrix/engine.ts';
+import { ENGINE_WORDS } from './engine-link.ts';
+import type { PictureValue } from './picture-view.ts';
+import { save, type SaveFormat } from './save.ts';
+
+export interface MoreActions {
+  /** The picture on screen, if the result is one. */
+  readonly value: () => PictureValue | null;
+  /** The matrix behind the result, if it is one. */
+  readonly vector: () => MatrixView | null;
+  /** Name of saved files, without an ending. */
+  readonly file: string;
+  readonly map: () => ColourmapName;
+  readonly setMap: (map: ColourmapName) => void;
+  readonly engine: () => string;
+  readonly useEngine: (engine: EngineName | null) => void;
+}
+
+const MAP_WORDS: Readonly<Record<ColourmapName, string>> = {
+  grey: 'grey, 0 to 1',
+  viridis: 'viridis, smallest to largest',
+  cividis: 'cividis, smallest to largest',
+  diverging: 'blue to orange around 0',
+};
+
+const FORMATS: readonly (readonly [SaveFormat, string])[] = [
+  ['png', 'PNG (8-bit)'],
+  ['npy', 'NPY'],
+  ['csv', 'CSV'],
+];
+
+/** Fills the panel of what is seldom wanted: saving, colour maps, the engine. */
+export function openMore(panel: HTMLElement, actions: MoreActions): void {
+  const saveRow = row('Save');
+  for (const [format, words] of FORMATS) saveRow.append(button(words, () => void hand(format)));
+  const say = document.createElement('span');
+  say.setAttribute('role', 'status');
+  saveRow.append(say);
+
+  const hand = async (format: SaveFormat): Promise<void> => {
+    const value = format === 'png' ? actions.value() : actions.vector();
+    if (value === null) {
+      say.textContent = actions.value() === null && actions.vector() === null ? 'Run the cell first.' : `This result has no ${format.toUpperCase()} form.`;
+      return;
+    }
+    await save(value, format, actions.file).then(
+      () => (say.textContent = ''),
+      (error: unknown) => (say.textContent = error instanceof Error ? error.message : String(error)),
+    );
+  };
+
+  const maps = select(
+    'Colours',
+    COLOURMAP_NAMES.map((name) => [name, MAP_WORDS[name]]),
+    actions.map(),
+    (name) => actions.setMap(COLOURMAP_NAMES.find((one) => one === name) ?? 'grey'),
+  );
+  const engines = Object.entries(ENGINE_WORDS) as [EngineName, string][];
+  const current = engines.find(([name]) => location.search.includes(`engine=${name}`))?.[0] ?? '';
+  const compute = select('Compute with', [['', 'the fastest here'], ...engines], panel.dataset['engine'] ?? current, (name) => {
+    panel.dataset['engine'] = name;
+    actions.useEngine(engines.find(([one]) => one === name)?.[0] ?? null);
+  });
+  const why = document.createElement('p');
+  why.className = 'cell-small';
+  why.textContent = actions.engine();
+  panel.replaceChildren(saveRow, maps, compute, why);
+}
+
+function row(name: string): HTMLElement {
+  const element = document.createElement('div');
+  element.className = 'cell-row';
+  const label = document.createElement('span');
+  label.textContent = name;
+  element.append(label);
+  return element;
+}
+
+export function button(words: string, act: () => void): HTMLButtonElement {
+  const element = document.createElement('button');
+  element.type = 'button';
+  element.className = 'cell-button';
+  element.textContent = words;
+  element.addEventListener('click', act);
+  return element;
+}
+
+export function select(name: string, options: readonly (readonly [string, string])[], value: string, change: (value: string) => void): HTMLElement {
+  const element = document.createElement('label');
+  element.className = 'cell-row';
+  const label = document.createElement('span');
+  label.textContent = name;
+  const input = document.createElement('select');
+  for (const [key, words] of options) input.add(new Option(words, key, false, key === value));
+  input.addEventListener('change', () => change(input.value));
+  element.append(label, input);
+  return element;
+}

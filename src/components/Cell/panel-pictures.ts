@@ -1,0 +1,125 @@
+import { fetchJetplane, JETPLANE_FROM } from '../Jetplane/jetplane.ts';
+import type { LivePage } from './live-page.ts';
+import { button } from './panel-more.ts';
+
+export interface PicturesPanel {
+  /** Takes a file for the picture `name`; where the cell has several and none is named, the reader is asked which. */
+  readonly offer: (file: Blob, name?: string) => void;
+  /** Shows which pictures stand under the names now. */
+  readonly refresh: () => void;
+}
+
+/** The panel in which a reader puts a picture of their own in place of one that the cell's code names. */
+export function openPictures(panel: HTMLElement, page: LivePage, cell: string): PicturesPanel {
+  const rows = document.createElement('div');
+  const say = document.createElement('p');
+  say.className = 'cell-small';
+  say.setAttribute('role', 'status');
+  const privacy = document.createElement('p');
+  privacy.className = 'cell-small';
+  privacy.textContent = 'Choose, drop or paste a PNG, JPEG or WebP. It is read here and never leaves this page.';
+  const fit = fitChoice();
+  let held: Blob | null = null;
+  let drawn = '';
+
+  const take = async (name: string, source: Blob, label: string): Promise<void> => {
+    say.textContent = 'Reading the picture …';
+    try {
+      const own = await page.ownPicture(name);
+      const shape = fit.input.checked ? { rows: own.rows, cols: own.cols } : null;
+      const picture = await page.link.decode({ blob: source }, shape);
+      held = null;
+      say.textContent = '';
+      await page.setPicture(name, { picture, label });
+    } catch (error) {
+      say.textContent = error instanceof Error ? error.message : String(error);
+    }
+    refresh(true);
+  };
+
+  const takeJetplane = async (name: string): Promise<void> => {
+    say.textContent = `Asking ${JETPLANE_FROM} …`;
+    try {
+      await take(name, await fetchJetplane(), 'jetplane');
+    } catch (error) {
+      say.textContent = error instanceof Error ? error.message : String(error);
+    }
+  };
+
+  const sourceRow = (name: string): HTMLElement => {
+    const element = document.createElement('div');
+    element.className = 'cell-row cell-source';
+    element.dataset['source'] = name;
+    const code = document.createElement('code');
+    code.textContent = name;
+    const standing = page.standing(name);
+    const what = document.createElement('span');
+    what.textContent = standing === null ? 'as the page has it' : `${standing.label ?? ''}, ${standing.picture.rows} × ${standing.picture.cols}`;
+    element.append(code, what, fileButton(name, (file) => void take(name, file, file.name)));
+    if (held !== null) {
+      const file = held;
+      element.append(button(`Use it for ${name}`, () => void take(name, file, labelOf(file))));
+    }
+    if (name !== 'mandrill') element.append(button('Fetch jetplane', () => void takeJetplane(name)));
+    if (standing !== null) element.append(button(`Put ${name} back`, () => void page.setPicture(name, null)));
+    return element;
+  };
+
+  const refresh = (force = false): void => {
+    const names = page.picturesOf(cell);
+    const state = names.map((name) => `${name}:${page.standing(name)?.label ?? ''}`).join() + String(held !== null);
+    if (state === drawn && !force) return;
+    drawn = state;
+    jetplane.hidden = !names.some((name) => name !== 'mandrill');
+    rows.replaceChildren(...names.map(sourceRow));
+  };
+
+  const jetplane = document.createElement('p');
+  jetplane.className = 'cell-small';
+  jetplane.textContent = `“Fetch jetplane” asks ${JETPLANE_FROM} for the poster’s second picture: that request leaves this site.`;
+  panel.replaceChildren(privacy, rows, fit.element, jetplane, say);
+  refresh(true);
+  return {
+    refresh,
+    offer: (file, name) => {
+      const names = page.picturesOf(cell);
+      const only = name ?? (names.length === 1 ? names[0] : undefined);
+      if (only !== undefined) void take(only, file, labelOf(file));
+      else {
+        held = file;
+        say.textContent = names.length === 0 ? 'This cell reads no picture.' : 'Which picture shall it stand in for?';
+        refresh(true);
+      }
+    },
+  };
+}
+
+function labelOf(file: Blob): string {
+  return file instanceof File && file.name !== '' ? file.name : 'your picture';
+}
+
+function fileButton(name: string, chosen: (file: File) => void): HTMLElement {
+  const label = document.createElement('label');
+  label.className = 'cell-button cell-choose';
+  const input = document.createElement('input');
+  input.type = 'file';
+  input.accept = 'image/png,image/jpeg,image/webp';
+  input.setAttribute('aria-label', `Choose a picture for ${name}`);
+  input.addEventListener('change', () => {
+    const file = input.files?.[0];
+    input.value = '';
+    if (file !== undefined) chosen(file);
+  });
+  label.append('Choose a file', input);
+  return label;
+}
+
+function fitChoice(): { element: HTMLElement; input: HTMLInputElement } {
+  const element = document.createElement('label');
+  element.className = 'cell-row cell-check';
+  const input = document.createElement('input');
+  input.type = 'checkbox';
+  input.checked = true;
+  element.append(input, ' crop and resize it to the size of the picture it replaces');
+  return { element, input };
+}

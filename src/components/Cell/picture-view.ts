@@ -1,0 +1,218 @@
+import { applyColourmap, type ColourmapName, type Range } from '../../lib/image/colourmap.ts';
+import type { ColourView, MatrixView } from '../../lib/julia/view.ts';
+import { displayBytes, extremes, formatNumber } from './display.ts';
+
+export type PictureValue = MatrixView | ColourView;
+
+/** A pixel somebody points at; counts from 1, as Julia does. `bubbles`, so that other views of a page can follow. */
+export interface PixelDetail {
+  readonly row: number;
+  readonly col: number;
+  readonly rows: number;
+  readonly cols: number;
+}
+
+/** The numbers that the ends of a colour map stand for: Julia's [0, 1] for grey, the values' own range otherwise. */
+export function colourRange(view: MatrixView, map: ColourmapName): Range {
+  if (map === 'grey') return { low: 0, high: 1 };
+  const { low, high } = extremes(view.data);
+  if (map !== 'diverging') return { low, high };
+  const most = Math.max(Math.abs(low), Math.abs(high));
+  return { low: -most, high: most };
+}
+
+/**
+ * The result picture of a cell: the build's image until there are values, then a canvas in its place; and the crosshair that
+ * reads row, column and value by mouse, touch and keyboard.
+ */
+export class PictureView {
+  readonly #host: HTMLElement;
+  readonly #readout: HTMLElement;
+  readonly #facts: string;
+  #canvas: HTMLCanvasElement | null = null;
+  #lines: { row: HTMLElement; col: HTMLElement } | null = null;
+  #value: PictureValue | null = null;
+  #map: ColourmapName = 'grey';
+  #at: { row: number; col: number } | null = null;
+  #rows: number;
+  #cols: number;
+  /** The readout when nobody points. */
+  facts: string;
+
+  /** @param host the element of class `cell-picture` with the build's image inside. */
+  constructor(host: HTMLElement, readout: HTMLElement) {
+    this.#host = host;
+    this.#readout = readout;
+    this.#facts = readout.textContent ?? '';
+    this.facts = this.#facts;
+    const image = host.querySelector('img');
+    this.#rows = Number(image?.getAttribute('height') ?? 1);
+    this.#cols = Number(image?.getAttribute('width') ?? 1);
+    this.#listen();
+  }
+
+  get value(): PictureValue | null {
+    return this.#value;
+  }
+
+  get map(): ColourmapName {
+    return this.#map;
+  }
+
+  /** Draws a value. The host takes the new shape. */
+  show(value: PictureValue, label: string): void {
+    this.#value = value;
+    this.#rows = value.rows;
+    this.#cols = value.cols;
+    this.#host.style.setProperty('--rows', String(value.rows));
+    this.#host.style.setProperty('--cols', String(value.cols));
+    this.#host.classList.toggle('cell-picture-small', Math.max(value.rows, value.cols) <= 128);
+    this.#draw(label);
+    if (this.#at !== null) this.#point(Math.min(this.#at.row, value.rows - 1), Math.min(this.#at.col, value.cols - 1));
+    else this.#readout.textContent = this.facts;
+  }
+
+  setMap(map: ColourmapName, label: string): void {
+    this.#map = map;
+    if (this.#value !== null) this.#draw(label);
+  }
+
+  #draw(label: string): void {
+    const value = this.#value;
+    if (value === null) return;
+    const canvas = this.#canvas ?? this.#makeCanvas();
+    if (canvas.width !== value.cols || canvas.height !== value.rows) {
+      canvas.width = value.cols;
+      canvas.height = value.rows;
+    }
+    canvas.setAttribute('aria-label', label);
+    canvas.getContext('2d')?.putImageData(new ImageData(pixelsOf(value, this.#map), value.cols, value.rows), 0, 0);
+    this.#host.querySelector('img')?.setAttribute('hidden', '');
+  }
+
+  #makeCanvas(): HTMLCanvasElement {
+    const canvas = document.createElement('canvas');
+    canvas.setAttribute('role', 'img');
+    this.#host.prepend(canvas);
+    this.#canvas = canvas;
+    return canvas;
+  }
+
+  #listen(): void {
+    const host = this.#host;
+    host.addEventListener('pointermove', (event) => {
+      if (event.pointerType === 'touch' && !host.hasPointerCapture(event.pointerId)) return;
+      this.#pointAt(event);
+    });
+    host.addEventListener('pointerdown', (event) => {
+      // A finger that starts sideways reads; one that starts up or down scrolls the page (touch-action: pan-y).
+      if (event.pointerType === 'touch') host.setPointerCapture(event.pointerId);
+      this.#pointAt(event);
+    });
+    host.addEventListener('pointerleave', (event) => {
+      if (event.pointerType !== 'touch') this.leave();
+    });
+    host.addEventListener('blur', () => this.leave());
+    host.addEventListener('keydown', (event) => this.#key(event));
+  }
+
+  #pointAt(event: PointerEvent): void {
+    this.#readout.removeAttribute('aria-live');
+    const box = this.#host.getBoundingClientRect();
+    const col = Math.floor(((event.clientX - box.left) / box.width) * this.#cols);
+    const row = Math.floor(((event.clientY - box.top) / box.height) * this.#rows);
+    this.#point(Math.min(this.#rows - 1, Math.max(0, row)), Math.min(this.#cols - 1, Math.max(0, col)));
+  }
+
+  #key(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const at = this.#at ?? { row: Math.floor(this.#rows / 2), col: Math.floor(this.#cols / 2) };
+    const step = event.shiftKey ? 16 : 1;
+    const moves: Readonly<Record<string, readonly [number, number]>> = {
+      ArrowUp: [-step, 0],
+      ArrowDown: [step, 0],
+      ArrowLeft: [0, -step],
+      ArrowRight: [0, step],
+      Home: [0, -this.#cols],
+      End: [0, this.#cols],
+      PageUp: [-this.#rows, 0],
+      PageDown: [this.#rows, 0],
+    };
+    const move = moves[event.key];
+    if (event.key === 'Escape') this.leave();
+    if (move === undefined) return;
+    event.preventDefault();
+    // Spoken only when the keyboard moves it: a mouse would never let the voice finish.
+    this.#readout.setAttribute('aria-live', 'polite');
+    const [down, right] = this.#at === null ? [0, 0] : move;
+    this.#point(Math.min(this.#rows - 1, Math.max(0, at.row + down)), Math.min(this.#cols - 1, Math.max(0, at.col + right)));
+  }
+
+  /** Puts the crosshair on a pixel, counted from 0. */
+  #point(row: number, col: number): void {
+    this.#at = { row, col };
+    const lines = this.#lines ?? this.#makeLines();
+    lines.row.hidden = false;
+    lines.col.hidden = false;
+    lines.row.style.top = `${((row + 0.5) / this.#rows) * 100}%`;
+    lines.col.style.left = `${((col + 0.5) / this.#cols) * 100}%`;
+    this.#readout.replaceChildren(
+      'row ',
+      marked('cell-row', String(row + 1)),
+      ', column ',
+      marked('cell-col', String(col + 1)),
+      this.#valueWords(row, col),
+    );
+    const detail: PixelDetail = { row: row + 1, col: col + 1, rows: this.#rows, cols: this.#cols };
+    this.#host.dispatchEvent(new CustomEvent('pixel', { detail, bubbles: true }));
+  }
+
+  #valueWords(row: number, col: number): string {
+    const value = this.#value;
+    if (value === null) return '';
+    const k = row * value.cols + col;
+    if (value.kind === 'matrix') return `: ${formatNumber(value.data[k] ?? NaN, 6)}`;
+    return `: red ${formatNumber(value.red[k] ?? NaN, 3)}, green ${formatNumber(value.green[k] ?? NaN, 3)}, blue ${formatNumber(value.blue[k] ?? NaN, 3)}`;
+  }
+
+  /** Takes the crosshair away. */
+  leave(): void {
+    this.#at = null;
+    if (this.#lines !== null) {
+      this.#lines.row.hidden = true;
+      this.#lines.col.hidden = true;
+    }
+    this.#readout.textContent = this.facts;
+  }
+
+  #makeLines(): { row: HTMLElement; col: HTMLElement } {
+    const line = (name: string): HTMLElement => {
+      const element = document.createElement('div');
+      element.className = `cell-line cell-line-${name}`;
+      this.#host.append(element);
+      return element;
+    };
+    this.#lines = { row: line('row'), col: line('col') };
+    return this.#lines;
+  }
+}
+
+function marked(name: string, text: string): HTMLElement {
+  const element = document.createElement('b');
+  element.className = name;
+  element.textContent = text;
+  return element;
+}
+
+function pixelsOf(value: PictureValue, map: ColourmapName): Uint8ClampedArray<ArrayBuffer> {
+  if (value.kind === 'matrix') return applyColourmap(value, map, colourRange(value, map));
+  const rgb = displayBytes(value);
+  const pixels = new Uint8ClampedArray(4 * value.rows * value.cols);
+  for (let k = 0; k < value.rows * value.cols; k += 1) {
+    pixels[4 * k] = rgb[3 * k] ?? 0;
+    pixels[4 * k + 1] = rgb[3 * k + 1] ?? 0;
+    pixels[4 * k + 2] = rgb[3 * k + 2] ?? 0;
+    pixels[4 * k + 3] = 255;
+  }
+  return pixels;
+}

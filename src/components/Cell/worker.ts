@@ -1,0 +1,128 @@
+/**
+ * The page's worker: one engine, one notebook. It computes when told to and is idle otherwise. Losing its engine is not
+ * mended here: the page is told, and starts a new worker with another engine and the whole state.
+ */
+
+import { decodeInBrowser } from '../../lib/image/decode-browser.ts';
+import { PictureError } from '../../lib/image/errors.ts';
+import { pictureOf } from '../../lib/image/luma.ts';
+import type { Raster } from '../../lib/image/types.ts';
+import { Notebook } from '../../lib/julia/notebook.ts';
+import type { CellReport, Picture } from '../../lib/julia/view.ts';
+import { chooseEngine, EngineLost } from '../../lib/matrix/choose.ts';
+import type { Engine, EngineName } from '../../lib/matrix/engine.ts';
+import { fitPicture } from './fit.ts';
+import type { LiveProgram } from './payload.ts';
+import type { DecodeMessage, FromWorker, RunMessage, ToWorker } from './protocol.ts';
+
+const scope = globalThis as unknown as DedicatedWorkerGlobalScope;
+
+let engine: Engine | null = null;
+let notebook: Notebook | null = null;
+let programs: readonly LiveProgram[] = [];
+
+function say(message: FromWorker, transfer: Transferable[] = []): void {
+  scope.postMessage(message, transfer);
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+async function start(wanted: EngineName | null): Promise<void> {
+  try {
+    const choice = await chooseEngine({
+      ...(wanted === null ? {} : { wanted }),
+      onLost: (lost) => say({ kind: 'lost', engine: lost.engine, message: lost.message }),
+    });
+    engine = choice.engine;
+    notebook = new Notebook(engine, new Map());
+    say({ kind: 'ready', engine: engine.name, why: choice.reason });
+  } catch (error) {
+    say({ kind: 'lost', engine: wanted, message: wordsOf(error) });
+  }
+}
+
+function run(message: RunMessage): void {
+  if (notebook === null || engine === null) return;
+  const started = performance.now();
+  try {
+    for (const [name, picture] of message.pictures) notebook.setPicture(name, picture);
+    if (message.programs !== undefined) tellPrograms(notebook, message.programs);
+    for (const [name, value] of message.bound) notebook.setBound(name, value);
+    const reports = notebook.run();
+    const milliseconds = performance.now() - started;
+    say({ kind: 'done', run: message.run, reports, milliseconds }, buffersOf(reports));
+  } catch (error) {
+    // A program's own errors are in its report. What arrives here is the engine's: its memory is gone.
+    say({ kind: 'lost', engine: error instanceof EngineLost ? error.engine : engine.name, message: wordsOf(error) });
+  }
+}
+
+/** Replaces single cells where the list is the same, so that the values of the others stay. */
+function tellPrograms(book: Notebook, next: readonly LiveProgram[]): void {
+  const same = next.length === programs.length && next.every(({ id }, k) => id === programs[k]?.id);
+  if (!same) book.setCells(next);
+  else next.forEach(({ id, program, revision }, k) => revision !== programs[k]?.revision && book.replaceCell(id, program));
+  programs = next;
+}
+
+/** Arrays that a report owns travel without being copied. */
+function buffersOf(reports: readonly CellReport[]): Transferable[] {
+  const buffers = new Set<ArrayBuffer>();
+  const add = (...arrays: (Float32Array | Float64Array)[]): void => {
+    for (const { buffer } of arrays) if (buffer instanceof ArrayBuffer) buffers.add(buffer);
+  };
+  for (const { view } of reports) {
+    if (view?.kind === 'matrix') add(view.data);
+    if (view?.kind === 'colour') add(view.red, view.green, view.blue);
+    if (view?.kind === 'plot') for (const { x, y } of view.series) add(x, y);
+  }
+  return [...buffers];
+}
+
+async function decode({ ticket, source, fit }: DecodeMessage): Promise<void> {
+  try {
+    const whole = await read(source);
+    const picture = fit === null ? whole : fitPicture(whole, fit.rows, fit.cols);
+    const { red, green, blue } = picture.rgb ?? { red: null, green: null, blue: null };
+    const planes = [picture.grey, red, green, blue].filter((plane) => plane !== null);
+    say({ kind: 'decoded', ticket, picture }, planes.map(({ buffer }) => buffer as ArrayBuffer));
+  } catch (error) {
+    const sentence = error instanceof PictureError ? error.message : `The picture could not be read: ${wordsOf(error)}.`;
+    say({ kind: 'refused', ticket, sentence });
+  }
+}
+
+async function read(source: DecodeMessage['source']): Promise<Picture> {
+  if ('blob' in source) return pictureOf(await rasterOf(source.blob));
+  const response = await fetch(source.url).catch(() => null);
+  if (response === null || !response.ok) throw new PictureError('broken', 'The picture of this page could not be loaded; are you offline?');
+  return pictureOf((await decodeInBrowser(await response.blob(), LARGEST)).raster);
+}
+
+/** A picture's longer side at most: a product of two such pictures is some 2 x 10^9 operations. */
+const LARGEST = 1024;
+
+async function rasterOf(blob: Blob): Promise<Raster> {
+  const magic = String.fromCharCode(...new Uint8Array(await blob.slice(0, 4).arrayBuffer()));
+  if (magic === 'II*\0' || magic === 'MM\0*') {
+    const { decodeTiff } = await import('../../lib/image/tiff.ts');
+    return decodeTiff(new Uint8Array(await blob.arrayBuffer()));
+  }
+  return (await decodeInBrowser(blob, LARGEST)).raster;
+}
+
+scope.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
+  switch (data.kind) {
+    case 'start':
+      void start(data.engine);
+      break;
+    case 'run':
+      run(data);
+      break;
+    case 'decode':
+      void decode(data);
+      break;
+  }
+});

@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { loadPredefined, PREDEFINED_PICTURES } from '../lib/image/node-pictures.ts';
+import { display8 } from '../lib/image/display.ts';
+import { Notebook } from '../lib/julia/notebook.ts';
+import type { Picture } from '../lib/julia/view.ts';
+import { ReferenceEngine } from '../lib/matrix/reference.ts';
+import { hashSources, type RunPage } from './compute.ts';
+import { writePicture } from './picture-file.ts';
+
+/** What runs an article's programs while it is built. */
+export interface BuildEngine {
+  readonly version: string;
+  /** The pictures that programs find by name, and a hash of each. */
+  readonly pictures: ReadonlyMap<string, string>;
+  readonly run: RunPage;
+  /** Writes a picture's file for the browser into `folder` and returns its name; `colour` keeps its colours. */
+  readonly picture: (name: string, folder: string, colour: boolean) => Promise<string>;
+}
+
+const WATCHED = ['src/lib/julia', 'src/lib/matrix', 'src/lib/image', 'src/plugins', 'src/components/Cell/display.ts', 'src/components/Plot/plot.ts'];
+
+let shared: Promise<BuildEngine> | null = null;
+
+/**
+ * The reference engine with the predefined pictures; made once a process. Its version is a hash of the library's source, read when
+ * the library itself was loaded: a change of the library shows after the development server is started again.
+ */
+export function referenceBuild(root: string): Promise<BuildEngine> {
+  shared ??= make(root);
+  return shared;
+}
+
+async function make(root: string): Promise<BuildEngine> {
+  const loaded = await Promise.all(PREDEFINED_PICTURES.map(async (name) => [name, await loadPredefined(name)] as const));
+  const pictures = new Map<string, Picture>(loaded);
+  return {
+    version: await hashSources(WATCHED.map((path) => join(root, path))),
+    pictures: new Map([...pictures].map(([name, picture]) => [name, hashOf(picture)])),
+    run: (cells) => {
+      const notebook = new Notebook(new ReferenceEngine(), pictures);
+      notebook.setCells(cells);
+      return Promise.resolve(notebook.run());
+    },
+    picture: (name, folder, colour) => {
+      const picture = pictures.get(name);
+      if (picture === undefined) throw new Error(`there is no picture named ${name}`);
+      return writePicture(folder, pixelsOf(picture, colour));
+    },
+  };
+}
+
+function pixelsOf({ rows, cols, grey, rgb }: Picture, colour: boolean): Parameters<typeof writePicture>[1] {
+  if (!colour || rgb === undefined) return { rows, cols, channels: 1, bytes: display8({ rows, cols, data: grey }) };
+  const planes = [rgb.red, rgb.green, rgb.blue].map((data) => display8({ rows, cols, data }));
+  const bytes = new Uint8Array(3 * rows * cols);
+  planes.forEach((plane, channel) => plane.forEach((level, k) => (bytes[3 * k + channel] = level)));
+  return { rows, cols, channels: 3, bytes };
+}
+
+function hashOf({ rows, cols, grey, rgb }: Picture): string {
+  const hash = createHash('sha256').update(`${rows}x${cols}`);
+  for (const plane of [grey, rgb?.red, rgb?.green, rgb?.blue]) {
+    if (plane !== undefined) hash.update(new Uint8Array(plane.buffer, plane.byteOffset, plane.byteLength));
+  }
+  return hash.digest('hex').slice(0, 16);
+}
