@@ -33,7 +33,7 @@ export function withPngChunk(png: Uint8Array, type: string, data: Uint8Array): U
   chunk.set(new TextEncoder().encode(type), 4);
   chunk.set(data, 8);
   view.setUint32(8 + data.length, crc32(chunk.subarray(4, 8 + data.length)));
-  return Buffer.concat([png.subarray(0, 33), chunk, png.subarray(33)]);
+  return new Uint8Array(Buffer.concat([png.subarray(0, 33), chunk, png.subarray(33)]));
 }
 
 /** A big-endian EXIF block that holds nothing but an orientation. */
@@ -81,7 +81,7 @@ export async function acceptedFiles(): Promise<PictureFile[]> {
     'two-colours.png': scene(w, h, 3).png({ palette: true, colours: 2 }).toBuffer(),
     'interlaced.png': scene(w, h, 3).png({ progressive: true }).toBuffer(),
     'transparent.png': scene(w, h, 4).png().toBuffer(),
-    'transparent-grey.png': scene(w, h, 2).png().toBuffer(),
+    'transparent-grey.png': scene(w, h, 2).toColourspace('b-w').png().toBuffer(),
     'gamma-one.png': withPngChunk(rgbPng, 'gAMA', GAMMA_ONE),
     'profile.png': scene(w, h, 3).withIccProfile('p3').png().toBuffer(),
     'turned-6.png': withPngChunk(rgbPng, 'eXIf', exifBlock(6)),
@@ -113,8 +113,8 @@ export async function refusedFiles(): Promise<PictureFile[]> {
   const jpeg = await scene(60, 40, 3).jpeg().toBuffer();
   const png = await scene(60, 40, 3).png().toBuffer();
   const text = new TextEncoder();
-  const wideHeader = png.slice();
-  new DataView(wideHeader.buffer, wideHeader.byteOffset).setUint32(16, 20_000);
+  const wideHeader = new Uint8Array(png);
+  new DataView(wideHeader.buffer).setUint32(16, 20_000);
   return awaitAll({
     'empty.png': new Uint8Array(),
     'notes.png': text.encode('these are words, not pixels'),
@@ -143,7 +143,7 @@ export async function refusedFiles(): Promise<PictureFile[]> {
 
 /** Spoils the compressed pixels and keeps the chunk's checksum right, so that only the decoder can notice. */
 function damaged(png: Uint8Array): Uint8Array {
-  const bytes = png.slice();
+  const bytes = new Uint8Array(png);
   const view = new DataView(bytes.buffer);
   for (let at = 8; at + 12 <= bytes.length; at += 12 + view.getUint32(at)) {
     if (String.fromCharCode(...bytes.subarray(at + 4, at + 8)) !== 'IDAT') continue;

@@ -18,11 +18,18 @@ describe('admit', () => {
     expect(admit(png).bytes).toBe(png);
   });
 
+  it('leaves the memory of a Buffer alone', () => {
+    const turned = Buffer.from(withPngChunk(png, 'eXIf', exifBlock(6)));
+    const before = Buffer.from(turned);
+    expect(sniff(admit(turned).bytes).orientations[0]?.value).toBe(1);
+    expect(turned.equals(before)).toBe(true);
+  });
+
   it('notes the orientation and hands on an upright file with right checksums', () => {
     const turned = withPngChunk(withPngChunk(png, 'eXIf', exifBlock(3)), 'eXIf', exifBlock(8));
     const before = turned.slice();
     const { orientation, bytes } = admit(turned);
-    expect(orientation).toBe(8);
+    expect(orientation).toBe(8); // the chunk that comes first
     expect(turned).toEqual(before);
     expect(sniff(bytes).orientations.map(({ value }) => value)).toEqual([1, 1]);
     const view = new DataView(bytes.buffer);

@@ -63,7 +63,8 @@ export function admit(file: Uint8Array): Admitted {
 /** The file with every EXIF orientation set to 1; the file itself where there is nothing to set. */
 function upright(file: Uint8Array, header: Header): Uint8Array {
   if (header.orientations.every((site) => site.value === 1)) return file;
-  const bytes = file.slice();
+  // A copy by the constructor: the slice of Node's Buffer would share its memory.
+  const bytes = new Uint8Array(file);
   const view = new DataView(bytes.buffer);
   for (const { offset, littleEndian } of header.orientations) {
     view.setUint16(offset, 1, littleEndian);

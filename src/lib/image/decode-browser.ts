@@ -49,7 +49,7 @@ async function bytesOf(file: Blob | Uint8Array): Promise<Uint8Array> {
 }
 
 async function bitmapOf({ header, bytes }: Admitted): Promise<ImageBitmap> {
-  const blob = new Blob([bytes.slice()], { type: header.mediaType });
+  const blob = new Blob([new Uint8Array(bytes)], { type: header.mediaType });
   const bitmap = await createImageBitmap(blob, { colorSpaceConversion: 'none', premultiplyAlpha: 'none' }).catch(
     (cause: unknown) => {
       throw new PictureError('broken', `This ${header.kind} file is damaged and cannot be read.`, { cause });

@@ -5,7 +5,14 @@ import { rasterOfGrey } from './luma.ts';
 import type { Raster } from './types.ts';
 
 /** TIFF 6.0 tags. */
-const TAG = { bits: 't258', photometric: 't262', samples: 't277', planar: 't284' } as const;
+const TAG = {
+  bits: 't258',
+  photometric: 't262',
+  samples: 't277',
+  planar: 't284',
+  offsets: ['t273', 't324'],
+  lengths: ['t279', 't325'],
+} as const;
 
 /**
  * Decodes the first picture of a TIFF file: 8-bit grey or RGB, each with or without further samples (alpha), which are dropped,
@@ -18,7 +25,7 @@ export async function decodeTiff(file: Uint8Array): Promise<Raster> {
   const UTIF = moduleOf<typeof import('utif2')>(await import('utif2'), 'decode');
   const magic = String.fromCharCode(...file.subarray(0, 4));
   if (magic !== 'II*\0' && magic !== 'MM\0*') throw new PictureError('kind', 'This is not a TIFF file.');
-  const buffer = file.slice().buffer;
+  const buffer = new Uint8Array(file).buffer;
   let page: Record<string, unknown> | undefined;
   let pixels: { readonly cols: number; readonly rows: number; readonly data: Uint8Array };
   try {
@@ -28,6 +35,8 @@ export async function decodeTiff(file: Uint8Array): Promise<Raster> {
     const [width, height] = [numberIn(page['t256'], 0), numberIn(page['t257'], 0)];
     if (width * height > LIMITS.pixels)
       throw new PictureError('size', `This TIFF has ${width} × ${height} pixels, which is too many.`);
+    if (!reaches(page, file.length))
+      throw new PictureError('broken', 'This TIFF file is cut short: its end is missing.');
     UTIF.decodeImage(buffer, ifd);
     pixels = { cols: ifd.width, rows: ifd.height, data: ifd.data };
   } catch (cause) {
@@ -64,6 +73,19 @@ function toRaster(
   const rgb = new Uint8Array(3 * n);
   for (let i = 0; i < n; i++) rgb.set(data.subarray(i * samples, i * samples + 3), 3 * i);
   return { rows, cols, rgb };
+}
+
+/** False where a strip or tile of pixels lies beyond the end of the file; the decoder would read zeros there. */
+function reaches(page: Record<string, unknown>, size: number): boolean {
+  return TAG.offsets.every((tag, k) => {
+    const lengths = numbersIn(page[TAG.lengths[k] ?? '']);
+    return numbersIn(page[tag]).every((offset, strip) => offset + (lengths[strip] ?? 0) <= size);
+  });
+}
+
+function numbersIn(tag: unknown): number[] {
+  if (!Array.isArray(tag) && !ArrayBuffer.isView(tag)) return [];
+  return Array.from(tag as unknown as ArrayLike<unknown>, Number);
 }
 
 function numberIn(tag: unknown, fallback: number): number {
