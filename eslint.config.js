@@ -1,0 +1,39 @@
+// @ts-check
+import { defineConfig, globalIgnores } from 'eslint/config';
+import astro from 'eslint-plugin-astro';
+import tseslint from 'typescript-eslint';
+
+/** Names that only components may say: a room below them must run in a worker and in Node. */
+const domGlobals = ['document', 'window', 'localStorage', 'sessionStorage', 'HTMLElement', 'customElements', 'alert'];
+
+export default defineConfig(
+  globalIgnores(['dist/', '.astro/', '.cache/', 'coverage/', 'test-results/', 'playwright-report/', 'src/lib/attention/kernels/']),
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      // `record['key']` is how the compiler's index signatures are read here, and dot access where a type names the property.
+      '@typescript-eslint/dot-notation': 'off',
+      'no-console': 'error',
+      'no-eval': 'error',
+      'no-new-func': 'error',
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+      'max-lines': ['warn', { max: 400, skipBlankLines: true, skipComments: true }],
+    },
+  },
+  {
+    files: ['src/lib/**/*.ts'],
+    ignores: ['**/*.test.ts', 'src/lib/scene/**'],
+    rules: { 'no-restricted-globals': ['error', ...domGlobals] },
+  },
+  {
+    // Programs talk to a terminal.
+    files: ['scripts/**/*.ts', 'tests/**/*.ts', '**/*.test.ts'],
+    rules: { 'no-console': 'off' },
+  },
+  astro.configs['flat/recommended'],
+);

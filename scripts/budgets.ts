@@ -1,0 +1,17 @@
+/** What a page may cost. Code, styles and HTML after gzip; pictures and fonts as they are. One kilobyte is 1024 bytes. */
+export const kilobyte = 1024;
+
+export const budgets = {
+  /** On arrival, before the reader has touched anything. */
+  beforeInteraction: {
+    script: 8 * kilobyte,
+    pictures: 250 * kilobyte,
+    fonts: 80 * kilobyte,
+    style: 16 * kilobyte,
+    html: 60 * kilobyte,
+  },
+  /** What the first run of a cell adds, by the engine it runs on; the WASM binary is counted. */
+  firstRun: { webgl: 140 * kilobyte, wasm: 300 * kilobyte },
+  /** What opening the editor adds to that: the parser and CodeMirror. */
+  firstEdit: 240 * kilobyte,
+} as const;
