@@ -34,7 +34,7 @@ export class CubeElement extends SceneElement<CubeView> {
   #product: Matrix | null = null;
   #computer = new Computer();
   #order: Order = 'outer';
-  #scale: LayerScale = 'final';
+  #scale: LayerScale = 'own';
   #step: number | null = null;
   #flatCanvas: HTMLCanvasElement | null = null;
   readonly #readout = make('p', { class: 'scene-readout', 'aria-live': 'polite' });
@@ -107,6 +107,7 @@ export class CubeElement extends SceneElement<CubeView> {
   protected build(): readonly Node[] {
     this.#orders.value = this.#order;
     this.#orders.addEventListener('change', () => this.#chooseOrder(this.#orders.value as Order));
+    this.#own.checked = this.#scale === 'own';
     this.#own.addEventListener('change', () => {
       this.#scale = this.#own.checked ? 'own' : 'final';
       this.#build(this.#step);
@@ -131,9 +132,13 @@ export class CubeElement extends SceneElement<CubeView> {
         { class: 'scene-controls' },
         labelled('', this.#meansOut, 'take the means out'),
         labelled('', this.#unfold, 'unfold'),
-        button('−', 'Farther', () => this.zoom(1 / 1.3)),
-        button('+', 'Nearer', () => this.zoom(1.3)),
-        button('Reset', 'First view again', reset),
+        make(
+          'span',
+          { class: 'scene-group' },
+          button('−', 'Farther', () => this.zoom(1 / 1.3)),
+          button('+', 'Nearer', () => this.zoom(1.3)),
+          button('Reset', 'First view again', reset),
+        ),
       ),
       this.#barsNote,
     );

@@ -34,11 +34,11 @@ export class Player {
     this.element = make(
       'div',
       { class: 'scene-controls', role: 'group', 'aria-label': 'Steps' },
-      button('⏮', 'Back to nothing', () => this.go(0)),
+      button('«', 'Back to nothing', () => this.go(0)),
       button('‹', 'One step back', () => this.go(this.#step - 1)),
       this.#play,
       button('›', 'One step on', () => this.go(this.#step + 1)),
-      button('⏭', 'The whole of it', () => this.go(this.#steps)),
+      button('»', 'The whole of it', () => this.go(this.#steps)),
       labelled('', this.#slider, this.#value),
     );
     this.#slider.setAttribute('aria-label', 'Step');

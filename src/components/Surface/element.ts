@@ -97,10 +97,14 @@ export class SurfaceElement extends SceneElement<SurfaceView> {
       { class: 'scene-controls' },
       labelled('height', this.#height, this.#heightValue),
       labelled('colours', this.#palettes),
-      button('From above', 'Look straight down: the picture', () => (this.orbit = FROM_ABOVE)),
-      button('−', 'Farther', () => this.zoom(1 / 1.3)),
-      button('+', 'Nearer', () => this.zoom(1.3)),
-      button('Reset', 'First view and height again', reset),
+      make(
+        'span',
+        { class: 'scene-group' },
+        button('From above', 'Look straight down: the picture', () => (this.orbit = FROM_ABOVE)),
+        button('−', 'Farther', () => this.zoom(1 / 1.3)),
+        button('+', 'Nearer', () => this.zoom(1.3)),
+        button('Reset', 'First view and height again', reset),
+      ),
     );
     const help = make('p', { class: 'scene-help' }, 'Drag to turn, two fingers (or Ctrl and wheel) to zoom, point to read a value.');
     return [

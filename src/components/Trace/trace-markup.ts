@@ -3,7 +3,8 @@ import type { Band, Mark } from '../../lib/scene/chart.ts';
 
 /** The stacked charts of a trace as HTML: written into the page at build time, and filled again by the live element. */
 export function traceMarkup(bands: readonly Band[], count: number): string {
-  return bands.map((band) => bandMarkup(band, count)).join('');
+  const axis = `<p class="trace-axis" aria-hidden="true"><span><var>k</var> = 1</span><span data-part="count">${count}</span></p>`;
+  return bands.map((band) => bandMarkup(band, count)).join('') + axis;
 }
 
 function bandMarkup(band: Band, count: number): string {
@@ -19,6 +20,8 @@ function markMarkup(mark: Mark): string {
 
 /** Brings charts made by `traceMarkup` up to date without building them again. */
 export function updateTrace(root: Element, bands: readonly Band[], count: number): void {
+  const last = root.querySelector('[data-part="count"]');
+  if (last && last.textContent !== String(count)) last.textContent = String(count);
   for (const band of bands) {
     const box = root.querySelector(`[data-band="${band.id}"]`);
     if (!box) continue;

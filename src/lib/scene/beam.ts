@@ -36,7 +36,8 @@ precision highp float;
 uniform vec3 ink;
 in float side;
 out vec4 colour;
-void main() { colour = vec4(mix(vec3(0.5), ink, side), 1.0); }
+uniform float strength;
+void main() { colour = vec4(mix(vec3(0.5), ink, side * strength), 1.0); }
 `;
 
 const SHEET_VERTEX = /* glsl */ `
@@ -77,13 +78,13 @@ class BoxRow {
   readonly #uniforms: Record<string, IUniform>;
   readonly #material: RawShaderMaterial;
 
-  constructor(across: number, along: number) {
+  constructor(across: number, along: number, strength: number) {
     const { position, index } = box();
     this.#geometry.setAttribute('position', position);
     this.#geometry.setIndex(index);
     this.#levels.setUsage(DynamicDrawUsage);
     this.#geometry.setAttribute('level', this.#levels);
-    this.#uniforms = { start: { value: [0, 0, 0] }, pitch: { value: 1 }, thickness: { value: [across, along] }, ink: this.ink };
+    this.#uniforms = { start: { value: [0, 0, 0] }, pitch: { value: 1 }, thickness: { value: [across, along] }, ink: this.ink, strength: { value: strength } };
     this.#material = shaded(BOX_VERTEX, BOX_FRAGMENT, this.#uniforms);
     this.mesh = new Mesh(this.#geometry, this.#material);
     this.mesh.frustumCulled = false;
@@ -114,8 +115,8 @@ export class Beam {
   bars: Bars | null = null;
   /** World position of the stair's last step. */
   summit: readonly [number, number, number] = [0, 0, 0];
-  readonly #bars = new BoxRow(0.012, 0.72);
-  readonly #stair = new BoxRow(0.02, 1);
+  readonly #bars = new BoxRow(0.004, 0.6, 0.55);
+  readonly #stair = new BoxRow(0.014, 1, 1);
   readonly #quad = quadGeometry();
   readonly #sheets: readonly { readonly mesh: Mesh; readonly uniforms: Record<string, IUniform> }[];
   readonly #line: LineSegments;
@@ -147,7 +148,7 @@ export class Beam {
     this.#bars.update(start, pitch, Array.from(sums, (sum) => [0, (sum / highest) * BAR_HEIGHT] as const));
     this.#climb(start, pitch, sums, front);
     setColour(this.#bars.ink, meansOut ? colours.covariance : colours.product);
-    setColour(this.#stair.ink, meansOut ? colours.covariance : colours.mean);
+    setColour(this.#stair.ink, meansOut ? colours.covariance : colours.product);
     setColour(this.#leftInk, colours.left);
     setColour(this.#rightInk, colours.right);
     setColour(this.#lineInk, colours.product);

@@ -48,10 +48,15 @@ export class CubeLayout {
     return [-out, out, (this.unfold * this.depth) / 2];
   }
 
-  /** Radius around `target` that holds everything. */
-  get radius(): number {
-    const open = this.unfold * this.depth;
-    return Math.hypot(this.width + open, this.height + open, this.depth - open) / 2;
+  /** Half sizes around `target` that hold everything: from any side while closed, from the front when unfolded. */
+  get reach(): { readonly across: number; readonly rise: number } {
+    const ball = Math.hypot(this.width, this.height, this.depth) / 2;
+    const margin = 1.14;
+    const mix = (closed: number, open: number): number => closed + (open - closed) * this.unfold;
+    return {
+      across: mix(ball, ((this.width + this.depth) / 2) * margin),
+      rise: mix(ball, ((this.height + this.depth) / 2) * margin),
+    };
   }
 
   /** C, on the front. */

@@ -20,7 +20,7 @@ export type LayerScale = 'final' | 'own';
 
 /** No more layers than this between two frames, so that a long jump never holds up the page. */
 const LAYERS_A_FRAME = 16;
-const DIMMED = 0.42;
+const DIMMED = 0.6;
 
 const LINE_VERTEX = /* glsl */ `
 precision highp float;
@@ -58,7 +58,7 @@ export class CubeView implements View {
   #order: Order = 'outer';
   #step: number | null = null;
   #shownLayers: number | null = null;
-  #scale: LayerScale = 'final';
+  #scale: LayerScale = 'own';
   #selected: Pixel | null = null;
   #meansOut = false;
   #colours: Colours | null = null;
@@ -88,8 +88,8 @@ export class CubeView implements View {
     return this.#layout.target;
   }
 
-  get radius(): number {
-    return this.#layout.radius;
+  get reach(): { readonly across: number; readonly rise: number } {
+    return this.#layout.reach;
   }
 
   /** Sets C once it is known. Throws a MatrixShapeError when its size is not that of the product. */

@@ -1,7 +1,7 @@
 import { BufferAttribute, BufferGeometry, Mesh } from 'three';
 import type { DataTexture, IUniform, RawShaderMaterial } from 'three';
 import type { Panel } from './cube-layout.ts';
-import { colourUniform, FETCH, setColour, shaded } from './shading.ts';
+import { colourUniform, PICTURE, setColour, shaded } from './shading.ts';
 import type { Rgb } from './palette.ts';
 import type { MatrixTexture } from './texture.ts';
 
@@ -20,7 +20,7 @@ void main() {
 }
 `;
 
-const FRAGMENT = /* glsl */ `${FETCH}
+const FRAGMENT = /* glsl */ `${PICTURE}
 uniform vec2 lit; // col, row; negative: none
 uniform vec3 rowColour;
 uniform vec3 colColour;

@@ -24,8 +24,9 @@ describe('orbit', () => {
   });
 
   it('stands farther away on a narrow screen', () => {
-    const wide = fitDistance(1, Math.PI / 6, 2);
+    const wide = fitDistance(1, 1, Math.PI / 6, 2);
     expect(wide).toBeCloseTo(1 / Math.sin(Math.PI / 12));
-    expect(fitDistance(1, Math.PI / 6, 0.5)).toBeGreaterThan(1.8 * wide);
+    expect(fitDistance(1, 1, Math.PI / 6, 0.5)).toBeGreaterThan(1.8 * wide);
+    expect(fitDistance(1, 0.5, Math.PI / 6, 2)).toBeLessThan(0.6 * wide);
   });
 });

@@ -39,11 +39,13 @@ export function direction({ yaw, pitch }: Orbit): readonly [number, number, numb
   return [Math.sin(yaw) * Math.cos(pitch), Math.sin(pitch), Math.cos(yaw) * Math.cos(pitch)];
 }
 
-/** Distance from which a sphere of `radius` fits a view of `fov` radians (vertical) and the given width / height. */
-export function fitDistance(radius: number, fov: number, aspect: number): number {
+/**
+ * Distance from which something `across` to either side and `rise` up and down (half sizes) fits a view of `fov` radians (vertical) and the
+ * given width / height.
+ */
+export function fitDistance(across: number, rise: number, fov: number, aspect: number): number {
   const half = fov / 2;
-  const narrow = aspect < 1 ? Math.atan(Math.tan(half) * aspect) : half;
-  return radius / Math.sin(narrow);
+  return Math.max(rise / Math.sin(half), across / Math.sin(Math.atan(Math.tan(half) * aspect)));
 }
 
 function clamp(value: number, low: number, high: number): number {

@@ -6,17 +6,22 @@ import type { Rgb } from './palette.ts';
  * GLSL that every view shares: fetching a matrix entry, and its colour. Entries arrive rescaled to [0, 1]; `round(255 v)` picks the palette's
  * entry, so that a grey level on screen is the one a flat picture shows. Below zero means "not a number": drawn as a hatch.
  */
-export const FETCH = /* glsl */ `
+export const ENTRY = /* glsl */ `
 precision highp float;
 precision highp int;
 precision highp sampler2D;
 uniform sampler2D map;
-uniform sampler2D palette;
 uniform vec2 size; // cols, rows
 
 float entry(ivec2 at) {
   return texelFetch(map, clamp(at, ivec2(0), ivec2(size) - 1), 0).r;
 }
+
+`;
+
+/** `ENTRY` and colours: for fragment shaders. */
+export const PICTURE = /* glsl */ `${ENTRY}
+uniform sampler2D palette;
 
 vec3 tone(float value) {
   return texelFetch(palette, ivec2(int(clamp(value, 0.0, 1.0) * 255.0 + 0.5), 0), 0).rgb;

@@ -9,8 +9,8 @@ export interface View {
   readonly passes: readonly Scene[];
   /** Point the camera turns around, in world units. */
   readonly target: readonly [number, number, number];
-  /** Radius of the sphere that must fit, in world units. */
-  readonly radius: number;
+  /** Half sizes that must fit, in world units: to either side of the target, and up and down. */
+  readonly reach: { readonly across: number; readonly rise: number };
   /** Coarser drawing while the reader drags, where drawing is slow. */
   setMoving?(moving: boolean): void;
   dispose(): void;
@@ -171,7 +171,8 @@ export class Stage {
   #aim(): void {
     const aspect = this.#width / this.#height;
     const target = new Vector3(...(this.#view?.target ?? [0, 0, 0]));
-    const distance = fitDistance(this.#view?.radius ?? 1, FIELD_OF_VIEW, aspect) / this.#orbit.zoom;
+    const { across, rise } = this.#view?.reach ?? { across: 1, rise: 1 };
+    const distance = fitDistance(across, rise, FIELD_OF_VIEW, aspect) / this.#orbit.zoom;
     this.#camera.aspect = aspect;
     this.#camera.position.set(...direction(this.#orbit)).multiplyScalar(distance).add(target);
     this.#camera.lookAt(target);

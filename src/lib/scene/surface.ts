@@ -5,13 +5,13 @@ import type { HeightField } from './height-field.ts';
 import { extentOf } from './matrix.ts';
 import type { Extent, Matrix, Pixel } from './matrix.ts';
 import type { Palette } from './palette.ts';
-import { colourUniform, FETCH, setColour, shaded } from './shading.ts';
+import { colourUniform, ENTRY, PICTURE, setColour, shaded } from './shading.ts';
 import type { Colours } from './shading.ts';
 import type { Ray, View } from './stage.ts';
 import { MatrixTexture, paletteTexture } from './texture.ts';
 
 // One instance is the strip between two neighbouring rows of the grid; vertex 2c + e stands over column c of row (instance + e).
-const VERTEX = /* glsl */ `${FETCH}
+const VERTEX = /* glsl */ `${ENTRY}
 uniform mat4 projectionMatrix;
 uniform mat4 modelViewMatrix;
 uniform float stride;
@@ -33,7 +33,7 @@ void main() {
 
 // Slopes are finite differences of the matrix itself, a pixel (or what one screen pixel covers) to each side: the light shows every thread
 // of the weave even where the grid is drawn coarser.
-const FRAGMENT = /* glsl */ `${FETCH}
+const FRAGMENT = /* glsl */ `${PICTURE}
 uniform float relief;
 uniform vec2 extent;
 uniform vec2 selected; // col, row; negative: none
@@ -63,9 +63,9 @@ void main() {
   }
   slope *= relief * size / extent;
   // Steep walls between neighbouring pixels would all look alike: the slope is compressed before it meets the light.
-  slope /= sqrt(1.0 + 0.35 * length(slope));
+  slope /= sqrt(1.0 + 0.6 * length(slope));
   vec3 normal = normalize(vec3(-slope.x, 1.0, -slope.y));
-  float shade = 0.35 + 0.65 * max(dot(normal, LIGHT), 0.0) / LIGHT.y;
+  float shade = 0.6 + 0.4 * max(dot(normal, LIGHT), 0.0) / LIGHT.y;
   vec3 surface = min(pictureAt(at, foot) * min(shade, 1.35), vec3(1.0));
   if (selected.x >= 0.0) {
     surface = mix(surface, rowColour, 0.9 * lineCover(at.y, selected.y, foot.y, 2.0));
@@ -97,7 +97,7 @@ const COARSE_LINES = 192;
 export class SurfaceView implements View {
   readonly passes: readonly Scene[];
   readonly target: [number, number, number] = [0, 0, 0];
-  readonly radius: number;
+  readonly reach: { readonly across: number; readonly rise: number };
   readonly extent: Extent;
   readonly #matrix: MatrixTexture;
   readonly #field: HeightField;
@@ -124,7 +124,9 @@ export class SurfaceView implements View {
       top: 1,
     };
     const { width, depth } = footprint(matrix);
-    this.radius = Math.hypot(width, depth) / 2;
+    const radius = Math.hypot(width, depth) / 2;
+    // The field is flat and mostly seen at a slant.
+    this.reach = { across: radius * 1.02, rise: radius * 0.84 };
     this.#uniforms = {
       map: { value: this.#matrix.texture },
       palette: { value: paletteTexture(palette) },
@@ -152,7 +154,7 @@ export class SurfaceView implements View {
   set relief(relief: number) {
     this.#relief = relief;
     this.#set('relief', relief);
-    this.target[1] = relief / 3;
+    this.target[1] = relief / 4;
   }
 
   set palette(palette: Palette) {
