@@ -35,5 +35,10 @@ export default defineConfig(
     files: ['scripts/**/*.ts', 'tests/**/*.ts', '**/*.test.ts'],
     rules: { 'no-console': 'off' },
   },
+  {
+    // Outside an .astro file, the type of an imported .astro component is known to `astro check` alone.
+    files: ['src/components/Site/embeddable.ts'],
+    rules: { '@typescript-eslint/no-unsafe-assignment': 'off' },
+  },
   astro.configs['flat/recommended'],
 );

@@ -1,5 +1,5 @@
 /** The pages of a built site, for the programs that check it. */
-import { glob, readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { JSDOM } from 'jsdom';
 
@@ -12,7 +12,7 @@ export interface BuiltPage {
 
 /** @throws Error where the folder holds no page: a check of nothing must not pass. */
 export async function builtPages(folder: string): Promise<readonly BuiltPage[]> {
-  const files = (await Array.fromAsync(glob('**/*.html', { cwd: folder }))).toSorted();
+  const files = (await readdir(folder, { recursive: true })).filter((file) => file.endsWith('.html')).toSorted();
   if (files.length === 0) throw new Error(`${folder} holds no page: run \`npm run build\` first`);
   return Promise.all(
     files.map(async (file) => {

@@ -37,7 +37,11 @@ async function fileFor(folder: string, pathname: string): Promise<string | undef
   return found?.isFile() === true ? wanted : undefined;
 }
 
-async function answer(folder: string, base: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answer(
+  { folder, base, onFile }: { folder: string; base: string; onFile: (file: string) => void },
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const pathname = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname);
   const file = pathname.startsWith(base) ? await fileFor(folder, `/${pathname.slice(base.length)}`) : undefined;
   if (file === undefined) {
@@ -45,6 +49,7 @@ async function answer(folder: string, base: string, request: IncomingMessage, re
     response.writeHead(404, { 'content-type': 'text/html; charset=utf-8' }).end(page);
     return;
   }
+  onFile(file);
   const type = types[path.extname(file)] ?? 'application/octet-stream';
   const gzip = squeezed.test(type) && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
   response.writeHead(200, { 'content-type': type, ...(gzip ? { 'content-encoding': 'gzip' } : {}) });
@@ -53,12 +58,21 @@ async function answer(folder: string, base: string, request: IncomingMessage, re
   else stream.pipe(response);
 }
 
-/** Serves `folder` under `base`; port 0 takes a free one. */
-export async function serve(folder: string, { port = 0, base = '/' } = {}): Promise<{ server: Server; url: string }> {
+export interface ServeOptions {
+  /** 0 takes a free one. */
+  readonly port?: number;
+  readonly base?: string;
+  /** Hears the path of each file that is sent: the only witness that also sees what a worker fetches. */
+  readonly onFile?: (file: string) => void;
+}
+
+/** Serves `folder` under `base`. */
+export async function serve(folder: string, options: ServeOptions = {}): Promise<{ server: Server; url: string }> {
+  const { port = 0, base = '/', onFile = () => undefined } = options;
   const root = path.resolve(folder);
   const under = normalBase(base);
   const server = createServer((request, response) => {
-    answer(root, under, request, response).catch((error: unknown) => {
+    answer({ folder: root, base: under, onFile }, request, response).catch((error: unknown) => {
       console.error(error);
       if (!response.headersSent) response.writeHead(400);
       response.end();
@@ -80,6 +94,10 @@ if (import.meta.main) {
       base: { type: 'string', default: process.env['SITE_BASE'] ?? '/' },
     },
   });
-  const { url } = await serve(values.folder, { port: Number(values.port), base: values.base });
+  const options = { port: Number(values.port), base: values.base };
+  const { url } = await serve(values.folder, options).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    return serve(values.folder, { ...options, port: 0 });
+  });
   console.log(`${values.folder} is at ${url}`);
 }

@@ -50,7 +50,8 @@ export function rehypeMathHues() {
     visit(tree as never, 'element', (node: Element) => {
       const classes = node.properties['className'];
       if (Array.isArray(classes) && classes.includes('katex-error')) {
-        file.fail(`TeX: ${String(node.properties['title'] ?? 'KaTeX cannot read a formula of this page')}`, node);
+        const reason = node.properties['title'];
+        file.fail(`TeX: ${typeof reason === 'string' ? reason : 'KaTeX cannot read a formula of this page'}`, node);
       }
       const colour = node.properties['mathcolor'] ?? node.properties['mathColor'];
       const hue = hues.find(({ standIn }) => standIn === colour);
