@@ -1,3 +1,4 @@
+import type * as Gifenc from 'gifenc';
 import { colourTable } from './colourmap.ts';
 import type { ColourmapName } from './colourmap.ts';
 import { display8 } from './display.ts';
@@ -27,7 +28,7 @@ export async function encodeGif(
   frames: Iterable<Matrix> | AsyncIterable<Matrix>,
   options: GifOptions,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const { GIFEncoder } = moduleOf<typeof import('gifenc')>(await import('gifenc'), 'GIFEncoder');
+  const { GIFEncoder } = moduleOf<typeof Gifenc>(await import('gifenc'), 'GIFEncoder');
   const encoder = GIFEncoder();
   const table = colourTable(options.colourmap ?? 'grey');
   const palette = Array.from({ length: 256 }, (_, k) => [...table.subarray(3 * k, 3 * k + 3)]);

@@ -48,10 +48,7 @@ async function read(name: PredefinedPicture, folder: string | undefined): Promis
 
 /** A bundled copy of this file lies elsewhere; the site is always built from the repository's root. */
 async function picturesFolder(): Promise<string> {
-  const candidates = [
-    path.join(import.meta.dirname ?? '', '../../../public/pictures'),
-    path.resolve('public/pictures'),
-  ];
+  const candidates = [path.join(import.meta.dirname, '../../../public/pictures'), path.resolve('public/pictures')];
   for (const candidate of candidates) {
     const found = await access(path.join(candidate, 'mandrill-colour.png')).then(
       () => true,

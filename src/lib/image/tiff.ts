@@ -1,3 +1,4 @@
+import type * as Utif from 'utif2';
 import { LIMITS } from './admit.ts';
 import { PictureError } from './errors.ts';
 import { moduleOf } from './interop.ts';
@@ -6,6 +7,7 @@ import type { Raster } from './types.ts';
 
 /** TIFF 6.0 tags. */
 const TAG = {
+  compression: 't259',
   bits: 't258',
   photometric: 't262',
   samples: 't277',
@@ -22,7 +24,7 @@ const TAG = {
  * @throws PictureError `kind`, `depth`, `colour-model`, `size` or `broken`.
  */
 export async function decodeTiff(file: Uint8Array): Promise<Raster> {
-  const UTIF = moduleOf<typeof import('utif2')>(await import('utif2'), 'decode');
+  const UTIF = moduleOf<typeof Utif>(await import('utif2'), 'decode');
   const magic = String.fromCharCode(...file.subarray(0, 4));
   if (magic !== 'II*\0' && magic !== 'MM\0*') throw new PictureError('kind', 'This is not a TIFF file.');
   const buffer = new Uint8Array(file).buffer;
@@ -33,8 +35,13 @@ export async function decodeTiff(file: Uint8Array): Promise<Raster> {
     if (!ifd) throw new Error('no directory');
     page = ifd;
     const [width, height] = [numberIn(page['t256'], 0), numberIn(page['t257'], 0)];
+    if (width === 0 || height === 0) throw new Error('no size');
     if (width * height > LIMITS.pixels)
       throw new PictureError('size', `This TIFF has ${width} × ${height} pixels, which is too many.`);
+    // Old and new JPEG inside TIFF: decoders round it differently, and the figures are about exact pixels.
+    if ([6, 7].includes(numberIn(page[TAG.compression], 1))) {
+      throw new PictureError('kind', 'This TIFF holds a JPEG; please use one without loss.');
+    }
     if (!reaches(page, file.length))
       throw new PictureError('broken', 'This TIFF file is cut short: its end is missing.');
     UTIF.decodeImage(buffer, ifd);
