@@ -1,0 +1,282 @@
+/** Vectors, dictionaries, iteration, sorting. */
+
+import { assignInto, broadcast } from '../broadcast.ts';
+import { argumentError, boundsError, keyError, methodError } from '../errors.ts';
+import { storable } from '../index-write.ts';
+import { elements, lengthOf, numbers, vectorOf } from '../iterate.ts';
+import { compare } from '../operators.ts';
+import type { Runtime } from '../runtime.ts';
+import { showText } from '../show.ts';
+import { Arr, Cartesian, Colours, Dict, Fn, Lane, List, Pair, Range, Tuple, TypeValue, elementType, hostNumber, keyOf, noKeywords, scalarType, typeName } from '../values.ts';
+import type { Keywords, Value } from '../values.ts';
+import { any, entry, noMethod, sequentialOnly } from './table.ts';
+import type { Entry } from './table.ts';
+
+function sizeOf(v: Value): bigint[] {
+  if (v instanceof Arr || v instanceof Colours) return v.ndims === 1 ? [BigInt(v.rows)] : [BigInt(v.rows), BigInt(v.cols)];
+  return scalarType(v) ? [] : [BigInt(lengthOf(v))];
+}
+
+function dictOf(rt: Runtime, args: readonly Value[]): Dict {
+  const dict = new Dict();
+  const pairs = args.length === 1 && !(args[0] instanceof Pair) ? [...elements(rt, args[0] ?? null)] : args;
+  for (const p of pairs) {
+    const [key, value] = p instanceof Pair ? [p.key, p.value] : p instanceof Tuple ? [p.items[0] ?? null, p.items[1] ?? null] : [null, null];
+    if (!(p instanceof Pair) && !(p instanceof Tuple)) throw argumentError('Dict(kv): kv needs to be an iterator of tuples or pairs');
+    dict.entries.set(keyOf(key), { key, value });
+  }
+  return dict;
+}
+
+/** Less-than for sorting; NaN last. */
+function less(rt: Runtime, a: Value, b: Value): boolean {
+  const [x, y] = [hostNumber(a), hostNumber(b)];
+  if (x !== null && y !== null) return Number.isNaN(y) ? !Number.isNaN(x) : x < y;
+  if (a instanceof Tuple && b instanceof Tuple) {
+    for (let k = 0; k < Math.min(a.items.length, b.items.length); k++) {
+      const [p = null, q = null] = [a.items[k], b.items[k]];
+      if (less(rt, p, q)) return true;
+      if (less(rt, q, p)) return false;
+    }
+    return a.items.length < b.items.length;
+  }
+  return compare(rt, '<', a, b) === true;
+}
+
+/** Positions in sorted order; stable. */
+function ordering(rt: Runtime, items: readonly Value[], keywords: Keywords): number[] {
+  const by = keywords.get('by');
+  const keys = items.map((x) => rt.settle(by === undefined ? x : rt.call(by, [x]), 'sorting'));
+  const sign = keywords.get('rev') === true ? -1 : 1;
+  return keys
+    .map((_, k) => k)
+    .sort((a, b) => {
+      const [x = null, y = null] = [keys[a], keys[b]];
+      return sign * (less(rt, x, y) ? -1 : less(rt, y, x) ? 1 : 0) || a - b;
+    });
+}
+
+function sorted(rt: Runtime, v: Value, keywords: Keywords): Value {
+  if (v instanceof Arr && v.ndims === 2) {
+    const along = keywords.get('dims');
+    if (along === undefined) throw argumentError('sort of a matrix needs dims');
+    const down = rt.integer(along) === 1;
+    const host = rt.host(v);
+    const data = new Float64Array(host.length);
+    const [lines, size] = down ? [v.cols, v.rows] : [v.rows, v.cols];
+    const at = (line: number, k: number): number => (down ? k * v.cols + line : line * v.cols + k);
+    for (let line = 0; line < lines; line++) {
+      const numbersOf = Float64Array.from({ length: size }, (_, k) => host[at(line, k)] ?? 0).sort();
+      if (keywords.get('rev') === true) numbersOf.reverse();
+      numbersOf.forEach((x, k) => (data[at(line, k)] = x));
+    }
+    return new Arr(v.eltype, 2, data, v.rows, v.cols);
+  }
+  const items = [...elements(rt, v)];
+  const order = ordering(rt, items, keywords);
+  return vectorOf(rt, order.map((k) => items[k] ?? null));
+}
+
+function grow(rt: Runtime, target: Value, added: readonly Value[], name: string): Value {
+  sequentialOnly(rt, name);
+  if (target instanceof List) {
+    target.items.push(...added);
+    rt.meter.room(target.items.length);
+    if (target.items.length === added.length && target.eltype !== 'Any') target.eltype = elementType(added);
+    return target;
+  }
+  if (!(target instanceof Arr) || target.ndims !== 1) throw noMethod(name, [target, ...added]);
+  const host = rt.writable(target);
+  const data = new Float64Array(host.length + added.length);
+  data.set(host);
+  added.forEach((x, k) => (data[host.length + k] = storable(rt.number(x), target.eltype)));
+  target.host = data;
+  target.rows = data.length;
+  return target;
+}
+
+function shrink(rt: Runtime, target: Value, end: 'first' | 'last', name: string): Value {
+  sequentialOnly(rt, name);
+  if (lengthOf(target) === 0) throw argumentError('array must be non-empty');
+  if (target instanceof List) return (end === 'last' ? target.items.pop() : target.items.shift()) ?? null;
+  if (!(target instanceof Arr) || target.ndims !== 1) throw noMethod(name, [target]);
+  const items = [...elements(rt, target)];
+  const host = rt.writable(target);
+  target.host = end === 'last' ? host.slice(0, -1) : host.slice(1);
+  target.rows--;
+  return (end === 'last' ? items.at(-1) : items[0]) ?? null;
+}
+
+/** foldl: reduce(f, itr; init). */
+function fold(name: string): Entry {
+  return entry(`${name}(f, itr; init)`, [2, 2], 'f between all elements, from the left.', (rt, [f = null, v = null], keywords) => {
+    const items = [...elements(rt, v)];
+    const init = keywords.get('init');
+    const start = init === undefined ? items.shift() : init;
+    if (start === undefined) throw argumentError('reducing over an empty collection is not allowed; consider supplying `init` to the reducer');
+    return items.reduce<Value>((a, b) => rt.call(f, [a, b]), start);
+  });
+}
+
+function ends(name: 'first' | 'last'): Entry {
+  return entry(`${name}(v, n)`, [1, 2], `The ${name} element, or the ${name} n.`, (rt, [v = null, n]) => {
+    const items = v instanceof Range ? null : [...elements(rt, v)];
+    const size = items ? items.length : lengthOf(v);
+    if (n !== undefined) {
+      const all = items ?? [...elements(rt, v)];
+      const count = Math.min(rt.integer(n), size);
+      return vectorOf(rt, name === 'first' ? all.slice(0, count) : all.slice(size - count));
+    }
+    if (size === 0) throw boundsError('an empty collection', name === 'first' ? '1' : '0');
+    const k = name === 'first' ? 0 : size - 1;
+    return (items ? items[k] : (v as Range).at(k)) ?? null;
+  });
+}
+
+function lookup(rt: Runtime, d: Value, key: Value): { key: Value; value: Value } | undefined {
+  if (!(d instanceof Dict)) throw methodError('get', [typeName(d), typeName(key)]);
+  return d.entries.get(keyOf(rt.settle(key)));
+}
+
+export const collections: readonly Entry[] = [
+  entry('size(A, dim)', [1, 2], 'Sizes as a tuple, or one of them.', (rt, [v = null, dim]) => {
+    const sizes = sizeOf(v);
+    if (dim === undefined) return new Tuple(sizes);
+    const d = rt.integer(dim);
+    if (d < 1) throw argumentError(`dimension ${d} out of range`);
+    return sizes[d - 1] ?? 1n;
+  }),
+  entry('length(v)', [1, 1], 'Number of elements.', (_rt, [v = null]) => BigInt(lengthOf(v))),
+  entry('ndims(A)', [1, 1], 'Number of dimensions.', (_rt, [v = null]) => BigInt(sizeOf(v).length)),
+  entry('isempty(v)', [1, 1], 'Whether there are no elements.', (_rt, [v = null]) => lengthOf(v) === 0),
+  entry('axes(A, dim)', [1, 2], 'Index ranges.', (rt, [v = null, dim]) => {
+    const ranges = sizeOf(v).map((n) => new Range(1, 1, Number(n), true, true));
+    if (dim === undefined) return new Tuple(ranges);
+    return ranges[rt.integer(dim) - 1] ?? new Range(1, 1, 1, true, true);
+  }),
+  entry('eachindex(v)', [1, 1], 'All linear indices.', (_rt, [v = null]) => new Range(1, 1, lengthOf(v), true, true)),
+  entry('firstindex(v)', [1, 1], '1.', () => 1n),
+  entry('lastindex(v)', [1, 1], 'The last linear index.', (_rt, [v = null]) => BigInt(lengthOf(v))),
+  ends('first'),
+  ends('last'),
+  entry('collect(itr)', [1, 1], 'The elements as an array of their own.', (rt, [v = null]) => {
+    if (v instanceof Arr) return copied(rt, v);
+    if (v instanceof Range) return numbers(rt, v, 'collect');
+    return vectorOf(rt, [...elements(rt, v)]);
+  }),
+  entry('copy(A)', [1, 1], 'A copy that may be changed by itself.', (rt, [v = null]) => copied(rt, v)),
+  entry('deepcopy(A)', [1, 1], 'A copy that may be changed by itself.', (rt, [v = null]) => copied(rt, v)),
+  entry('copyto!(A, B)', [2, 2], 'Writes B’s elements into A.', (rt, [a = null, b = null]) => (assignInto(rt, a, b), a)),
+  entry('fill!(A, x)', [2, 2], 'Writes x into every place.', (rt, [a = null, x = null]) => (assignInto(rt, a, x), a)),
+  entry('Dict(key => value...)', any, 'Dictionary.', (rt, args) => dictOf(rt, args)),
+  entry('haskey(d, key)', [2, 2], 'Whether the key is there.', (rt, [d = null, key = null]) => lookup(rt, d, key) !== undefined),
+  entry('get(d, key, default)', [3, 3], 'The value of a key, or default.', (rt, [d = null, key = null, other = null]) => {
+    const found = lookup(rt, d, key);
+    return found ? found.value : other;
+  }),
+  entry('keys(d)', [1, 1], 'The keys.', (rt, [d = null]) => {
+    if (!(d instanceof Dict)) return new Range(1, 1, lengthOf(d), true, true);
+    return vectorOf(rt, [...d.entries.values()].map((e) => e.key));
+  }),
+  entry('values(d)', [1, 1], 'The values.', (rt, [d = null]) =>
+    d instanceof Dict ? vectorOf(rt, [...d.entries.values()].map((e) => e.value)) : d,
+  ),
+  entry('delete!(d, key)', [2, 2], 'Removes a key.', (rt, [d = null, key = null]) => {
+    sequentialOnly(rt, 'delete!');
+    if (d instanceof Dict) d.entries.delete(keyOf(key));
+    return d;
+  }),
+  entry('pop!(v)', [1, 2], 'Removes and returns the last element, or a key’s value.', (rt, [v = null, key]) => {
+    if (!(v instanceof Dict) || key === undefined) return shrink(rt, v, 'last', 'pop!');
+    const found = lookup(rt, v, key);
+    if (!found) throw keyError(showText(rt, key));
+    v.entries.delete(keyOf(key));
+    return found.value;
+  }),
+  entry('popfirst!(v)', [1, 1], 'Removes and returns the first element.', (rt, [v = null]) => shrink(rt, v, 'first', 'popfirst!')),
+  entry('push!(v, x...)', [2, Infinity], 'Adds elements at the end.', (rt, [v = null, ...added]) => grow(rt, v, added, 'push!')),
+  entry('append!(v, itr)', [2, 2], 'Adds all elements of itr at the end.', (rt, [v = null, more = null]) =>
+    grow(rt, v, [...elements(rt, more)], 'append!'),
+  ),
+  entry('map(f, A, B...)', [2, Infinity], 'f at every element.', (rt, [f = null, first = null, ...rest]) => {
+    if (first instanceof Tuple) {
+      const others = rest.map((v) => [...elements(rt, v)]);
+      return new Tuple(first.items.map((x, k) => rt.call(f, [x, ...others.map((o) => o[k] ?? null)])));
+    }
+    const shape = sizeOf(first).join();
+    for (const other of rest) if (sizeOf(other).join() !== shape) throw argumentError('map needs collections of one size');
+    return broadcast(rt, f, [first instanceof Dict ? new List([...elements(rt, first)]) : first, ...rest]);
+  }),
+  entry('foreach(f, A)', [2, 2], 'Calls f at every element.', (rt, [f = null, v = null]) => {
+    sequentialOnly(rt, 'foreach');
+    for (const x of elements(rt, v)) rt.call(f, [x]);
+    return null;
+  }),
+  fold('reduce'),
+  fold('foldl'),
+  entry('filter(f, v)', [2, 2], 'The elements at which f is true.', (rt, [f = null, v = null]) => {
+    const kept = [...elements(rt, v)].filter((x) => rt.truth(rt.call(f, [x])));
+    return v instanceof Dict ? dictOf(rt, [new List(kept)]) : vectorOf(rt, kept);
+  }),
+  entry('findall(f, v)', [1, 2], 'Indices at which f, or v itself, is true.', (rt, [f = null, v]) => {
+    const source = v === undefined ? f : v;
+    const tests = v === undefined ? f : broadcast(rt, f, [v]);
+    const matrix = source instanceof Arr && source.ndims === 2 ? source : null;
+    const found = [...elements(rt, tests)].flatMap((test, k): Value[] => {
+      if (!rt.truth(test)) return [];
+      return [matrix ? new Cartesian([BigInt((k % matrix.rows) + 1), BigInt(Math.floor(k / matrix.rows) + 1)]) : BigInt(k + 1)];
+    });
+    return found.length === 0 ? new Arr('Int64', 1, new Float64Array(0), 0, 1) : vectorOf(rt, found);
+  }),
+  entry('findfirst(f, v)', [1, 2], 'First index at which f, or v itself, is true; else nothing.', (rt, [f = null, v]) => {
+    const tests = v === undefined ? f : broadcast(rt, f, [v]);
+    let k = 1n;
+    for (const test of elements(rt, tests)) {
+      if (rt.truth(test)) return k;
+      k++;
+    }
+    return null;
+  }),
+  entry('enumerate(v)', [1, 1], 'Pairs of position and element.', (rt, [v = null]) =>
+    new List([...elements(rt, v)].map((x, k) => new Tuple([BigInt(k + 1), x])), 'Tuple'),
+  ),
+  entry('zip(a, b...)', [1, Infinity], 'Tuples of elements at the same position.', (rt, args) => {
+    const all = args.map((v) => [...elements(rt, v)]);
+    const size = Math.min(...all.map((items) => items.length));
+    return new List(Array.from({ length: size }, (_, k) => new Tuple(all.map((items) => items[k] ?? null))), 'Tuple');
+  }),
+  entry('sort(v; rev, by, dims)', [1, 1], 'The elements in order.', (rt, [v = null], keywords) => sorted(rt, v, keywords)),
+  entry('sortperm(v; rev, by)', [1, 1], 'Indices that would sort v.', (rt, [v = null], keywords) => {
+    const order = ordering(rt, [...elements(rt, v)], keywords);
+    return new Arr('Int64', 1, Float64Array.from(order, (k) => k + 1), order.length, 1);
+  }),
+  entry('unique(v)', [1, 1], 'Each element once.', (rt, [v = null]) => {
+    const seen = new Map<string, Value>();
+    for (const x of elements(rt, v)) if (!seen.has(keyOf(rt.settle(x)))) seen.set(keyOf(rt.settle(x)), x);
+    return vectorOf(rt, [...seen.values()]);
+  }),
+  entry('ntuple(f, n)', [2, 2], 'Tuple of f(1) to f(n).', (rt, [f = null, n = null]) => {
+    const count = rt.integer(n);
+    rt.meter.room(count);
+    return new Tuple(Array.from({ length: count }, (_, k) => rt.call(f, [BigInt(k + 1)])));
+  }),
+  entry('∘', [2, 2], 'Composition: (f ∘ g)(x) is f(g(x)).', (rt, [f = null, g = null]) => {
+    if (!(f instanceof Fn || f instanceof TypeValue) || !(g instanceof Fn || g instanceof TypeValue)) throw noMethod('∘', [f, g]);
+    // Keeps what the parts capture alive.
+    return new Fn(`${f.name} ∘ ${g.name}`, (args) => rt.call(f, [rt.call(g, args, noKeywords)]), false, {
+      slots: [f, g],
+      parent: null,
+      mask: null,
+      level: 0,
+    });
+  }),
+];
+
+function copied(rt: Runtime, v: Value): Value {
+  if (v instanceof Arr) return new Arr(v.eltype, v.ndims, v.host ? v.host.slice() : rt.node(v), v.rows, v.cols, v.row);
+  if (v instanceof List) return new List([...v.items], v.eltype);
+  if (v instanceof Colours) return new Colours(v.planes, v.exact, v.ndims);
+  if (v instanceof Dict) return dictOf(rt, [...v.entries.values()].map((e) => new Pair(e.key, e.value)));
+  return v;
+}
+

@@ -1,0 +1,242 @@
+/** From many numbers to one, or to one a row or column. */
+
+import type { Dims } from '../../matrix/engine.ts';
+import type { Node } from '../../matrix/tape.ts';
+import { broadcast } from '../broadcast.ts';
+import { argumentError, dimensionMismatch } from '../errors.ts';
+import { elements, lengthOf, numbers } from '../iterate.ts';
+import { binary, compare } from '../operators.ts';
+import type { Runtime } from '../runtime.ts';
+import { scalarBinary, scalarCompare } from '../scalar.ts';
+import { Arr, Cartesian, Dict, Fn, Lane, List, Range, Tuple, TypeValue, boxed, scalarType } from '../values.ts';
+import type { Eltype, Keywords, Value } from '../values.ts';
+import { dimsOf, entry, noMethod } from './table.ts';
+import type { Entry } from './table.ts';
+
+/** A reduction's node as a value: a number, or an array of the operand's rank. */
+function result(a: Arr, eltype: Eltype, node: Node, dims: Dims): Value {
+  return dims === 'all' ? new Lane(eltype, node) : new Arr(eltype, a.ndims, node, node.rows, node.cols);
+}
+
+function nonempty(a: Arr): void {
+  if (a.length === 0) throw argumentError('reducing over an empty collection is not allowed; consider supplying `init` to the reducer');
+}
+
+/** How many elements a reduction over `dims` joins. */
+function joined(a: Arr, dims: Dims): number {
+  return dims === 'all' ? a.length : dims === 1 ? a.rows : a.cols;
+}
+
+const floating = (type: Eltype): Eltype => (type === 'Float32' ? 'Float32' : 'Float64');
+
+function sum(rt: Runtime, a: Arr, dims: Dims): Value {
+  const type: Eltype = a.eltype === 'Bool' ? 'Int64' : a.eltype;
+  if (a.length === 0 && dims === 'all') return boxed(0, type);
+  return result(a, type, rt.ops.reduce('sum', rt.node(a), dims), dims);
+}
+
+function extreme(rt: Runtime, op: 'max' | 'min', a: Arr, dims: Dims): Value {
+  nonempty(a);
+  return result(a, a.eltype, rt.ops.reduce(op, rt.node(a), dims), dims);
+}
+
+function meanNode(rt: Runtime, a: Arr, dims: Dims): Node {
+  return rt.ops.binary('div', rt.ops.reduce('sum', rt.node(a), dims), rt.ops.scalar(joined(a, dims)));
+}
+
+/** Sum of squares about the mean, over n - 1 (or n). */
+function varianceNode(rt: Runtime, a: Arr, dims: Dims, corrected: boolean): Node {
+  const { ops } = rt;
+  const off = ops.binary('sub', rt.node(a), meanNode(rt, a, dims));
+  const squares = ops.reduce('sum', ops.binary('mul', off, off), dims);
+  return ops.binary('div', squares, ops.scalar(joined(a, dims) - (corrected ? 1 : 0)));
+}
+
+type Reducer = (rt: Runtime, a: Arr, dims: Dims, keywords: Keywords) => Value;
+
+/** What a List of values that are no plain numbers does: fold. */
+type Fold = ((rt: Runtime, a: Value, b: Value) => Value) | null;
+
+/** f(A; dims), f(g, A), f(list). */
+function reducer(name: string, doc: string, reduce: Reducer, fold: Fold = null): Entry {
+  return entry(`${name}(f, A; dims)`, [1, 2], doc, (rt, args, keywords) => {
+    const [first = null, second] = args;
+    const callable = first instanceof Fn || first instanceof TypeValue;
+    if ((second !== undefined) !== callable) throw noMethod(name, args);
+    const source = callable ? broadcast(rt, first, [iterable(second ?? null)]) : first;
+    if (scalarType(source) && !(source instanceof Lane && !source.uniform)) {
+      return reduce(rt, new Arr(rt.eltype(source), 1, rt.scalarNode(source), 1, 1), 'all', keywords);
+    }
+    if (fold && (source instanceof List || source instanceof Tuple) && !source.items.every((v) => scalarType(v) && !(v instanceof Lane))) {
+      const [head, ...rest] = source.items;
+      if (head === undefined) throw argumentError('reducing over an empty collection is not allowed');
+      return rest.reduce((a, b) => fold(rt, a, b), head);
+    }
+    if (source instanceof Dict || source === null) throw noMethod(name, args);
+    return reduce(rt, numbers(rt, source, name), dimsOf(rt, keywords), keywords);
+  });
+}
+
+function iterable(v: Value): Value {
+  return v instanceof Dict ? new List([...v.entries.values()].map((e) => e.value)) : v;
+}
+
+/** Position of the first extreme in Julia's order, counted from 0, down the columns; NaN wins, as in Julia. */
+function extremePosition(rt: Runtime, a: Arr, sign: 1 | -1): number {
+  nonempty(a);
+  const host = rt.host(a);
+  let best = -1;
+  let value = 0;
+  for (let j = 0; j < a.cols; j++) {
+    for (let i = 0; i < a.rows; i++) {
+      const x = host[i * a.cols + j] ?? NaN;
+      if (Number.isNaN(x)) return j * a.rows + i;
+      if (best < 0 || sign * x > sign * value) {
+        best = j * a.rows + i;
+        value = x;
+      }
+    }
+  }
+  return best;
+}
+
+function indexValue(a: Arr, position: number): Value {
+  if (a.ndims === 1) return BigInt(position + 1);
+  return new Cartesian([BigInt((position % a.rows) + 1), BigInt(Math.floor(position / a.rows) + 1)]);
+}
+
+function search(name: string, sign: 1 | -1, withValue: boolean): Entry {
+  return entry(`${name}(A)`, [1, 1], `Where the ${sign > 0 ? 'greatest' : 'least'} element is${withValue ? ', after its value' : ''}.`, (rt, [v = null]) => {
+    const a = numbers(rt, v, name);
+    const at = extremePosition(rt, a, sign);
+    const index = indexValue(a, at);
+    if (!withValue) return index;
+    return new Tuple([boxed(rt.host(a)[(at % a.rows) * a.cols + Math.floor(at / a.rows)] ?? NaN, a.eltype), index]);
+  });
+}
+
+/** any(A), any(f, A), all, count: of Bools. */
+function quantifier(name: 'any' | 'all' | 'count'): Entry {
+  return entry(`${name}(f, A)`, [1, 2], `${name} of the Bools of A, or of f at its elements.`, (rt, args) => {
+    const [first = null, second] = args;
+    const source = second === undefined ? first : broadcast(rt, first, [second]);
+    if (lengthOf(source) === 0) return name === 'count' ? 0n : name === 'all';
+    const a = numbers(rt, source, name);
+    if (a.eltype !== 'Bool') throw noMethod(name, args);
+    const op = name === 'any' ? 'max' : name === 'all' ? 'min' : 'sum';
+    return new Lane(name === 'count' ? 'Int64' : 'Bool', rt.ops.reduce(op, rt.node(a), 'all'));
+  });
+}
+
+/** Pearson's correlation, or covariance, of the columns of x with those of y. */
+function cross(rt: Runtime, x: Arr, y: Arr, correlation: boolean): Value {
+  if (x.rows !== y.rows) throw dimensionMismatch(`x and y have ${x.rows} and ${y.rows} rows`);
+  const { ops } = rt;
+  const centred = (a: Arr): Node => {
+    const off = ops.binary('sub', rt.node(a), meanNode(rt, a, 1));
+    if (!correlation) return off;
+    return ops.binary('div', off, ops.unary('sqrt', ops.reduce('sum', ops.binary('mul', off, off), 1)));
+  };
+  const product = ops.matmul(ops.transpose(centred(x)), centred(y));
+  const node = correlation ? product : ops.binary('div', product, ops.scalar(x.rows - 1));
+  if (x.ndims === 1 && y.ndims === 1) return new Lane('Float64', node);
+  return new Arr('Float64', 2, node, node.rows, node.cols);
+}
+
+function pairwise(name: 'cor' | 'cov'): Entry {
+  return entry(`${name}(x, y)`, [1, 2], name === 'cor' ? 'Pearson’s correlation.' : 'Covariance.', (rt, [first = null, second]) => {
+    const x = numbers(rt, first, name);
+    if (second === undefined && x.ndims === 1 && name === 'cor') return 1;
+    return cross(rt, x, second === undefined ? x : numbers(rt, second, name), name === 'cor');
+  });
+}
+
+function norm(rt: Runtime, a: Arr, p: number): Value {
+  const { ops } = rt;
+  const type = floating(a.eltype);
+  if (a.length === 0) return boxed(0, type);
+  const node = rt.node(a);
+  if (p === 2) return new Lane(type, ops.unary('sqrt', ops.reduce('sum', ops.binary('mul', node, node), 'all')));
+  const size = ops.unary('abs', node);
+  if (p === Infinity) return new Lane(type, ops.reduce('max', size, 'all'));
+  if (p === 1) return new Lane(type, ops.reduce('sum', size, 'all'));
+  const total = ops.reduce('sum', ops.binary('pow', size, ops.scalar(p)), 'all');
+  return new Lane(type, ops.binary('pow', total, ops.scalar(1 / p)));
+}
+
+export const reductions: readonly Entry[] = [
+  reducer('sum', 'Sum of all elements, or along dims.', sum, (rt, a, b) => binary(rt, '+', a, b)),
+  reducer(
+    'prod',
+    'Product of all elements.',
+    (rt, a) => {
+      let v: Value = a.eltype === 'Float64' || a.eltype === 'Float32' ? boxed(1, a.eltype) : 1n;
+      for (const x of elements(rt, a)) v = scalarBinary(rt, '*', v, x);
+      return v;
+    },
+    (rt, a, b) => binary(rt, '*', a, b),
+  ),
+  reducer('maximum', 'Greatest element, or along dims.', (rt, a, dims) => extreme(rt, 'max', a, dims), (rt, a, b) => scalarBinary(rt, 'max', a, b)),
+  reducer('minimum', 'Least element, or along dims.', (rt, a, dims) => extreme(rt, 'min', a, dims), (rt, a, b) => scalarBinary(rt, 'min', a, b)),
+  reducer('extrema', 'Least and greatest element.', (rt, a) => new Tuple([extreme(rt, 'min', a, 'all'), extreme(rt, 'max', a, 'all')])),
+  reducer('mean', 'Mean of all elements, or along dims.', (rt, a, dims) => {
+    nonempty(a);
+    return result(a, floating(a.eltype), meanNode(rt, a, dims), dims);
+  }),
+  reducer('var', 'Variance; `corrected=false` divides by n.', (rt, a, dims, keywords) =>
+    result(a, floating(a.eltype), varianceNode(rt, a, dims, keywords.get('corrected') !== false), dims),
+  ),
+  reducer('std', 'Standard deviation; `corrected=false` divides by n.', (rt, a, dims, keywords) =>
+    result(a, floating(a.eltype), rt.ops.unary('sqrt', varianceNode(rt, a, dims, keywords.get('corrected') !== false)), dims),
+  ),
+  entry('norm(A, p)', [1, 2], 'Square root of the sum of squares; the p-norm of the elements.', (rt, [v = null, p = 2n]) => {
+    if (v instanceof List && v.items.some((x) => x instanceof Lane && !x.uniform)) {
+      const squares = v.items.map((x) => scalarBinary(rt, '*', x, x));
+      return rt.call(rt.library.get('sqrt') ?? null, [squares.reduce((a, b) => scalarBinary(rt, '+', a, b))]);
+    }
+    if (scalarType(v)) return rt.call(rt.library.get('abs') ?? null, [v]);
+    return norm(rt, numbers(rt, v, 'norm'), rt.number(p));
+  }),
+  entry('dot(x, y)', [2, 2], 'Sum of the products of elements.', (rt, [x = null, y = null]) => {
+    const [a, b] = [numbers(rt, x, 'dot'), numbers(rt, y, 'dot')];
+    if (a.length !== b.length) throw dimensionMismatch(`dot product arguments have lengths ${a.length} and ${b.length}`);
+    const product = binary(rt, '*', 1n, broadcast(rt, rt.library.get('*') ?? null, [a, b]));
+    return sum(rt, numbers(rt, product, 'dot'), 'all');
+  }),
+  entry('⋅', [2, 2], 'dot.', (rt, args) => rt.call(rt.library.get('dot') ?? null, args)),
+  search('argmax', 1, false),
+  search('argmin', -1, false),
+  search('findmax', 1, true),
+  search('findmin', -1, true),
+  quantifier('any'),
+  quantifier('all'),
+  quantifier('count'),
+  pairwise('cor'),
+  pairwise('cov'),
+  entry('cumsum(A; dims)', [1, 1], 'Running sums.', (rt, [v = null], keywords) => {
+    const a = numbers(rt, v, 'cumsum');
+    const dims = keywords.has('dims') ? dimsOf(rt, keywords) : 1;
+    const data = rt.host(a).slice();
+    const step = dims === 2 ? 1 : a.cols;
+    for (let k = 0; k < data.length; k++) {
+      const first = dims === 2 ? k % a.cols === 0 : k < a.cols;
+      if (!first) data[k] = (data[k] ?? 0) + (data[k - step] ?? 0);
+    }
+    return new Arr(a.eltype === 'Bool' ? 'Int64' : a.eltype, a.ndims, data, a.rows, a.cols);
+  }),
+  entry('median(A)', [1, 1], 'Middle of the sorted elements.', (rt, [v = null]) => {
+    const a = numbers(rt, v, 'median');
+    nonempty(a);
+    const sorted = rt.host(a).slice().sort();
+    const middle = (sorted.length - 1) / 2;
+    return ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle)] ?? 0)) / 2;
+  }),
+  entry('issorted(v)', [1, 1], 'Whether no element is less than the one before.', (rt, [v = null]) => {
+    const items = v instanceof Range ? [...elements(rt, v)] : [...elements(rt, v)];
+    return items.every((x, k) => k === 0 || compare(rt, '<=', items[k - 1] ?? null, x) === true);
+  }),
+  entry('cmp(a, b)', [2, 2], '-1, 0 or 1.', (rt, [a = null, b = null]) => {
+    if (scalarCompare(rt, '<', a, b) === true) return -1n;
+    return scalarCompare(rt, '==', a, b) === true ? 0n : 1n;
+  }),
+];
