@@ -117,6 +117,8 @@ export function gatherProgram(rows: number, cols: number): GPGPUProgram {
 
 /** Elements that one lane of a reduction takes in; must be even. Two steps serve a picture of 1024 x 1024. */
 export const WINDOW = 32;
+/** Elements added up apart, so that a sum of thousands passes through a dozen roundings only; must be even. */
+const GROUP = 8;
 
 const joins = {
   sum: { start: '0.', join: 'return a + b;' },
@@ -134,16 +136,19 @@ export function reduceProgram(op: Reduction, rows: number, cols: number, dims: 1
   const [first, second, block] = dims === 1 ? ['v.xy', 'v.zw', 'getA(k, lane)'] : ['v.xz', 'v.yw', 'getA(lane, k)'];
   const code = `
     float join(float a, float b) { ${join} }
+    vec2 join(vec2 a, vec2 b) { return vec2(join(a.x, b.x), join(a.y, b.y)); }
     vec2 window(int lane, int w) {
       vec2 total = vec2(${start});
-      for (int k = w * ${WINDOW}; k < min((w + 1) * ${WINDOW}, count); k += 2) {
-        vec4 v = ${block};
-        vec2 p = ${first};
-        total = vec2(join(total.x, p.x), join(total.y, p.y));
-        if (k + 1 < count) {
-          vec2 q = ${second};
-          total = vec2(join(total.x, q.x), join(total.y, q.y));
+      int end = min((w + 1) * ${WINDOW}, count);
+      for (int g = w * ${WINDOW}; g < end; g += ${GROUP}) {
+        vec2 part = vec2(${start});
+        for (int k = g; k < min(g + ${GROUP}, end); k += 2) {
+          vec4 v = ${block};
+          vec2 p = ${first};
+          if (k + 1 < count) p = join(p, ${second});
+          part = join(part, p);
         }
+        total = join(total, part);
       }
       return total;
     }

@@ -10,11 +10,20 @@ export const prelude = `
   bool finite(float x) { return (floatBitsToUint(x) & 0x7f800000u) != 0x7f800000u; }
 `;
 
-/** Brings an angle near zero first: hardware sines lose digits far from it. 2 pi in two parts, exact for 2^12 turns. */
-const reduceAngle = `
+/**
+ * Sine and cosine by quadrant and polynomial (Moshier's Cephes, sinf and cosf), to two units in the last place up to
+ * |x| = 8192: the built-in ones are allowed errors of 2^-11, and some software renderers make 2e-5 of it.
+ */
+const angle = `
   if (!finite(x)) return NAN;
-  float turns = floor(x * 0.15915494309189535 + 0.5);
-  float y = (x - turns * 6.28125) - turns * 0.0019353071795864769;
+  float turn = floor(x * 0.636619772367581 + 0.5);
+  float y = ((x - turn * 1.5703125) - turn * 4.837512969970703e-4) - turn * 7.549789948768648e-8;
+  float z = y * y;
+  float s = ((-1.9515295891e-4 * z + 8.3321608736e-3) * z - 1.6666654611e-1) * z * y + y;
+  float c = ((2.443315711809948e-5 * z - 1.388731625493765e-3) * z + 4.166664568298827e-2) * z * z - 0.5 * z + 1.;
+  int quadrant = int(turn - 4. * floor(turn * 0.25));
+  float sine = quadrant == 0 ? s : quadrant == 1 ? c : quadrant == 2 ? -s : -c;
+  float cosine = quadrant == 0 ? c : quadrant == 1 ? -s : quadrant == 2 ? -c : s;
 `;
 
 /** Bodies of \`float op(float x)\`, for x that is not NaN. */
@@ -23,9 +32,9 @@ export const unaryBodies: Readonly<Record<UnaryOp, string>> = {
   exp: 'return x > 88.72284 ? INF : x < -103.9721 ? 0. : exp(x);',
   log: 'return x < 0. ? NAN : x == 0. ? -INF : finite(x) ? log(x) : x;',
   sqrt: 'return x < 0. ? NAN : x == 0. || !finite(x) ? x : sqrt(x);',
-  sin: `${reduceAngle} return sin(y);`,
-  cos: `${reduceAngle} return cos(y);`,
-  tan: `${reduceAngle} return sin(y) / cos(y);`,
+  sin: `${angle} return sine;`,
+  cos: `${angle} return cosine;`,
+  tan: `${angle} return sine / cosine;`,
   tanh: 'float e = exp(-2. * min(abs(x), 20.)); float y = (1. - e) / (1. + e); return abs(x) < 1e-3 ? x : x < 0. ? -y : y;',
   atan: 'return atan(clamp(x, -1e9, 1e9));',
   abs: 'return abs(x);',
@@ -106,8 +115,8 @@ export const binaryBodies: Readonly<Record<BinaryOp, { readonly functions?: stri
     body: `
       if (isnan(a) || isnan(b)) return NAN;
       if (!finite(a) || !finite(b)) {
-        a = finite(a) ? 0. : sign(a);
-        b = finite(b) ? 0. : sign(b);
+        a = finite(a) ? sign(a) * 1e-30 : sign(a);
+        b = finite(b) ? sign(b) * 1e-30 : sign(b);
       }
       return a == 0. ? (b < 0. ? 3.14159265358979 : 0.) : b == 0. ? sign(a) * 1.57079632679490 : atan(a, b);`,
   },

@@ -1,3 +1,5 @@
+// tfjs' flags and platform; a bundler that drops what only has side effects keeps this.
+import '@tensorflow/tfjs-core/dist/base_side_effects.js';
 import { env } from '@tensorflow/tfjs-core';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl/dist/backend_webgl.js';
