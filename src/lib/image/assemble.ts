@@ -35,7 +35,7 @@ export class Assembler {
   }
 
   /** Takes the next rows, top first: interleaved 8-bit grey (1 channel), grey and alpha (2), RGB (3) or RGB and straight alpha (4). */
-  push(samples: ArrayLike<number>, channels: 1 | 2 | 3 | 4): void {
+  push(samples: Uint8Array | Uint8ClampedArray, channels: 1 | 2 | 3 | 4): void {
     const width = this.#admitted.header.width;
     const rows = samples.length / (width * channels);
     for (let r = 0; r < rows; r++) {
@@ -59,17 +59,21 @@ export class Assembler {
     return { raster, header, notes: [...notes, ...extraNotes] };
   }
 
-  #fill(samples: ArrayLike<number>, base: number, channels: 1 | 2 | 3 | 4): void {
+  #fill(samples: Uint8Array | Uint8ClampedArray, base: number, channels: 1 | 2 | 3 | 4): void {
     const row = this.#row;
-    const grey = channels < 3;
     const hasAlpha = channels === 2 || channels === 4;
-    for (let i = 0, at = base; 3 * i < row.length; i++, at += channels) {
+    // Offsets of green and blue from red: all the same sample in a grey picture.
+    const step = channels < 3 ? 0 : 1;
+    let transparent = false;
+    for (let k = 0, at = base; k < row.length; k += 3, at += channels) {
+      row[k] = samples[at] ?? 0;
+      row[k + 1] = samples[at + step] ?? 0;
+      row[k + 2] = samples[at + 2 * step] ?? 0;
       const alpha = hasAlpha ? (samples[at + channels - 1] ?? 255) : 255;
-      if (alpha < 255) this.#transparent = true;
-      for (let c = 0; c < 3; c++) {
-        const level = samples[grey ? at : at + c] ?? 0;
-        row[3 * i + c] = alpha === 255 ? level : onWhite(level, alpha);
-      }
+      if (alpha === 255) continue;
+      transparent = true;
+      for (let c = k; c < k + 3; c++) row[c] = onWhite(row[c] ?? 0, alpha);
     }
+    if (transparent) this.#transparent = true;
   }
 }
