@@ -46,11 +46,12 @@ interface Found {
   readonly value: boolean;
 }
 
-const COMPONENTS = { cell: 'JuliaCell__', page: 'JuliaCellPage__', value: 'JuliaValue__' } as const;
+const COMPONENTS = { cell: 'JuliaCell__', page: 'JuliaCellPage__', value: 'JuliaValue__', jetplane: 'JuliaJetplane__' } as const;
 const SOURCES = {
   cell: '/src/components/Cell/Cell.astro',
   page: '/src/components/Cell/CellPage.astro',
   value: '/src/components/Value/Value.astro',
+  jetplane: '/src/components/Jetplane/Jetplane.astro',
 } as const;
 const PROSE: CellOptions = {
   id: null, caption: null, alt: null, size: 'column', hero: false, group: null, hideCode: true, show: 'auto', setup: true, error: false,
@@ -160,6 +161,7 @@ class Writer {
       parent.children = parent.children.flatMap((child) => {
         const one = byNode.get(child);
         if (one === undefined) {
+          if (mdx.isJsx(child, 'Jetplane')) this.#rename(child, 'jetplane');
           walk(child);
           return [child];
         }
@@ -172,6 +174,11 @@ class Writer {
       parent.children = group(parent.children, byNode);
     };
     walk(tree);
+  }
+
+  #rename(node: mdx.JsxNode, component: keyof typeof COMPONENTS): void {
+    this.#imports.set(COMPONENTS[component], SOURCES[component]);
+    node.name = COMPONENTS[component];
   }
 
   #value(one: Found, node: mdx.Node): mdx.Node {

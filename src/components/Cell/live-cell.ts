@@ -8,6 +8,7 @@ import { openPictures, type PicturesPanel } from './panel-pictures.ts';
 import { PictureView } from './picture-view.ts';
 import { paint } from './paint-queue.ts';
 import { resultHtml } from './result-html.ts';
+import { scaleBar } from './scale.ts';
 import { underline } from './underline.ts';
 
 /** How long a run lasts before the cell says that it waits, and before it offers to stop. */
@@ -227,13 +228,16 @@ export class LiveCell {
       return;
     }
     this.#picture = null;
+    this.#scale();
     this.#part('.cell-readout').textContent = '';
     this.#part('.cell-value').innerHTML = resultHtml(result);
   }
 
   /** The scale beside a colour map other than grey. */
   #scale(): void {
-    this.#element.dataset['map'] = this.#picture?.map ?? 'grey';
+    this.#element.querySelector('.cell-scale')?.remove();
+    const { value, map } = this.#picture ?? { value: null, map: 'grey' };
+    if (value?.kind === 'matrix' && map !== 'grey') this.#part('.cell-readout').after(scaleBar(value, map));
   }
 
   #showTrouble(trouble: Trouble): void {

@@ -158,9 +158,9 @@ export class PictureView {
     lines.col.style.left = `${((col + 0.5) / this.#cols) * 100}%`;
     this.#readout.replaceChildren(
       'row ',
-      marked('cell-row', String(row + 1)),
+      marked('cell-at-row', String(row + 1)),
       ', column ',
-      marked('cell-col', String(col + 1)),
+      marked('cell-at-col', String(col + 1)),
       this.#valueWords(row, col),
     );
     const detail: PixelDetail = { row: row + 1, col: col + 1, rows: this.#rows, cols: this.#cols };

@@ -1,0 +1,60 @@
+/** <jetplane-button>: fetches on request, and hands the picture to the page's cells. */
+
+class JetplaneButton extends HTMLElement {
+  connectedCallback(): void {
+    this.querySelector('[data-fetch]')?.addEventListener('click', () => void this.#fetch());
+    this.querySelector('[data-back]')?.addEventListener('click', () => void this.#back());
+  }
+
+  get #name(): string {
+    return this.dataset['for'] ?? 'airplane';
+  }
+
+  async #fetch(): Promise<void> {
+    const { fetchJetplane, JETPLANE_FROM } = await import('./jetplane.ts');
+    await this.#say(`Asking ${JETPLANE_FROM} …`, async () => {
+      const page = await this.#page();
+      const [blob, own] = await Promise.all([fetchJetplane(), page.ownPicture(this.#name)]);
+      const picture = await page.link.decode({ blob }, { rows: own.rows, cols: own.cols });
+      await page.setPicture(this.#name, { picture, label: 'jetplane' });
+      this.#offerBack(true);
+      return `jetplane stands in for ${this.#name} on this page.`;
+    });
+  }
+
+  async #back(): Promise<void> {
+    await this.#say('', async () => {
+      await (await this.#page()).setPicture(this.#name, null);
+      this.#offerBack(false);
+      return `${this.#name} is back.`;
+    });
+  }
+
+  /** The cells of the article that the button stands in. */
+  async #page(): Promise<import('../Cell/live-page.ts').LivePage> {
+    const cell = this.closest('main, body')?.querySelector<HTMLElement>('julia-cell');
+    if (!cell) throw new Error('There is no cell on this page that could use it.');
+    const { awakenPage } = await import('../Cell/live.ts');
+    awakenPage(cell);
+    const { livePage } = await import('../Cell/live-page.ts');
+    return livePage(cell.dataset['page'] ?? '');
+  }
+
+  #offerBack(back: boolean): void {
+    this.querySelector('[data-back]')?.toggleAttribute('hidden', !back);
+    this.querySelector('[data-fetch]')?.toggleAttribute('hidden', back);
+  }
+
+  async #say(first: string, work: () => Promise<string>): Promise<void> {
+    const box = this.querySelector('[role=status]');
+    if (box === null) return;
+    if (first !== '') box.textContent = first;
+    try {
+      box.textContent = await work();
+    } catch (error) {
+      box.textContent = error instanceof Error ? error.message : String(error);
+    }
+  }
+}
+
+customElements.define('jetplane-button', JetplaneButton);
