@@ -24,7 +24,7 @@ module.exports = {
     never('tfjs-in-its-room', 'Only the tfjs engine and the transformer import tfjs.', { path: '^src/', pathNot: `^src/lib/(matrix/tfjs|attention/)|${tests}` }, { path: 'node_modules/@tensorflow/' }),
     never('no-union-tfjs', 'The union package costs 282 KB; import core and the kernels used.', {}, { path: 'node_modules/@tensorflow/tfjs/' }),
     never('three-in-its-room', 'Only scene imports three.', { path: '^src/', pathNot: `^src/lib/scene/|${tests}` }, { path: 'node_modules/(@types/)?three/' }),
-    never('no-tests-in-the-site', 'The site must not depend on its tests.', { path: '^(src|scripts)/', pathNot: tests }, { path: tests }),
+    never('no-tests-in-the-site', 'The site must not depend on its tests.', { path: '^src/', pathNot: tests }, { path: tests }),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
