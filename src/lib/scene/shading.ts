@@ -32,12 +32,13 @@ vec3 colourOf(float value) {
   return tone(value);
 }
 
-// Whole pixels where they are enlarged; the mean of four samples where several fall on one of the screen's.
+// Whole pixels where they are enlarged; the mean of four entries where several fall on one pixel of the screen.
 vec3 pictureAt(vec2 at, vec2 footprint) {
-  if (max(footprint.x, footprint.y) <= 1.0) return colourOf(entry(ivec2(floor(at))));
-  vec2 step = footprint * 0.25;
-  return 0.25 * (colourOf(entry(ivec2(floor(at + vec2(-step.x, -step.y))))) + colourOf(entry(ivec2(floor(at + vec2(step.x, -step.y)))))
-    + colourOf(entry(ivec2(floor(at + vec2(-step.x, step.y))))) + colourOf(entry(ivec2(floor(at + step)))));
+  if (max(footprint.x, footprint.y) <= 1.0) return colourOf(entry(ivec2(at)));
+  vec2 reach = footprint * 0.25;
+  vec4 four = vec4(entry(ivec2(at - reach)), entry(ivec2(at + vec2(reach.x, -reach.y))), entry(ivec2(at + vec2(-reach.x, reach.y))), entry(ivec2(at + reach)));
+  float lowest = min(min(four.x, four.y), min(four.z, four.w));
+  return colourOf(lowest < -0.5 ? lowest : dot(four, vec4(0.25)));
 }
 
 // How much of a line of one matrix row (or column), at least 'thick' screen pixels, covers this point.

@@ -58,7 +58,9 @@ export class Stage {
 
   /** `onFrame` runs after every drawn frame, for labels that follow the picture. */
   constructor(canvas: HTMLCanvasElement, onFrame: () => void = () => {}) {
-    this.#renderer = new WebGLRenderer({ canvas, antialias: true, alpha: true, powerPreference: 'low-power' });
+    this.#renderer = new WebGLRenderer({ canvas, antialias: false, alpha: true, powerPreference: 'low-power' });
+    // Edges are smoothed by drawing at twice the size where a graphics card makes that cheap (see `resize`), not by multisampling: in
+    // software that alone would double every frame's time, and whether it is software shows only after the context is made.
     this.#renderer.autoClear = false;
     this.#renderer.setClearColor(0x000000, 0);
     this.#onFrame = onFrame;
@@ -92,7 +94,7 @@ export class Stage {
 
   /** Size in CSS pixels, and device pixels to each of them. */
   resize(width: number, height: number, ratio: number): void {
-    const pixels = this.software ? 1 : Math.min(ratio, 2);
+    const pixels = this.software ? 1 : Math.max(2, Math.min(ratio, 3));
     // An observer's first call says what is known already: no frame for that.
     if (width === this.#width && height === this.#height && pixels === this.#renderer.getPixelRatio()) return;
     this.#width = Math.max(1, width);
@@ -144,8 +146,13 @@ export class Stage {
   }
 
   /** Draws, and reads one pixel: red, green, blue, alpha in 0 ... 255. For tests and measurements; it waits for the graphics card. */
-  read({ x, y }: ScreenPoint): [number, number, number, number] {
+  read(at: ScreenPoint): [number, number, number, number] {
     this.render();
+    return this.readDrawn(at);
+  }
+
+  /** The same without drawing: only right after a frame, in the same task. */
+  readDrawn({ x, y }: ScreenPoint): [number, number, number, number] {
     const gl = this.#renderer.getContext();
     const ratio = this.#renderer.getPixelRatio();
     const bytes = new Uint8Array(4);

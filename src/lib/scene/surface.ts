@@ -90,8 +90,10 @@ out vec4 colour;
 void main() { colour = vec4(ink, 1.0); }
 `;
 
-// While the reader drags on a machine that draws in software, no more than this many grid lines a side.
-const COARSE_LINES = 192;
+// On a machine that draws in software, no more grid lines a side than this: at rest, and while the reader drags. Light and colour come from
+// the whole matrix in either case; only the outline is coarser.
+const LINES_AT_REST = 256;
+const LINES_MOVING = 128;
 
 /** A matrix as a height field: the vertex shader reads it from one texture, nothing is done per vertex in JavaScript. */
 export class SurfaceView implements View {
@@ -101,7 +103,7 @@ export class SurfaceView implements View {
   readonly extent: Extent;
   readonly #matrix: MatrixTexture;
   readonly #field: HeightField;
-  readonly #coarseWhileMoving: boolean;
+  readonly #software: boolean;
   readonly #uniforms: Record<string, IUniform>;
   readonly #rowColour = colourUniform();
   readonly #colColour = colourUniform();
@@ -111,10 +113,10 @@ export class SurfaceView implements View {
   readonly #materials: RawShaderMaterial[];
   #relief = 0.25;
 
-  /** `coarseWhileMoving`: thin the grid during drags. */
-  constructor(matrix: Matrix, palette: Palette, coarseWhileMoving: boolean) {
+  /** `software`: a processor draws, so large grids are thinned. */
+  constructor(matrix: Matrix, palette: Palette, software: boolean) {
     this.extent = extentOf(matrix.data);
-    this.#coarseWhileMoving = coarseWhileMoving;
+    this.#software = software;
     this.#matrix = new MatrixTexture(matrix.rows, matrix.cols);
     this.#matrix.update(matrix.data, this.extent);
     this.#field = {
@@ -147,7 +149,7 @@ export class SurfaceView implements View {
     const scene = new Scene();
     scene.add(mesh, new LineSegments(this.#outline, line));
     this.passes = [scene];
-    this.#setStride(1);
+    this.setMoving(false);
   }
 
   /** Height of the highest value, in lengths of the longer side. 0 lays the surface flat. */
@@ -184,7 +186,8 @@ export class SurfaceView implements View {
 
   setMoving(moving: boolean): void {
     const lines = Math.max(this.#matrix.rows, this.#matrix.cols);
-    this.#setStride(moving && this.#coarseWhileMoving ? Math.max(1, Math.ceil(lines / COARSE_LINES)) : 1);
+    const most = moving ? LINES_MOVING : LINES_AT_REST;
+    this.#setStride(this.#software ? Math.max(1, Math.ceil(lines / most)) : 1);
   }
 
   dispose(): void {
