@@ -1,5 +1,6 @@
 /** `[f(x, y) for x in 1:n, y in 1:m]`: one run over lanes where the body allows it, else a run for each element. */
 
+import { namesIn } from './analyse.ts';
 import type { Expr } from './ast.ts';
 import { compilePattern } from './compile-assign.ts';
 import { unsupportedError } from './errors.ts';
@@ -7,7 +8,7 @@ import { arrayOf, elements, lengthOf, numbers } from './iterate.ts';
 import { assemble, inLanes, orElementwise } from './lanes.ts';
 import type { Shape } from './lanes.ts';
 import type { Runtime } from './runtime.ts';
-import { newFrame, openScope, patternNames, within } from './scope.ts';
+import { newFrame, openScope, within } from './scope.ts';
 import type { Code, Context } from './scope.ts';
 import { Arr, Lane, Range } from './values.ts';
 import type { Frame, Value } from './values.ts';
@@ -19,7 +20,7 @@ export function compileComprehension(c: Context, e: Comprehension): Code {
   if (e.loops.length > 2) throw unsupportedError('a comprehension over three ranges', e);
   const overs = e.loops.map((loop) => c.expr(c, loop.over));
   const scope = openScope(c, false, e.filter ? [e.value, e.filter] : [e.value]);
-  for (const loop of e.loops) for (const name of patternNames(loop.name)) scope.declare(name);
+  for (const loop of e.loops) for (const name of namesIn(loop.name)) scope.declare(name);
   const inner = within(c, scope);
   const fills = e.loops.map((loop) => compilePattern(inner, loop.name));
   const body = c.expr(inner, e.value);

@@ -1,5 +1,6 @@
 /** Blocks, conditions, loops and jumps; conditions that differ between lanes run both branches under masks. */
 
+import { namesIn } from './analyse.ts';
 import type { Expr, Iteration } from './ast.ts';
 import { compilePattern } from './compile-assign.ts';
 import { JuliaError, typeError } from './errors.ts';
@@ -9,7 +10,7 @@ import { live } from './memory.ts';
 import { conjunction } from './operators.ts';
 import { Unlaneable } from './runtime.ts';
 import type { Runtime } from './runtime.ts';
-import { newFrame, openScope, patternNames, within } from './scope.ts';
+import { newFrame, openScope, within } from './scope.ts';
 import type { Code, Context } from './scope.ts';
 import { Lane, Range, typeName } from './values.ts';
 import type { Frame, Value } from './values.ts';
@@ -137,7 +138,7 @@ function goesOn(rt: Runtime): boolean {
 export function compileFor(c: Context, e: Of<'for'>): Code {
   const { rt } = c;
   const scope = openScope(c, true, [e.body]);
-  for (const loop of e.loops) for (const name of patternNames(loop.name)) scope.declare(name);
+  for (const loop of e.loops) for (const name of namesIn(loop.name)) scope.declare(name);
   const inner = within(c, scope);
   const loops = e.loops.map((loop: Iteration, k) => ({
     over: c.expr(k === 0 ? c : inner, loop.over),
@@ -229,7 +230,7 @@ export function compileLet(c: Context, e: Of<'let'>): Code {
     return (frame) => body(newFrame(rt, frame));
   }
   const scope = openScope(c, false, []);
-  for (const name of patternNames(first.name)) scope.declare(name);
+  for (const name of namesIn(first.name)) scope.declare(name);
   const inner = within(c, scope);
   const value = c.expr(c, first.value);
   const fill = compilePattern(inner, first.name);

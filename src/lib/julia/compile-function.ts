@@ -1,11 +1,12 @@
 /** Function definitions and calls: methods by number and type of arguments, defaults, keywords, closures. */
 
+import { namesIn } from './analyse.ts';
 import type { Expr, Param } from './ast.ts';
 import { compilePattern } from './compile-assign.ts';
 import { JuliaError, methodError, stackOverflowError, undefKeywordError } from './errors.ts';
 import { finish } from './lanes.ts';
 import type { Runtime } from './runtime.ts';
-import { newFrame, openScope, patternNames, within, writeName } from './scope.ts';
+import { newFrame, openScope, within, writeName } from './scope.ts';
 import type { Code, Context } from './scope.ts';
 import { isa, specificity } from './types.ts';
 import { Fn, Tuple, typeName } from './values.ts';
@@ -31,7 +32,7 @@ export function compileFunction(c: Context, e: Definition): Code {
   const { rt } = c;
   const scope = openScope(c, false, []);
   const params = [...e.params, ...e.keywords];
-  for (const p of params) for (const name of patternNames(p.name)) scope.declare(name);
+  for (const p of params) for (const name of namesIn(p.name)) scope.declare(name);
   const inner = within(c, scope);
   // Names of parameters are the function's own, whatever is outside; other assigned names may belong to a function around it.
   const body = tail(e.body);
@@ -108,7 +109,7 @@ function run(rt: Runtime, captured: Frame, code: Code, bind: (own: Frame) => voi
 
 function compileParams(c: Context, e: Definition): (own: Frame, args: Value[], keywords: Keywords) => void {
   const positional = e.params.map((p) => compileParam(c, p));
-  const named = e.keywords.map((p) => ({ ...compileParam(c, p), key: patternNames(p.name)[0] ?? '' }));
+  const named = e.keywords.map((p) => ({ ...compileParam(c, p), key: namesIn(p.name)[0] ?? '' }));
   return (own, args, keywords) => {
     positional.forEach(({ fill, fallback, rest }, k) => {
       if (rest) fill(own, new Tuple(args.slice(k)));

@@ -20,6 +20,7 @@ import { Unlaneable } from './runtime.ts';
 import type { Runtime } from './runtime.ts';
 import { assignedIn, readName, writeName } from './scope.ts';
 import type { Code, Context } from './scope.ts';
+import { typeNamed } from './library/types.ts';
 import { printText } from './show.ts';
 import { fieldOf } from './field.ts';
 import { Char, Fn, Lane, Pair, Single, Sym, Tuple, TypeValue, Widget, noKeywords, typeName } from './values.ts';
@@ -27,7 +28,7 @@ import type { Frame, Keywords, Value } from './values.ts';
 
 /** Code for a whole cell. `define` receives its top-level variables. */
 export function compileProgram(rt: Runtime, program: Program, define: (name: string, v: Value) => void): () => Value {
-  const c: Context = { rt, scope: null, top: assignedIn([program.body]), expr: compile, define };
+  const c: Context = { rt, scope: null, top: assignedIn([program.body]), expr: compile, define, typed: (name) => typeNamed(rt, name) };
   const code = compile(c, program.body);
   return () => {
     rt.span = program.body;

@@ -52,7 +52,9 @@ export class Runtime {
   /** The reader's variables at top level. */
   readonly globals = new Map<string, Value>();
   /** The standard library: functions, types, constants. */
-  readonly library: ReadonlyMap<string, Value>;
+  readonly library: Map<string, Value>;
+  /** What testimage gives, by name. */
+  readonly pictures = new Map<string, () => Value>();
   /** Where in the source we are: set by every operation just before it works, read when something goes wrong. */
   span: Span | null = null;
   printed = '';
@@ -78,7 +80,7 @@ export class Runtime {
   bind: (name: string, widget: Widget) => Value = () => null;
   #checks: Check[] = [];
 
-  constructor(engine: Engine, library: (rt: Runtime) => ReadonlyMap<string, Value>, seed = 0, budget?: Partial<Budget>) {
+  constructor(engine: Engine, library: (rt: Runtime) => Map<string, Value>, seed = 0, budget?: Partial<Budget>) {
     this.engine = engine;
     this.meter = new Meter({ ...defaultBudget, ...budget });
     this.ops = new MeteredOps(engine, this.meter);

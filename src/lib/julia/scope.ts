@@ -4,7 +4,8 @@
  * (the soft scope of the REPL and of notebooks).
  */
 
-import type { Expr, Pattern } from './ast.ts';
+import { namesIn, partsOf } from './analyse.ts';
+import type { Expr } from './ast.ts';
 import { undefVarError } from './errors.ts';
 import { Unlaneable } from './runtime.ts';
 import type { Runtime } from './runtime.ts';
@@ -51,6 +52,8 @@ export interface Context {
   /** Compiles a part. */
   readonly expr: (c: Context, e: Expr) => Code;
   readonly define: (name: string, v: Value) => void;
+  /** A type written with parameters, `Matrix{Float32}`. */
+  readonly typed: (name: string) => Value;
 }
 
 export function within(c: Context, scope: Scope): Context {
@@ -73,10 +76,6 @@ function onlySoft(scope: Scope | null): boolean {
   return scope === null || (scope.soft && onlySoft(scope.parent));
 }
 
-export function patternNames(p: Pattern): string[] {
-  return p.kind === 'name' ? [p.name] : p.items.flatMap(patternNames);
-}
-
 /** Names assigned by these expressions themselves, not inside functions, loops, `let` or comprehensions. */
 export function assignedIn(bodies: readonly Expr[]): Set<string> {
   const names = new Set<string>();
@@ -85,7 +84,7 @@ export function assignedIn(bodies: readonly Expr[]): Set<string> {
       case 'assign':
       case 'update':
         if (e.target.kind !== 'element' && !(e.kind === 'update' && e.broadcast)) {
-          for (const name of patternNames(e.target)) names.add(name);
+          for (const name of namesIn(e.target)) names.add(name);
         }
         visit(e.value);
         return;
@@ -101,25 +100,11 @@ export function assignedIn(bodies: readonly Expr[]): Set<string> {
         names.add(e.name);
         return;
       default:
-        for (const child of childrenOf(e)) visit(child);
+        for (const child of partsOf(e)) visit(child);
     }
   };
   bodies.forEach(visit);
   return names;
-}
-
-/** The parts of an expression, found by their shape. */
-function childrenOf(e: Expr): Expr[] {
-  const parts: Expr[] = [];
-  const gather = (v: unknown): void => {
-    if (Array.isArray(v)) v.forEach(gather);
-    else if (typeof v === 'object' && v !== null) {
-      if ('kind' in v) parts.push(v as Expr);
-      else Object.values(v).forEach(gather);
-    }
-  };
-  Object.values(e).forEach(gather);
-  return parts;
 }
 
 export function newFrame(rt: Runtime, parent: Frame | null): Frame {
@@ -147,9 +132,10 @@ export function readName(c: Context, name: string, span: { from: number; to: num
   return () => {
     const own = rt.globals.get(name);
     if (own !== undefined) return own;
-    const known = rt.library.get(name);
-    if (known === undefined) throw undefVarError(name, span);
-    return known;
+    const known = rt.library.get(name) ?? (name.includes('{') ? c.typed(name) : null);
+    if (known !== null) return known;
+    if (rt.library.has(name)) return null;
+    throw undefVarError(name, span);
   };
 }
 

@@ -270,8 +270,11 @@ type Nameless<T> = T extends unknown ? Omit<T, 'name'> : never;
 /** What Slider(...), Select(...) and CheckBox(...) return, for @bind. */
 export class Widget {
   readonly control: Nameless<Control>;
-  constructor(control: Nameless<Control>) {
+  /** The options of a Select as the program wrote them. */
+  readonly options: readonly Value[];
+  constructor(control: Nameless<Control>, options: readonly Value[] = []) {
     this.control = control;
+    this.options = options;
   }
 }
 

@@ -7,7 +7,7 @@ import { elements, lengthOf, numbers, vectorOf } from '../iterate.ts';
 import { compare } from '../operators.ts';
 import type { Runtime } from '../runtime.ts';
 import { showText } from '../show.ts';
-import { Arr, Cartesian, Colours, Dict, Fn, Lane, List, Pair, Range, Tuple, TypeValue, elementType, hostNumber, keyOf, noKeywords, scalarType, typeName } from '../values.ts';
+import { Arr, Cartesian, Colours, Dict, Fn, List, Pair, Range, Tuple, TypeValue, elementType, hostNumber, keyOf, noKeywords, scalarType, typeName } from '../values.ts';
 import type { Keywords, Value } from '../values.ts';
 import { any, entry, noMethod, sequentialOnly } from './table.ts';
 import type { Entry } from './table.ts';

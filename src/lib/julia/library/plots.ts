@@ -77,7 +77,8 @@ function slider(rt: Runtime, v: Value, keywords: Keywords): Widget {
 }
 
 function select(rt: Runtime, v: Value, keywords: Keywords): Widget {
-  const options = [...elements(rt, v)].map((item) => {
+  const items = [...elements(rt, v)];
+  const options = items.map((item) => {
     const [value, label] = item instanceof Pair ? [item.key, item.value] : [item, item];
     return { value: boundValue(rt, value instanceof Char ? value.value : value), label: printText(rt, label) };
   });
@@ -86,7 +87,8 @@ function select(rt: Runtime, v: Value, keywords: Keywords): Widget {
   const given = keywords.get('default');
   const wanted = given === undefined ? first.value : boundValue(rt, given);
   if (!options.some((o) => JSON.stringify(o.value) === JSON.stringify(wanted))) throw argumentError('the default of a Select must be one of its options');
-  return new Widget({ kind: 'select', options, initial: wanted });
+  const values = items.map((item) => rt.settle(item instanceof Pair ? item.key : item));
+  return new Widget({ kind: 'select', options, initial: wanted }, values);
 }
 
 export const plots: readonly Entry[] = [

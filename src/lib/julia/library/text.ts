@@ -1,11 +1,12 @@
 /** Strings, printing, errors. */
 
-import { argumentError, budgetError, errorException, methodError, typeError } from '../errors.ts';
+import { argumentError, budgetError, errorException, methodError } from '../errors.ts';
 import { elements } from '../iterate.ts';
 import type { Runtime } from '../runtime.ts';
 import { printText, showText } from '../show.ts';
 import { Char, Sym, TypeValue, typeName } from '../values.ts';
 import type { Value } from '../values.ts';
+import { typeOf } from './types.ts';
 import { any, entry, sequentialOnly } from './table.ts';
 import type { Entry } from './table.ts';
 
@@ -77,7 +78,5 @@ export const texts: readonly Entry[] = [
   }),
   entry('ArgumentError(s)', [1, 1], 'A message for throw.', (rt, [v = null]) => `ArgumentError: ${printText(rt, v)}`),
   entry('ErrorException(s)', [1, 1], 'A message for throw.', (rt, [v = null]) => printText(rt, v)),
-  entry('typeof(x)', [1, 1], 'The type of x.', (rt, [v = null]) => rt.library.get(typeName(v)) ?? new TypeValue(typeName(v), () => {
-    throw typeError(`${typeName(v)} cannot be called`);
-  })),
+  entry('typeof(x)', [1, 1], 'The type of x.', (rt, [v = null]) => typeOf(rt, typeName(v))),
 ];

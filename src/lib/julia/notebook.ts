@@ -1,0 +1,291 @@
+/**
+ * A page's cells: one scope, reactive. A change runs the cells that depend on it and no others, as in Pluto. Each cell starts
+ * the random stream anew from the notebook's seed and its own place, so that moving a slider does not reshuffle the page.
+ */
+
+import type { Buffer, Engine } from '../matrix/engine.ts';
+import type { Node } from '../matrix/tape.ts';
+import { partsOf } from './analyse.ts';
+import type { Expr, Program } from './ast.ts';
+import { admitted, boundAs, sameBound } from './bind.ts';
+import type { Budget } from './budget.ts';
+import { compileProgram } from './compile.ts';
+import { JuliaError, undefVarError } from './errors.ts';
+import { library } from './library/index.ts';
+import { live, nodesOf } from './memory.ts';
+import { affected, order } from './order.ts';
+import { Runtime } from './runtime.ts';
+import { toTrouble } from './source.ts';
+import { Arr, Colours } from './values.ts';
+import type { Value, Widget } from './values.ts';
+import { viewOf } from './views.ts';
+import type { BoundValue, CellReport, Control, Picture, View } from './view.ts';
+
+export interface CellSource {
+  readonly id: string;
+  readonly program: Program;
+}
+
+export interface NotebookOptions {
+  readonly seed?: number;
+  readonly budget?: Partial<Budget>;
+}
+
+interface Cell extends CellSource {
+  stale: boolean;
+  failed: boolean;
+  /** Names it has defined in its last run, with its controls. */
+  readonly defined: Set<string>;
+  readonly controls: Control[];
+}
+
+interface Loaded {
+  readonly grey: Node;
+  readonly planes: readonly [Node, Node, Node] | null;
+}
+
+export class Notebook {
+  readonly #rt: Runtime;
+  readonly #seed: number;
+  readonly #pictures = new Map<string, Loaded>();
+  readonly #bound = new Map<string, BoundValue>();
+  readonly #widgets = new Map<string, { widget: Widget; control: Control }>();
+  #cells: Cell[] = [];
+
+  /** `pictures` are what the program finds under these names: `mandrill` the grey matrix, `testimage("mandrill")` the colours. */
+  constructor(engine: Engine, pictures: ReadonlyMap<string, Picture> | Readonly<Record<string, Picture>> = {}, options: NotebookOptions = {}) {
+    this.#seed = options.seed ?? 2021;
+    this.#rt = new Runtime(engine, library, this.#seed, options.budget);
+    const entries = pictures instanceof Map ? pictures.entries() : Object.entries(pictures as Record<string, Picture>);
+    for (const [name, picture] of entries) this.setPicture(name, picture);
+  }
+
+  /** Sets a picture's pixels; cells that use it become stale. A cell may define the same name for itself. */
+  setPicture(name: string, picture: Picture): void {
+    const { ops, engine, pictures } = this.#rt;
+    const { rows, cols, grey, rgb } = picture;
+    const before = this.#pictures.get(name);
+    const level = (x: number): number => Math.round(x * 255) / 255;
+    const upload = (data: ArrayLike<number>): Node => ops.upload(Float64Array.from(data, level), rows, cols);
+    const loaded: Loaded = { grey: upload(grey), planes: rgb ? [upload(rgb.red), upload(rgb.green), upload(rgb.blue)] : null };
+    this.#pictures.set(name, loaded);
+    const { planes } = loaded;
+    pictures.set(name, () => (planes ? new Colours(planes, true) : new Arr('Float64', 2, loaded.grey, rows, cols)));
+    this.#expire(affected(this.#programs, [name]));
+    // testimage("name") names pictures at run time: whoever calls it runs again.
+    this.#expire(affected(this.#programs, ['testimage']));
+    this.#cells.forEach((cell, k) => {
+      if (before && mentions(cell.program.body, 'testimage')) this.#expire(new Set([k, ...affected(this.#programs, cell.program.defines)]));
+    });
+    if (!before) return;
+    const kept = new Set<Buffer>(live(this.#rt, null));
+    engine.free(nodesOfPicture(before).map((node) => node.value).filter((buffer) => !kept.has(buffer)));
+  }
+
+  /** Replaces all cells; their values are forgotten, the settings of controls are not. */
+  setCells(cells: readonly CellSource[]): void {
+    this.#forget(this.#cells);
+    this.#widgets.clear();
+    this.#cells = cells.map(fresh);
+  }
+
+  /** Replaces one cell's program. It becomes stale, and so does whoever reads what it defined or defines now. */
+  replaceCell(id: string, program: Program): void {
+    const at = this.#cells.findIndex((cell) => cell.id === id);
+    const old = this.#cells[at];
+    if (!old) throw new RangeError(`there is no cell ${id}`);
+    const names = [...old.program.defines, ...program.defines];
+    // Cells that shared a name with it may be free of the conflict now.
+    const rivals = this.#cells.flatMap((cell, k) => (cell.program.defines.some((name) => names.includes(name)) ? [k] : []));
+    this.#expire(new Set([...rivals, ...affected(this.#programs, names)]));
+    const cell = fresh({ id, program });
+    for (const name of old.defined) cell.defined.add(name);
+    cell.failed = old.failed;
+    this.#cells[at] = cell;
+    this.#expire(affected(this.#programs, names));
+  }
+
+  /**
+   * Sets a control. Settings the control does not offer are refused once the control is known.
+   * @throws JuliaError ArgumentError
+   */
+  setBound(name: string, value: BoundValue): void {
+    const known = this.#widgets.get(name);
+    const accepted = known ? admitted(known.control, value) : value;
+    const before = this.#bound.get(name) ?? known?.control.initial;
+    if (before !== undefined && sameBound(before, accepted)) return;
+    this.#bound.set(name, accepted);
+    if (known) this.#rt.globals.set(name, boundAs(known.widget, accepted));
+    this.#expire(affected(this.#programs, [name]));
+    const home = this.#cells.findIndex(({ program }) => program.defines.includes(name));
+    const cell = this.#cells[home];
+    if (!cell || onlyControls(cell.program.body)) return;
+    this.#expire(new Set([home, ...affected(this.#programs, cell.program.defines)]));
+  }
+
+  /** Runs what is stale, in the order of dependence. Reports come in the page's order. */
+  run(): CellReport[] {
+    this.#restorePictures();
+    const { order: sequence, troubles } = order(this.#programs);
+    const reports = new Map<number, CellReport>();
+    for (const k of sequence) {
+      const cell = this.#cells[k];
+      if (!cell?.stale) continue;
+      reports.set(k, this.#runCell(cell, k, troubles[k] ?? null));
+    }
+    return [...reports].sort(([a], [b]) => a - b).map(([, report]) => report);
+  }
+
+  get #programs(): Program[] {
+    return this.#cells.map(({ program }) => program);
+  }
+
+  #expire(indices: Iterable<number>): void {
+    for (const k of indices) {
+      const cell = this.#cells[k];
+      if (cell) cell.stale = true;
+    }
+  }
+
+  #runCell(cell: Cell, position: number, trouble: JuliaError | null): CellReport {
+    const rt = this.#rt;
+    const started = performance.now();
+    const finish = (view: View | null, error: unknown): CellReport => {
+      cell.stale = false;
+      cell.failed = view === null;
+      return {
+        id: cell.id,
+        view,
+        trouble: view === null ? toTrouble(error, cell.program.source) : null,
+        printed: rt.printed,
+        controls: [...cell.controls],
+        milliseconds: performance.now() - started,
+      };
+    };
+    const old = this.#buffersOf(cell);
+    this.#undefine(cell);
+    rt.reset();
+    rt.lastPlot = null;
+    rt.random.seed(this.#seed + 0x9e37 * position);
+    rt.bind = (name, widget) => this.#bind(cell, name, widget);
+    try {
+      const blocked = trouble ?? this.#missing(cell);
+      if (blocked) return finish(null, blocked);
+      return finish(this.#evaluate(cell), null);
+    } catch (error) {
+      const engineFailed = !(error instanceof JuliaError) && !(error instanceof TypeError) && !(error instanceof ReferenceError);
+      if (engineFailed) throw error;
+      this.#undefine(cell);
+      return finish(null, error);
+    } finally {
+      this.#release(old);
+    }
+  }
+
+  #evaluate(cell: Cell): View {
+    const rt = this.#rt;
+    const define = (name: string, v: Value): void => {
+      rt.globals.set(name, v);
+      cell.defined.add(name);
+    };
+    return rt.engine.tidy(
+      () => {
+        try {
+          const value = compileProgram(rt, cell.program, define)();
+          rt.settleChecks();
+          return cell.program.silent ? { kind: 'nothing' } : viewOf(rt, value);
+        } catch (error) {
+          throw rt.located(error);
+        }
+      },
+      () => live(rt, null),
+    );
+  }
+
+  #bind(cell: Cell, name: string, widget: Widget): Value {
+    const control = { ...widget.control, name } as Control;
+    cell.controls.push(control);
+    this.#widgets.set(name, { widget, control });
+    const setting = this.#bound.get(name);
+    if (setting === undefined) return boundAs(widget, control.initial);
+    try {
+      return boundAs(widget, admitted(control, setting));
+    } catch {
+      this.#bound.delete(name);
+      return boundAs(widget, control.initial);
+    }
+  }
+
+  /** A name that the cell reads and whose own cell has failed. */
+  #missing(cell: Cell): JuliaError | null {
+    for (const name of cell.program.reads) {
+      const home = this.#cells.find((other) => other !== cell && other.program.defines.includes(name));
+      if (!home?.failed) continue;
+      const error = undefVarError(name, mentions(cell.program.body, name) ?? cell.program.body);
+      error.message += `, because the cell that defines it has failed`;
+      return error;
+    }
+    return null;
+  }
+
+  #buffersOf(cell: Cell): Buffer[] {
+    const values = [...cell.defined].map((name) => this.#rt.globals.get(name) ?? null);
+    return [...this.#rt.ops.reachable(nodesOf(values))];
+  }
+
+  #undefine(cell: Cell): void {
+    for (const name of cell.defined) this.#rt.globals.delete(name);
+    cell.defined.clear();
+    cell.controls.length = 0;
+  }
+
+  #forget(cells: readonly Cell[]): void {
+    const old = cells.flatMap((cell) => this.#buffersOf(cell));
+    for (const cell of cells) this.#undefine(cell);
+    this.#rt.lastPlot = null;
+    this.#release(old);
+  }
+
+  /** Frees what nobody can reach any more. */
+  #release(old: readonly Buffer[]): void {
+    if (old.length === 0) return;
+    const kept = new Set<Buffer>(live(this.#rt, null));
+    for (const picture of this.#pictures.values()) for (const node of nodesOfPicture(picture)) kept.add(node.value);
+    this.#rt.engine.free(old.filter((buffer) => !kept.has(buffer)));
+  }
+
+  /** Programs may have written into a picture's array; the next run starts with the picture. */
+  #restorePictures(): void {
+    for (const [name, { grey }] of this.#pictures) {
+      const known = this.#rt.library.get(name);
+      if (known instanceof Arr && known.node === grey) continue;
+      this.#rt.library.set(name, new Arr('Float64', 2, grey, grey.rows, grey.cols));
+    }
+  }
+}
+
+function fresh({ id, program }: CellSource): Cell {
+  return { id, program, stale: true, failed: false, defined: new Set(), controls: [] };
+}
+
+function nodesOfPicture({ grey, planes }: Loaded): Node[] {
+  return planes ? [grey, ...planes] : [grey];
+}
+
+/** True for a cell that does nothing but make controls: setting one need not run it again. */
+function onlyControls(body: Expr): boolean {
+  if (body.kind === 'block') return body.body.every(onlyControls);
+  return body.kind === 'bind' || body.kind === 'using';
+}
+
+/** The first place where an expression names something. */
+function mentions(e: Expr, name: string): Expr | null {
+  if (e.kind === 'name' && e.name === name) return e;
+  const extra: readonly Expr[] = 'body' in e && !Array.isArray(e.body) ? [e.body as Expr] : [];
+  const value: readonly Expr[] = 'value' in e && typeof e.value === 'object' && e.value !== null ? [e.value] : [];
+  for (const part of [...partsOf(e), ...value, ...extra]) {
+    const found = mentions(part, name);
+    if (found) return found;
+  }
+  return null;
+}

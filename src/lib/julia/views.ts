@@ -1,0 +1,41 @@
+/** From values to what may leave the engine: plain data with arrays of its own. */
+
+import type { Node } from '../matrix/tape.ts';
+import type { Runtime } from './runtime.ts';
+import { display } from './show.ts';
+import { Arr, Colours, Plot, hostNumber } from './values.ts';
+import type { Value } from './values.ts';
+import type { View } from './view.ts';
+
+/** Arrays are the receiver's to keep or to transfer. */
+export function viewOf(rt: Runtime, value: Value): View {
+  const v = rt.settle(value);
+  if (v === null) return { kind: 'nothing' };
+  if (v instanceof Arr && v.length > 0) {
+    const data = v.host ? v.host.slice() : rt.ops.download(rt.node(v));
+    return {
+      kind: 'matrix',
+      rows: v.rows,
+      cols: v.cols,
+      data: narrowed(rt, data),
+      eltype: v.eltype,
+      vector: v.ndims === 1,
+    };
+  }
+  if (v instanceof Colours && v.rows * v.cols > 0) {
+    const plane = (node: Node): Float32Array | Float64Array => narrowed(rt, rt.ops.download(node));
+    const [red, green, blue] = v.planes;
+    return { kind: 'colour', rows: v.rows, cols: v.cols, red: plane(red), green: plane(green), blue: plane(blue) };
+  }
+  if (v instanceof Plot) {
+    const series = v.series.map(({ x, y, label }) => ({ x: x.slice(), y: y.slice(), label }));
+    return { kind: 'plot', series, title: v.title, xlabel: v.xlabel, ylabel: v.ylabel };
+  }
+  const text = display(rt, v);
+  const number = typeof v === 'boolean' ? null : hostNumber(v);
+  return number === null ? { kind: 'text', text } : { kind: 'number', value: number, text };
+}
+
+function narrowed(rt: Runtime, data: Float64Array): Float32Array | Float64Array {
+  return rt.engine.float === 32 ? Float32Array.from(data) : data;
+}
