@@ -168,9 +168,15 @@ export function oracleLoss(model: ModelConfig, weights: Tensors, batch: Batch): 
 }
 
 /** Gradients of the loss for every parameter, by name. */
-export function oracleGradients(model: ModelConfig, layout: Layout, flat: Float32Array, batch: Batch): { loss: number; gradients: Map<string, Float32Array> } {
-  return tf.tidy(() => {
-    const names = layout.parameters.map((p) => p.name);
+export function oracleGradients(
+  model: ModelConfig,
+  layout: Layout,
+  flat: Float32Array,
+  batch: Batch,
+): { loss: number; gradients: Map<string, Float32Array> } {
+  const names = layout.parameters.map((p) => p.name);
+  tf.engine().startScope();
+  try {
     const start = parameterTensors(layout, flat);
     const run = tf.valueAndGrads((...tensors: tf.Tensor[]) => {
       const weights: Tensors = {};
@@ -183,7 +189,9 @@ export function oracleGradients(model: ModelConfig, layout: Layout, flat: Float3
     const { value, grads } = run(names.map((name) => get(start, name)));
     const gradients = new Map(grads.map((g, i) => [names[i] ?? '', g.dataSync() as Float32Array]));
     return { loss: value.dataSync()[0] ?? NaN, gradients };
-  });
+  } finally {
+    tf.engine().endScope();
+  }
 }
 
 /**

@@ -6,6 +6,7 @@ import type { Place } from './config.ts';
 import type { FashionData } from './tasks/fashion.ts';
 import { fashion } from './tasks/fashion.ts';
 import { nextToken } from './tasks/next-token.ts';
+import { noisyRecall } from './tasks/noisy-recall.ts';
 import { recall } from './tasks/recall.ts';
 import { sorting } from './tasks/sorting.ts';
 import type { Task } from './tasks/task.ts';
@@ -53,22 +54,22 @@ function pictures(data?: FashionData): Task {
 
 export const PRESETS: Readonly<Record<PresetName, Preset>> = {
   recall: {
-    title: 'Associative recall, 12 pairs',
+    title: 'Associative recall with noisy keys',
     needs: 'nothing',
-    task: () => recall({ pairs: 12, keys: 24, values: 12 }),
-    defaults: { ...tiny, rate: 8e-3, steps: 300 },
+    task: () => noisyRecall({ pairs: 8, keySize: 8, values: 8, noise: 0.9 }),
+    defaults: { ...tiny, width: 16, rate: 2e-2, steps: 300 },
   },
   'recall-demo': {
     title: 'Associative recall, 8 pairs',
     needs: 'nothing',
     task: () => recall({ pairs: 8, keys: 8, values: 8 }),
-    defaults: { ...tiny, rate: 1e-2, steps: 300 },
+    defaults: { ...tiny, rate: 1e-2, steps: 200 },
   },
   sorting: {
-    title: 'Sorting 12 numbers',
+    title: 'Sorting 16 numbers',
     needs: 'nothing',
-    task: () => sorting({ length: 12, range: 16 }),
-    defaults: { ...tiny, rate: 8e-3, steps: 300 },
+    task: () => sorting({ length: 16, range: 32 }),
+    defaults: { ...tiny, width: 16, rate: 2e-2, steps: 300 },
   },
   independent: {
     title: 'Independent tokens: nothing to predict',
@@ -86,13 +87,13 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
     title: 'Fashion-MNIST, 10,000 pictures',
     needs: 'pictures',
     task: pictures,
-    defaults: { ...small, rate: 4e-3, steps: 1500 },
+    defaults: { ...small, rate: 8e-3, steps: 1000 },
   },
   'fashion-60k': {
     title: 'Fashion-MNIST, all pictures',
     needs: 'all pictures',
     task: pictures,
-    defaults: { ...small, rate: 4e-3, steps: 4000 },
+    defaults: { ...small, rate: 8e-3, steps: 3000 },
   },
 };
 

@@ -1,0 +1,85 @@
+/**
+ * Runs the attention sweep: `npm run sweep -- [--task recall,sorting] [--threads 2] [--shard 1/4] [--folder path/]`.
+ *
+ * Each finished run is one line appended to `content/attention/data/runs/<plan>.jsonl`. Stop it whenever you like, even by
+ * force: it goes on where it was. With `--shard i/n`, n machines share a plan by arms and write a file each.
+ * Fashion-MNIST plans need Debian's package `dataset-fashion-mnist`.
+ */
+import { appendFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
+import { Worker } from 'node:worker_threads';
+import type { Job } from '../src/lib/attention/sweep/jobs.ts';
+import { mainJobs, selectionJobs } from '../src/lib/attention/sweep/jobs.ts';
+import type { Plan } from '../src/lib/attention/sweep/plan.ts';
+import { planNamed, PLANS, shardOf } from '../src/lib/attention/sweep/plan.ts';
+import type { SweepLine } from '../src/lib/attention/sweep/records.ts';
+import { openRuns, readRuns, RUNS_FOLDER } from './sweep-files.ts';
+import type { SweepRequest } from './sweep-worker.ts';
+
+const { values } = parseArgs({
+  options: {
+    task: { type: 'string', default: PLANS.map((p) => p.name).join(',') },
+    threads: { type: 'string', default: String(availableParallelism()) },
+    shard: { type: 'string', default: '1/1' },
+    folder: { type: 'string', default: RUNS_FOLDER },
+  },
+});
+const [index = NaN, count = NaN] = values.shard.split('/').map(Number);
+const threads = Math.max(1, Math.floor(Number(values.threads)) || 1);
+const folder = values.folder.endsWith('/') ? values.folder : `${values.folder}/`;
+
+const started = performance.now();
+const clock = (seconds: number): string => {
+  const minutes = Math.round(seconds / 60);
+  return minutes < 1 ? 'less than a minute' : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+};
+
+/** Trains all jobs on the workers and hands every line on as it comes. */
+async function trainAll(workers: readonly Worker[], plan: Plan, jobs: readonly Job[], take: (line: SweepLine) => void): Promise<void> {
+  const queue = [...jobs];
+  await Promise.all(
+    workers.map(async (worker) => {
+      for (let job = queue.shift(); job; job = queue.shift()) {
+        const request: SweepRequest = { plan: plan.name, job };
+        const line = await new Promise<SweepLine>((resolve, reject) => {
+          worker.once('error', reject);
+          worker.once('message', (message: SweepLine) => {
+            worker.off('error', reject);
+            resolve(message);
+          });
+          worker.postMessage(request);
+        });
+        take(line);
+      }
+    }),
+  );
+}
+
+async function runPlan(workers: readonly Worker[], plan: Plan): Promise<void> {
+  const variants = shardOf(plan, index, count);
+  const file = openRuns(plan.name, { index, count }, folder);
+  const lines = readRuns(plan.name, folder);
+  for (const stage of ['select', 'main'] as const) {
+    const jobs = (stage === 'select' ? selectionJobs : mainJobs)(plan, variants, lines);
+    const begin = performance.now();
+    let done = 0;
+    let shown = 0;
+    await trainAll(workers, plan, jobs, (line) => {
+      appendFileSync(file, `${JSON.stringify(line)}\n`);
+      lines.push(line);
+      done++;
+      const now = performance.now();
+      if (now - shown < 5000 && done < jobs.length) return;
+      shown = now;
+      const left = ((now - begin) / done) * (jobs.length - done);
+      console.log(`${plan.name} ${stage}: ${done} of ${jobs.length}, ${clock(left / 1000)} left, ${((now - begin) / 1000 / done).toFixed(2)} s a run`);
+    });
+  }
+}
+
+const plans = values.task.split(',').map(planNamed);
+const workers = Array.from({ length: threads }, () => new Worker(new URL('./sweep-worker.ts', import.meta.url)));
+for (const plan of plans) await runPlan(workers, plan);
+await Promise.all(workers.map((worker) => worker.terminate()));
+console.log(`done in ${clock((performance.now() - started) / 1000)}`);
