@@ -21,8 +21,8 @@ export type Expr =
   | ({ kind: 'colon' } & Span) // the bare `:` of A[:, j]
   | ({ kind: 'end' } & Span) // `end` (or `begin`: see `first`) inside an index
   | ({ kind: 'begin' } & Span)
-  | ({ kind: 'call'; callee: Expr; args: Argument[]; broadcast: boolean } & Span) // f(x), f.(x); operators are calls of a name: +(a, b)
-  | ({ kind: 'compare'; first: Expr; rest: { op: string; broadcast: boolean; right: Expr }[] } & Span) // a < b <= c, chained; ops: < <= > >= == != === !== ≈ in
+  | ({ kind: 'call'; callee: Expr; args: Argument[]; broadcast: boolean } & Span) // f(x), f.(x); operators are calls of a name: +(a, b); x |> f is f(x); Float32[1 2] is Float32.([1 2])
+  | ({ kind: 'compare'; first: Expr; rest: { op: string; broadcast: boolean; right: Expr }[] } & Span) // a < b <= c, chained; ops: < <= > >= == != === !== ≈ ≉ in ∉
   | ({ kind: 'and' | 'or'; left: Expr; right: Expr; broadcast: boolean } & Span)
   | ({ kind: 'ternary'; test: Expr; then: Expr; otherwise: Expr } & Span)
   | ({ kind: 'if'; branches: { test: Expr; body: Expr }[]; otherwise: Expr | null } & Span)

@@ -39,7 +39,7 @@ const CLAUSES = new Set(['else', 'elseif', 'catch', 'finally']);
 export function explain(text: string, stuck: number): JuliaError {
   let at = stuck;
   while (at < text.length && /\s/.test(text.charAt(at))) at += 1;
-  const tree = parseLeniently(text);
+  const tree = parseLeniently(text.slice(0, at));
   const opened = openAt(tree, text, at);
   const innermost = opened.at(-1);
   const quote = openQuote(tree, text, at);

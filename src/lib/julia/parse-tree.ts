@@ -4,18 +4,11 @@
  */
 
 import type { SyntaxNode, Tree } from '@lezer/common';
-
 import { parseError } from './errors.ts';
 import { grammar } from './parse-grammar.ts';
+import { parseWithin } from './parse-limits.ts';
 
 const strict = grammar.configure({ strict: true });
-
-/** Characters of a cell; beyond it the time of a parse is no longer negligible. */
-export const MAX_LENGTH = 20_000;
-/** Nested nodes of the grammar's tree, which also bounds the recursion of everything that walks a program. */
-export const MAX_DEPTH = 400;
-/** Macro calls are the grammar's one superlinear construct. */
-const MAX_MACROS = 100;
 
 /** Named children, in order. Comments are not among them: they were blanked before parsing. */
 export function children(node: SyntaxNode): SyntaxNode[] {
@@ -29,7 +22,7 @@ export type Outcome = { readonly tree: Tree } | { readonly stuck: number };
 
 export function parseStrictly(text: string): Outcome {
   try {
-    return { tree: strict.parse(text) };
+    return { tree: parseWithin(strict, text) };
   } catch (error) {
     const place = error instanceof SyntaxError ? /^No parse at (\d+)/.exec(error.message) : null;
     if (place === null) throw error;
@@ -37,49 +30,9 @@ export function parseStrictly(text: string): Outcome {
   }
 }
 
-/** The tolerant reading, with error nodes: for comments, for explaining, for colouring. */
+/** The tolerant reading, with error nodes: for comments, for explaining. */
 export function parseLeniently(text: string): Tree {
-  return grammar.parse(text);
-}
-
-/** Refuses texts whose reading could take long or nest deeply, before any parser sees them. */
-export function guardText(source: string): void {
-  if (source.length > MAX_LENGTH) {
-    throw parseError(`a cell may have ${MAX_LENGTH} characters, this one has ${source.length}`, {
-      from: MAX_LENGTH,
-      to: source.length,
-    });
-  }
-  let depth = 0;
-  let macros = 0;
-  for (let at = 0; at < source.length; at += 1) {
-    const char = source.charAt(at);
-    if ('([{'.includes(char)) depth += 1;
-    else if (')]}'.includes(char)) depth = Math.max(0, depth - 1);
-    else if (char === '@') macros += 1;
-    if (depth > MAX_DEPTH) throw tooDeep(at);
-    if (macros > MAX_MACROS) throw parseError('too many macro calls', { from: at, to: at + 1 });
-  }
-}
-
-export function guardDepth(tree: Tree): void {
-  const cursor = tree.cursor();
-  let depth = 0;
-  for (;;) {
-    if (depth > MAX_DEPTH) throw tooDeep(cursor.from);
-    if (cursor.firstChild()) {
-      depth += 1;
-      continue;
-    }
-    while (!cursor.nextSibling()) {
-      if (!cursor.parent()) return;
-      depth -= 1;
-    }
-  }
-}
-
-function tooDeep(at: number): Error {
-  return parseError('expression is nested too deeply', { from: at, to: at + 1 });
+  return parseWithin(grammar, text);
 }
 
 /**

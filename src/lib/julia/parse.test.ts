@@ -464,6 +464,7 @@ describe('errors', () => {
     ['x'.repeat(30_000), 'length'],
     [`x${"'".repeat(5000)}`, 'adjoints'],
     ['a ? b : '.repeat(2000), 'ternaries'],
+    ['where '.repeat(300), 'wheres'],
   ])('refuses what nests too deeply or is too long (%#: %s)', (source) => {
     expect(trouble(source).julia).toBe('ParseError');
   });

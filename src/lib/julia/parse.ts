@@ -15,7 +15,8 @@ import * as operators from './parse-operators.ts';
 import { Reader, spanOf } from './parse-reader.ts';
 import type { NodeReader } from './parse-reader.ts';
 import * as statements from './parse-statements.ts';
-import { blankComments, children, guardDepth, guardText, markPrefixSigns, parseStrictly } from './parse-tree.ts';
+import { guardDepth, guardText } from './parse-limits.ts';
+import { blankComments, children, markPrefixSigns, parseStrictly } from './parse-tree.ts';
 
 const REFUSED: readonly (readonly [node: string, construct: string])[] = [
   ['TryStatement', '`try`'],
