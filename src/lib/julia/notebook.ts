@@ -123,14 +123,18 @@ export class Notebook {
     this.#expire(new Set([home, ...affected(this.#programs, cell.program.defines)]));
   }
 
-  /** Runs what is stale, in the order of dependence. Reports come in the page's order. */
-  run(): CellReport[] {
+  /**
+   * Runs what is stale, in the order of dependence. Reports come in the page's order.
+   *
+   * @param wanted ids of the cells to run, with all that they need; the others stay stale. Without it, every cell.
+   */
+  run(wanted?: ReadonlySet<string>): CellReport[] {
     this.#restorePictures();
     const { order: sequence, troubles } = order(this.#programs);
     const reports = new Map<number, CellReport>();
     for (const k of sequence) {
       const cell = this.#cells[k];
-      if (!cell?.stale) continue;
+      if (!cell?.stale || wanted?.has(cell.id) === false) continue;
       reports.set(k, this.#runCell(cell, k, troubles[k] ?? null));
     }
     return [...reports].sort(([a], [b]) => a - b).map(([, report]) => report);
