@@ -244,14 +244,28 @@ function sum(out: Float64Array, x: Numbers, rows: number, cols: number, dims: Di
 /** Maximum (sign 1) or minimum (sign -1); NaN wins, as in Julia. */
 function extreme(out: Float64Array, x: Numbers, rows: number, cols: number, dims: Dims, sign: 1 | -1): void {
   out.fill(-sign * Infinity);
+  const join = sign === 1 ? Math.max : Math.min;
   for (let i = 0, at = 0; i < rows; i++) {
-    for (let j = 0; j < cols; j++, at++) {
-      const to = dims === 1 ? j : dims === 2 ? i : 0;
-      const value = x[at] as number;
-      // Written so that a NaN, once in `out`, stays, and a NaN in `x` gets in.
-      if (!(sign * value <= sign * (out[to] as number)) && !Number.isNaN(out[to])) out[to] = value;
+    if (dims === 1) {
+      for (let j = 0; j < cols; j++, at++) out[j] = join(out[j] as number, x[at] as number);
+      continue;
     }
+    const to = dims === 2 ? i : 0;
+    out[to] = join(out[to] as number, sign === 1 ? highest(x, at, cols) : lowest(x, at, cols));
+    at += cols;
   }
+}
+
+function highest(x: Numbers, at: number, count: number): number {
+  let most = -Infinity;
+  for (const end = at + count; at < end; at++) most = Math.max(most, x[at] as number);
+  return most;
+}
+
+function lowest(x: Numbers, at: number, count: number): number {
+  let least = Infinity;
+  for (const end = at + count; at < end; at++) least = Math.min(least, x[at] as number);
+  return least;
 }
 
 function copyBlock(
