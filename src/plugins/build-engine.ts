@@ -37,10 +37,10 @@ async function make(root: string): Promise<BuildEngine> {
   return {
     version: await hashSources(WATCHED.map((path) => join(root, path))),
     pictures: new Map([...pictures].map(([name, picture]) => [name, hashOf(picture)])),
-    run: (cells) => {
+    run: (cells, wanted) => {
       const notebook = new Notebook(new ReferenceEngine(), pictures);
       notebook.setCells(cells);
-      return Promise.resolve(notebook.run());
+      return Promise.resolve(notebook.run(wanted));
     },
     picture: (name, folder, colour) => {
       const picture = pictures.get(name);

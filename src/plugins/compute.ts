@@ -25,8 +25,14 @@ export interface Outcome {
   readonly controls: readonly Control[];
 }
 
-/** Runs the programs of a page, in one scope. The build passes the reference engine's notebook; tests pass their own. */
-export type RunPage = (cells: readonly { readonly id: string; readonly program: Program }[]) => Promise<readonly CellReport[]>;
+/**
+ * Runs the wanted programs of a page, in one scope. All are given, since a cell's place among them decides its random stream. The
+ * build passes the reference engine's notebook; tests pass their own.
+ */
+export type RunPage = (
+  cells: readonly { readonly id: string; readonly program: Program }[],
+  wanted: ReadonlySet<string>,
+) => Promise<readonly CellReport[]>;
 
 export interface ComputeOptions {
   readonly folder: string;
@@ -51,8 +57,7 @@ export async function computePage(jobs: readonly Job[], options: ComputeOptions)
   }
   const missing = jobs.filter((job) => !outcomes.has(job.id)).map((job) => job.id);
   if (missing.length === 0) return outcomes;
-  const needed = new Set(upstream(jobs, missing));
-  const reports = await options.run(jobs.filter((job) => needed.has(job.id)));
+  const reports = await options.run(jobs, new Set(upstream(jobs, missing)));
   const byId = new Map(reports.map((report) => [report.id, report]));
   for (const job of jobs) {
     const report = byId.get(job.id);
@@ -69,7 +74,9 @@ export function cacheKey(job: Job, jobs: readonly Job[], options: Pick<ComputeOp
   const needed = new Set(upstream(jobs, [job.id]));
   const sources = jobs.filter((other) => needed.has(other.id)).map((other) => other.program.source);
   const pictures = picturesOf(jobs, job.id, [...options.pictures.keys()]).map((name) => [name, options.pictures.get(name)]);
-  const parts = JSON.stringify([options.version, sources, job.program.source, job.show, pictures]);
+  // A cell that draws random numbers draws others when it moves to another place on the page.
+  const place = /\b(rand|randn|shuffle|randperm)\b/.test(sources.join('\n')) ? jobs.indexOf(job) : null;
+  const parts = JSON.stringify([options.version, sources, job.program.source, job.show, pictures, place]);
   return createHash('sha256').update(parts).digest('hex').slice(0, 24);
 }
 

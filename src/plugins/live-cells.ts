@@ -8,6 +8,7 @@ import { toString } from 'mdast-util-to-string';
 import { visit } from 'unist-util-visit';
 import { formatNumber, pictureFacts } from '../components/Cell/display.ts';
 import { picturesOf, testImages } from '../components/Cell/graph.ts';
+import { escapeHtml } from '../components/Plot/plot.ts';
 import { scriptJson, type PagePayload, type PageProgram, type StaticCell } from '../components/Cell/payload.ts';
 import type { Program } from '../lib/julia/ast.ts';
 import { highlight } from '../lib/julia/highlight.ts';
@@ -65,7 +66,8 @@ export default function liveCells(this: unknown, options: LiveCellsOptions = {})
     const found = collect(tree, file);
     if (found.length === 0) return;
     const engine = options.engine ?? (await referenceBuild(root));
-    const runnable = found.filter((one) => one.trouble === null);
+    // Expressions in prose come last: in the browser they are missing, and a cell's place decides its random stream.
+    const runnable = [...found.filter(({ value }) => !value), ...found.filter(({ value }) => value)];
     const jobs = runnable.map(({ id, program, options: { show } }) => ({ id, program, show }));
     const outcomes = await computePage(jobs, { folder, ...engine });
     for (const one of found) check(one, outcomes.get(one.id), file);
@@ -216,7 +218,7 @@ class Writer {
       id,
       page: this.#page,
       source: program.source,
-      codeHtml: highlight(program.source),
+      codeHtml: codeHtml(program.source),
       result,
       trouble: one.trouble ?? outcome?.trouble ?? null,
       printed: outcome?.printed ?? '',
@@ -260,6 +262,14 @@ class Writer {
     }
     tree.children?.unshift(...[...this.#imports].map(([identifier, source]) => mdx.importNode(identifier, source)));
   }
+}
+
+/** The code with its tokens in the classes that the site colours. */
+function codeHtml(source: string): string {
+  const classes: Readonly<Record<string, string>> = { call: 'function', atom: 'boolean', escape: 'string', macro: 'keyword' };
+  return highlight(source)
+    .map(({ text, cls }) => (cls === '' ? escapeHtml(text) : `<span class="token ${classes[cls] ?? cls}">${escapeHtml(text)}</span>`))
+    .join('');
 }
 
 /** The inline content of a caption that was parsed as Markdown of its own. */

@@ -162,6 +162,7 @@ export class LivePage {
       (pictures) => {
         this.#scheduler.change({
           ...this.#programsIfChanged(),
+          wanted: [...this.#active],
           bound: change.bound ?? [],
           pictures: [...pictures, ...(change.pictures ?? [])],
           affected: [...this.#waiting],
@@ -172,9 +173,9 @@ export class LivePage {
     );
   }
 
-  /** The programs in use, unless the scheduler has exactly these: a drag sends numbers only. */
+  /** All programs, unless the scheduler has exactly these: a drag sends numbers only. */
   #programsIfChanged(): { programs?: LiveProgram[] } {
-    const programs = this.#list().filter(({ id }) => this.#active.has(id));
+    const programs = this.#list();
     const told = programs.map(({ id, revision }) => `${id}:${revision}`).join();
     if (told === this.#told) return {};
     this.#told = told;

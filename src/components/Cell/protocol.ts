@@ -13,11 +13,14 @@ export interface StartMessage {
   readonly engine: EngineName | null;
 }
 
-/** A change of the page's state, and the order to run. Absent parts did not change since the last run. */
+/** A change of the page's state, and the order to run. What did not change since the last run is absent. */
 export interface RunMessage {
   readonly kind: 'run';
   readonly run: number;
+  /** All programs of the page, wanted or not: a cell's place among them decides its random stream. */
   readonly programs?: readonly LiveProgram[];
+  /** The cells in use, with all that they need. */
+  readonly wanted: readonly string[];
   readonly bound: readonly (readonly [string, BoundValue])[];
   readonly pictures: readonly (readonly [string, Picture])[];
 }

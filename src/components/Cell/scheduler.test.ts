@@ -26,7 +26,7 @@ describe('scheduler', () => {
     scheduler.change({ pictures: [['mandrill', picture]], affected: [] });
     expect(sent).toEqual([]);
     scheduler.opened();
-    expect(sent).toEqual([{ kind: 'run', run: 1, programs: [], bound: [['c', 1]], pictures: [['mandrill', picture]] }]);
+    expect(sent).toEqual([{ kind: 'run', run: 1, programs: [], wanted: [], bound: [['c', 1]], pictures: [['mandrill', picture]] }]);
   });
 
   test('at most one run is under way, and the latest value wins', () => {
@@ -69,7 +69,7 @@ describe('scheduler', () => {
     scheduler.change({ pictures: [['mandrill', picture]], programs: [], affected: [] });
     scheduler.answered(1, []);
     scheduler.change({ bound: [['c', 2]], affected: [], continuous: true });
-    expect(sent[1]).toEqual({ kind: 'run', run: 2, bound: [['c', 2]], pictures: [] });
+    expect(sent[1]).toEqual({ kind: 'run', run: 2, wanted: [], bound: [['c', 2]], pictures: [] });
   });
 
   test('when the worker dies its run is done again by the next one, which is told everything', () => {
@@ -80,7 +80,7 @@ describe('scheduler', () => {
     scheduler.answered(1, [report('a')]);
     expect(shown).toEqual([]);
     scheduler.opened();
-    expect(sent[1]).toEqual({ kind: 'run', run: 2, programs: [], bound: [['c', 1]], pictures: [['mandrill', picture]] });
+    expect(sent[1]).toEqual({ kind: 'run', run: 2, programs: [], wanted: [], bound: [['c', 1]], pictures: [['mandrill', picture]] });
     scheduler.answered(2, [report('a')]);
     expect(shown).toEqual([['a']]);
   });

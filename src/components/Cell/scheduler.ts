@@ -5,6 +5,8 @@ import type { RunMessage } from './protocol.ts';
 /** A change the reader made. */
 export interface Patch {
   readonly programs?: readonly LiveProgram[];
+  /** The cells in use from now on. */
+  readonly wanted?: readonly string[];
   readonly bound?: readonly (readonly [string, BoundValue])[];
   readonly pictures?: readonly (readonly [string, Picture])[];
   /** Cells whose results the change makes old. */
@@ -24,6 +26,7 @@ export class Scheduler {
   readonly #post: (message: RunMessage) => void;
   readonly #deliver: (reports: readonly CellReport[]) => void;
   #programs: readonly LiveProgram[] = [];
+  #wanted: readonly string[] = [];
   readonly #bound = new Map<string, BoundValue>();
   readonly #pictures = new Map<string, Picture>();
   /** What the worker has not been told yet. */
@@ -54,6 +57,7 @@ export class Scheduler {
       this.#programs = patch.programs;
       this.#news.programs = true;
     }
+    this.#wanted = patch.wanted ?? this.#wanted;
     for (const [name, value] of patch.bound ?? []) {
       this.#bound.set(name, value);
       this.#news.bound.add(name);
@@ -111,6 +115,7 @@ export class Scheduler {
       kind: 'run',
       run: this.#run,
       ...(this.#news.programs ? { programs: this.#programs } : {}),
+      wanted: this.#wanted,
       bound: [...this.#bound].filter(([name]) => this.#news.bound.has(name)),
       pictures: [...this.#pictures].filter(([name]) => this.#news.pictures.has(name)),
     };

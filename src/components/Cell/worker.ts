@@ -7,8 +7,9 @@ import { decodeInBrowser } from '../../lib/image/decode-browser.ts';
 import { PictureError } from '../../lib/image/errors.ts';
 import { pictureOf } from '../../lib/image/luma.ts';
 import type { Raster } from '../../lib/image/types.ts';
+import { JuliaError } from '../../lib/julia/errors.ts';
 import { Notebook } from '../../lib/julia/notebook.ts';
-import type { CellReport, Picture } from '../../lib/julia/view.ts';
+import type { BoundValue, CellReport, Picture } from '../../lib/julia/view.ts';
 import { chooseEngine, EngineLost } from '../../lib/matrix/choose.ts';
 import type { Engine, EngineName } from '../../lib/matrix/engine.ts';
 import { fitPicture } from './fit.ts';
@@ -49,8 +50,8 @@ function run(message: RunMessage): void {
   try {
     for (const [name, picture] of message.pictures) notebook.setPicture(name, picture);
     if (message.programs !== undefined) tellPrograms(notebook, message.programs);
-    for (const [name, value] of message.bound) notebook.setBound(name, value);
-    const reports = notebook.run();
+    for (const [name, value] of message.bound) setBound(notebook, name, value);
+    const reports = notebook.run(new Set(message.wanted));
     const milliseconds = performance.now() - started;
     say({ kind: 'done', run: message.run, reports, milliseconds }, buffersOf(reports));
   } catch (error) {
@@ -65,6 +66,15 @@ function tellPrograms(book: Notebook, next: readonly LiveProgram[]): void {
   if (!same) book.setCells(next);
   else next.forEach(({ id, program, revision }, k) => revision !== programs[k]?.revision && book.replaceCell(id, program));
   programs = next;
+}
+
+/** A setting that an edited control no longer offers is dropped: the control shows its initial value. */
+function setBound(book: Notebook, name: string, value: BoundValue): void {
+  try {
+    book.setBound(name, value);
+  } catch (error) {
+    if (!(error instanceof JuliaError)) throw error;
+  }
 }
 
 /** Arrays that a report owns travel without being copied. */
