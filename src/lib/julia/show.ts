@@ -25,7 +25,8 @@ import {
   scalarType,
   typeName,
 } from './values.ts';
-import type { Value } from './values.ts';
+import type { Eltype, Value } from './values.ts';
+import type { View } from './view.ts';
 
 /** Size of the imagined terminal. */
 const screen = { rows: 20, columns: 78 };
@@ -119,7 +120,7 @@ export function summary(v: Value): string {
 
 /** What the REPL shows for the value of a line. */
 export function display(rt: Runtime, v: Value): string {
-  if (v instanceof Arr) return v.length === 0 ? emptyText(v) : `${summary(v)}:\n${grid(rt, v)}`;
+  if (v instanceof Arr) return v.length === 0 ? emptyText(v) : `${summary(v)}:\n${grid(rt.host(v), v)}`;
   if (v instanceof Colours) return summary(v);
   if (v instanceof List && v.items.length > 0) {
     return `${summary(v)}:\n${v.items.slice(0, screen.rows).map((x) => ` ${nested(rt, x)}`).join('\n')}${v.items.length > screen.rows ? '\n ⋮' : ''}`;
@@ -134,6 +135,25 @@ export function display(rt: Runtime, v: Value): string {
   if (v instanceof Fn) return `${v.name} (generic function with 1 method)`;
   if (v instanceof Scaling) return `UniformScaling{${typeName(v.factor)}}\n${showText(rt, v.factor)}*I`;
   return showText(rt, v);
+}
+
+/** A view as the REPL would show the value it was made from. */
+export function viewText(view: View): string {
+  switch (view.kind) {
+    case 'matrix': {
+      const host = Float64Array.from(view.data);
+      const a = new Arr(view.eltype as Eltype, view.vector ? 1 : 2, host, view.rows, view.cols);
+      return `${summary(a)}:\n${grid(host, a)}`;
+    }
+    case 'colour':
+      return `${view.rows}×${view.cols} Matrix{RGB}`;
+    case 'plot':
+      return `Plot with ${view.series.length} series`;
+    case 'nothing':
+      return '';
+    default:
+      return view.text;
+  }
 }
 
 function nested(rt: Runtime, v: Value): string {
@@ -153,8 +173,7 @@ function window(n: number, fit: number): number[] {
 }
 
 /** Columns aligned at the decimal point; what does not fit is left out behind dots. */
-function grid(rt: Runtime, v: Arr): string {
-  const host = rt.host(v);
+function grid(host: Float64Array, v: Arr): string {
   const rows = window(v.rows, screen.rows);
   const column = (j: number): string[] => {
     const texts = rows.map((i) => (i < 0 ? '' : elementText(host[i * v.cols + j] ?? 0, v.eltype)));
@@ -162,12 +181,14 @@ function grid(rt: Runtime, v: Arr): string {
     const left = Math.max(...texts.map(point));
     const shifted = texts.map((text) => ' '.repeat(left - point(text)) + text);
     const width = Math.max(...shifted.map((text) => text.length));
-    return shifted.map((text, k) => (rows[k] === -1 ? '⋮'.padEnd(width) : text.padEnd(width)));
+    // As Julia does, dots stand in every fifth column and row only.
+    const dots = (j % 5 === 0 ? '⋮' : '').padStart(left).padEnd(width);
+    return shifted.map((text, k) => (rows[k] === -1 ? dots : text.padEnd(width)));
   };
   let fit = Math.min(v.cols, Math.floor(screen.columns / 3));
   for (;;) {
     const columns = window(v.cols, fit).map((j) =>
-      j < 0 ? rows.map((i, k) => (i < 0 ? '⋱' : k % 10 === 0 ? '…' : ' ')) : column(j),
+      j < 0 ? rows.map((i) => (i < 0 ? '⋱' : i % 5 === 0 ? '…' : ' ')) : column(j),
     );
     const width = columns.reduce((sum, texts) => sum + 2 + (texts[0] ?? '').length, -1);
     if (width <= screen.columns || fit <= 2) {

@@ -1,0 +1,173 @@
+/**
+ * Runs a program of the subset:
+ *
+ *     npm run --silent cell -- FILE.jl [--image NAME=FILE ...] [--engine reference|tfjs-wasm] [--out FILE.png|.npy|.json]
+ *
+ * `mandrill` and `airplane` are there already; `--image` adds a picture, read as the site reads a reader's own. The value of the
+ * last expression is printed as Julia would show it, and written to `--out`. Errors go to standard error with line and column.
+ */
+
+import { readFile, writeFile } from 'node:fs/promises';
+import { extname } from 'node:path';
+import { parseArgs } from 'node:util';
+import { display8 } from '../src/lib/image/display.ts';
+import { loadAllPredefined, loadPictureFile } from '../src/lib/image/node-pictures.ts';
+import { encodeNpy } from '../src/lib/image/npy.ts';
+import { encodePng } from '../src/lib/image/png.ts';
+import { Notebook } from '../src/lib/julia/notebook.ts';
+import { parse } from '../src/lib/julia/parse.ts';
+import { viewText } from '../src/lib/julia/show.ts';
+import { toTrouble } from '../src/lib/julia/source.ts';
+import type { Program } from '../src/lib/julia/ast.ts';
+import type { Trouble, View } from '../src/lib/julia/view.ts';
+import type { Engine } from '../src/lib/matrix/engine.ts';
+import { ReferenceEngine } from '../src/lib/matrix/reference.ts';
+
+/** Something to tell the user, in one sentence. */
+class Refusal extends Error {}
+
+const usage = 'usage: cell FILE.jl [--image NAME=FILE ...] [--engine reference|tfjs-wasm] [--out FILE.png|.npy|.json]';
+
+interface Options {
+  readonly file: string;
+  readonly images: readonly (readonly [name: string, file: string])[];
+  readonly engine: 'reference' | 'tfjs-wasm';
+  readonly out: string | null;
+}
+
+function optionsOf(argv: readonly string[]): Options {
+  let parsed;
+  try {
+    parsed = parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      options: {
+        image: { type: 'string', multiple: true, default: [] },
+        engine: { type: 'string', default: 'reference' },
+        out: { type: 'string' },
+      },
+    });
+  } catch (error) {
+    throw new Refusal(`${error instanceof Error ? error.message : String(error)}\n${usage}`);
+  }
+  const { values, positionals } = parsed;
+  const [file, ...more] = positionals;
+  if (file === undefined || more.length > 0) throw new Refusal(usage);
+  const { engine, out = null } = values;
+  if (engine !== 'reference' && engine !== 'tfjs-wasm') throw new Refusal(`there is no engine ${engine}; choose reference or tfjs-wasm`);
+  if (out !== null && !(extname(out) in writers)) throw new Refusal(`--out takes a name that ends in ${Object.keys(writers).join(', ')}`);
+  const images = values.image.map((pair) => {
+    const [, name, path] = /^([\p{L}_][\p{L}\p{N}_!]*)=(.+)$/su.exec(pair) ?? [];
+    if (name === undefined || path === undefined) throw new Refusal(`--image takes NAME=FILE, not ${pair}`);
+    return [name, path] as const;
+  });
+  return { file, images, engine, out };
+}
+
+type Drawable = Extract<View, { kind: 'matrix' | 'colour' }>;
+
+function drawable(view: View, what: string): Drawable {
+  if (view.kind === 'matrix' || view.kind === 'colour') return view;
+  throw new Refusal(`${what} holds a matrix or a picture, and the value of the last expression is neither`);
+}
+
+function png(view: View): Uint8Array {
+  const picture = drawable(view, 'a PNG');
+  const { rows, cols } = picture;
+  if (picture.kind === 'matrix') return encodePng(rows, cols, 1, display8(picture));
+  const samples = new Uint8Array(rows * cols * 3);
+  [picture.red, picture.green, picture.blue].forEach((data, channel) =>
+    display8({ rows, cols, data }).forEach((level, k) => (samples[3 * k + channel] = level)),
+  );
+  return encodePng(rows, cols, 3, samples);
+}
+
+function npy(view: View): Uint8Array {
+  const matrix = drawable(view, 'an NPY file');
+  if (matrix.kind === 'colour') throw new Refusal('an NPY file holds one matrix; take red.(img), green.(img) or blue.(img)');
+  return encodeNpy(matrix, matrix.vector);
+}
+
+/** A number as a number, a matrix as rows, a vector as a list, a chart as its series. */
+function json(view: View): string {
+  const rowsOf = (data: ArrayLike<number>, rows: number, cols: number): number[][] =>
+    Array.from({ length: rows }, (_, i) => Array.from({ length: cols }, (_unused, j) => data[i * cols + j] ?? NaN));
+  const plain = (): unknown => {
+    switch (view.kind) {
+      case 'number':
+        return view.value;
+      case 'text':
+        return view.text;
+      case 'matrix':
+        return view.vector ? Array.from(view.data) : rowsOf(view.data, view.rows, view.cols);
+      case 'colour': {
+        const { rows, cols, red, green, blue } = view;
+        return { red: rowsOf(red, rows, cols), green: rowsOf(green, rows, cols), blue: rowsOf(blue, rows, cols) };
+      }
+      case 'plot':
+        return { ...view, series: view.series.map(({ x, y, label }) => ({ label, x: Array.from(x), y: Array.from(y) })) };
+      case 'nothing':
+        return null;
+    }
+  };
+  return `${JSON.stringify(plain())}\n`;
+}
+
+const writers: Record<string, (view: View) => Uint8Array | string> = { '.png': png, '.npy': npy, '.json': json };
+
+async function engineNamed(name: Options['engine']): Promise<Engine> {
+  if (name === 'reference') return new ReferenceEngine();
+  const { createNodeWasm } = await import('../src/lib/matrix/tfjs-node.ts');
+  return createNodeWasm();
+}
+
+/** `FILE:line:column: message`, and the line with the place marked. */
+function complaint(file: string, source: string, trouble: Trouble): string {
+  const line = source.split('\n')[trouble.line - 1] ?? '';
+  const width = Math.max(1, Math.min(line.length - trouble.column + 1, trouble.to - trouble.from));
+  return `${file}:${trouble.line}:${trouble.column}: ${trouble.message}\n  ${line}\n  ${' '.repeat(trouble.column - 1)}${'^'.repeat(width)}`;
+}
+
+async function read(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw new Refusal(`cannot read ${file}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+async function main(): Promise<void> {
+  const { file, images, engine, out } = optionsOf(process.argv.slice(2));
+  const source = await read(file);
+  let program: Program;
+  try {
+    program = parse(source);
+  } catch (error) {
+    throw new Refusal(complaint(file, source, toTrouble(error, source)));
+  }
+  const pictures = new Map(await loadAllPredefined());
+  for (const [name, path] of images) {
+    const { picture, notes } = await loadPictureFile(path);
+    pictures.set(name, picture);
+    for (const note of notes) console.error(`${path}: ${note}`);
+  }
+  const notebook = new Notebook(await engineNamed(engine), pictures);
+  // A semicolon at the end keeps the value from the screen, not from the file.
+  notebook.setCells([{ id: file, program: { ...program, silent: program.silent && out === null } }]);
+  const [report] = notebook.run();
+  if (!report) return;
+  process.stdout.write(report.printed);
+  if (report.trouble || !report.view) throw new Refusal(report.trouble ? complaint(file, source, report.trouble) : 'no value');
+  const text = program.silent ? '' : viewText(report.view);
+  if (text !== '') console.log(text);
+  const writer = out === null ? undefined : writers[extname(out)];
+  if (out !== null && writer) await writeFile(out, writer(report.view));
+}
+
+try {
+  await main();
+} catch (error) {
+  const known = error instanceof Refusal || (error instanceof Error && error.name === 'PictureError');
+  console.error(known ? (error as Error).message : error);
+  process.exitCode = 1;
+}
