@@ -11,26 +11,85 @@ const tests = '\\.test\\.ts$|^tests/';
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
-    never('no-circles', 'Two files that need each other are one file, or three.', {}, { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } }),
-    never('unresolved', 'An import must lead somewhere.', {}, { couldNotResolve: true, pathNot: '^(astro:|virtual:)|\\?(raw|url|worker)' }),
-    never('lib-looks-down', 'lib knows no component, layout, page or plugin.', { path: '^src/lib/', pathNot: tests }, { path: '^(src/(components|layouts|pages|plugins)|scripts)/' }),
-    never('components-look-down', 'A component knows no layout and no page.', { path: '^src/components/' }, { path: '^src/(layouts|pages)/' }),
-    never('layouts-look-down', 'A layout knows no page.', { path: '^src/layouts/' }, { path: '^src/pages/' }),
-    never('julia-knows-matrix', 'Of the rooms of lib, julia knows matrix alone.', { path: '^src/lib/julia/', pathNot: tests }, { path: '^src/lib/', pathNot: '^src/lib/(julia|matrix)/' }),
-    never('attention-knows-matrix', 'Of the rooms of lib, attention knows matrix alone.', { path: '^src/lib/attention/', pathNot: tests }, { path: '^src/lib/', pathNot: '^src/lib/(attention|matrix)/' }),
-    ...['matrix', 'scene', 'image', 'link'].map((room) =>
-      never(`${room}-knows-nobody`, `${room} stands alone.`, { path: `^src/lib/${room}/`, pathNot: tests }, { path: '^src/lib/', pathNot: `^src/lib/${room}/` }),
+    never(
+      'no-circles',
+      'Two files that need each other are one file, or three.',
+      {},
+      { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     ),
-    never('tfjs-in-its-room', 'Only the tfjs engine and the transformer import tfjs.', { path: '^src/', pathNot: `^src/lib/(matrix/tfjs|attention/)|${tests}` }, { path: 'node_modules/@tensorflow/' }),
-    never('no-union-tfjs', 'The union package costs 282 KB; import core and the kernels used.', {}, { path: 'node_modules/@tensorflow/tfjs/' }),
-    never('three-in-its-room', 'Only scene imports three.', { path: '^src/', pathNot: `^src/lib/scene/|${tests}` }, { path: 'node_modules/(@types/)?three/' }),
-    never('no-tests-in-the-site', 'The site must not depend on its tests.', { path: '^src/', pathNot: tests }, { path: tests }),
+    never(
+      'unresolved',
+      'An import must lead somewhere.',
+      {},
+      { couldNotResolve: true, pathNot: '^(astro:|virtual:)|\\?(raw|url|worker)' },
+    ),
+    never(
+      'lib-looks-down',
+      'lib knows no component, layout, page or plugin.',
+      { path: '^src/lib/', pathNot: tests },
+      { path: '^(src/(components|layouts|pages|plugins)|scripts)/' },
+    ),
+    never(
+      'components-look-down',
+      'A component knows no layout and no page.',
+      { path: '^src/components/' },
+      { path: '^src/(layouts|pages)/' },
+    ),
+    never('layouts-look-down', 'A layout knows no page.', { path: '^src/layouts/' }, { path: '^src/pages/' }),
+    never(
+      'julia-knows-matrix',
+      'Of the rooms of lib, julia knows matrix alone.',
+      { path: '^src/lib/julia/', pathNot: tests },
+      { path: '^src/lib/', pathNot: '^src/lib/(julia|matrix)/' },
+    ),
+    never(
+      'attention-knows-matrix',
+      'Of the rooms of lib, attention knows matrix alone.',
+      { path: '^src/lib/attention/', pathNot: tests },
+      { path: '^src/lib/', pathNot: '^src/lib/(attention|matrix)/' },
+    ),
+    ...['matrix', 'scene', 'image', 'link'].map((room) =>
+      never(
+        `${room}-knows-nobody`,
+        `${room} stands alone.`,
+        { path: `^src/lib/${room}/`, pathNot: tests },
+        { path: '^src/lib/', pathNot: `^src/lib/${room}/` },
+      ),
+    ),
+    never(
+      'tfjs-in-its-room',
+      'Only the tfjs engine and the transformer import tfjs.',
+      { path: '^src/', pathNot: `^src/lib/(matrix/tfjs|attention/)|${tests}` },
+      { path: 'node_modules/@tensorflow/' },
+    ),
+    never(
+      'no-union-tfjs',
+      'The union package costs 282 KB; import core and the kernels used.',
+      {},
+      { path: 'node_modules/@tensorflow/tfjs/' },
+    ),
+    never(
+      'three-in-its-room',
+      'Only scene imports three.',
+      { path: '^src/', pathNot: `^src/lib/scene/|${tests}` },
+      { path: 'node_modules/(@types/)?three/' },
+    ),
+    never(
+      'no-tests-in-the-site',
+      'The site must not depend on its tests.',
+      { path: '^src/', pathNot: tests },
+      { path: tests },
+    ),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '^(dist|\\.astro|\\.cache)/' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { extensions: ['.ts', '.js', '.mjs', '.json', '.d.ts'], exportsFields: ['exports'], conditionNames: ['import', 'types', 'default'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.js', '.mjs', '.json', '.d.ts'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types', 'default'],
+    },
   },
 };

@@ -9,8 +9,8 @@ import rehypeKatex from 'rehype-katex';
 import remarkMath from 'remark-math';
 import { subsetFonts } from './scripts/fonts.ts';
 import { normalBase, rehypeBaseLinks } from './src/components/Site/links.ts';
+import liveCells from './src/plugins/live-cells.ts';
 import { katexOptions, rehypeMathHues } from './src/components/Site/math.ts';
-
 
 /** Where the site is served: `SITE_URL=https://anhinga.github.io SITE_BASE=/JuliaCon2021-poster npm run build`. */
 const site = process.env['SITE_URL'] ?? 'https://anhinga.github.io';
@@ -32,7 +32,7 @@ export default defineConfig({
   markdown: {
     syntaxHighlight: 'prism',
     processor: unified({
-      remarkPlugins: [remarkMath],
+      remarkPlugins: [remarkMath, [liveCells, { root: here('.') }]],
       rehypePlugins: [[rehypeKatex, katexOptions], rehypeMathHues, [rehypeBaseLinks, { base }]],
     }),
   },

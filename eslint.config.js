@@ -7,7 +7,15 @@ import tseslint from 'typescript-eslint';
 const domGlobals = ['document', 'window', 'localStorage', 'sessionStorage', 'HTMLElement', 'customElements', 'alert'];
 
 export default defineConfig(
-  globalIgnores(['dist/', '.astro/', '.cache/', 'coverage/', 'test-results/', 'playwright-report/', 'src/lib/attention/kernels/']),
+  globalIgnores([
+    'dist/',
+    '.astro/',
+    '.cache/',
+    'coverage/',
+    'test-results/',
+    'playwright-report/',
+    'src/lib/attention/kernels/',
+  ]),
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked],

@@ -29,7 +29,7 @@ const isFile = async (file: string): Promise<boolean> =>
 function addressesOf({ document }: BuiltPage): string[] {
   const found = ['href', 'src', 'poster', 'data-src'].flatMap((name) =>
     [...document.querySelectorAll(`[${name}]`)]
-      .filter((element) => !(element.matches('link[rel=canonical]')))
+      .filter((element) => !element.matches('link[rel=canonical]'))
       .map((element) => element.getAttribute(name) ?? ''),
   );
   const sets = [...document.querySelectorAll('[srcset]')].flatMap((element) =>

@@ -19,7 +19,9 @@ async function lastOrder(): Promise<number> {
 }
 
 if (folder === undefined || !/^[a-z][a-z0-9-]*$/.test(folder)) {
-  console.error('usage: npm run new-article -- folder "Title" "Question?"   (the folder is the address: small letters, digits, hyphens)');
+  console.error(
+    'usage: npm run new-article -- folder "Title" "Question?"   (the folder is the address: small letters, digits, hyphens)',
+  );
   process.exit(1);
 }
 if (!question.endsWith('?')) {

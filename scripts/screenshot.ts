@@ -11,7 +11,11 @@ const limit = 300 * 1024;
 const { server, url } = await serve('dist');
 const browser = await chromium.launch({ executablePath: findChromium(), args: [...chromiumArguments] });
 try {
-  const page = await browser.newPage({ viewport: { width: 1200, height: 800 }, deviceScaleFactor: 1.5, colorScheme: 'light' });
+  const page = await browser.newPage({
+    viewport: { width: 1200, height: 800 },
+    deviceScaleFactor: 1.5,
+    colorScheme: 'light',
+  });
   await page.goto(url, { waitUntil: 'networkidle' });
   await page.evaluate(async () => {
     await document.fonts.ready;

@@ -41,7 +41,9 @@ async function closure(file: string, seen = new Set<string>()): Promise<Set<stri
 }
 
 async function scriptsOf(page: BuiltPage): Promise<number> {
-  const scripts = [...page.document.querySelectorAll('script')].filter(({ type }) => ['', 'module', 'text/javascript'].includes(type));
+  const scripts = [...page.document.querySelectorAll('script')].filter(({ type }) =>
+    ['', 'module', 'text/javascript'].includes(type),
+  );
   const inline = scripts.filter(({ src }) => src === '').reduce((sum, script) => sum + gzipped(script.textContent), 0);
   const files = new Set<string>();
   const addresses = [
@@ -55,8 +57,12 @@ async function scriptsOf(page: BuiltPage): Promise<number> {
 
 /** The bytes of what the given elements name. */
 async function bytesOf(page: BuiltPage, selector: string, attribute: string, squeeze: boolean): Promise<number> {
-  const addresses = [...page.document.querySelectorAll(selector)].map((element) => element.getAttribute(attribute) ?? '');
-  const files = new Set(addresses.filter((address) => !/^(data|blob):|^$/.test(address)).map((address) => fileOf(page, address)));
+  const addresses = [...page.document.querySelectorAll(selector)].map(
+    (element) => element.getAttribute(attribute) ?? '',
+  );
+  const files = new Set(
+    addresses.filter((address) => !/^(data|blob):|^$/.test(address)).map((address) => fileOf(page, address)),
+  );
   const sizes = await Promise.all(
     [...files].map(async (file) => {
       const bytes = await readFile(file);

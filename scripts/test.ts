@@ -54,7 +54,12 @@ async function bin(packageName: string, name: string): Promise<string> {
 async function unitCount(): Promise<Count | undefined> {
   const text = await readFile(unitReport, 'utf8').catch(() => undefined);
   if (text === undefined) return undefined;
-  const report = JSON.parse(text) as { numPassedTests: number; numFailedTests: number; numPendingTests: number; numFailedTestSuites: number };
+  const report = JSON.parse(text) as {
+    numPassedTests: number;
+    numFailedTests: number;
+    numPendingTests: number;
+    numFailedTestSuites: number;
+  };
   // A file that cannot even be loaded has no failed test, and has failed.
   const failed = Math.max(report.numFailedTests, report.numFailedTestSuites > 0 ? 1 : 0);
   return { passed: report.numPassedTests, failed, skipped: report.numPendingTests };
@@ -63,7 +68,9 @@ async function unitCount(): Promise<Count | undefined> {
 async function browserCount(): Promise<Count | undefined> {
   const text = await readFile(browserReport, 'utf8').catch(() => undefined);
   if (text === undefined) return undefined;
-  const { stats } = JSON.parse(text) as { stats: { expected: number; unexpected: number; flaky: number; skipped: number } };
+  const { stats } = JSON.parse(text) as {
+    stats: { expected: number; unexpected: number; flaky: number; skipped: number };
+  };
   return { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped };
 }
 
@@ -73,20 +80,53 @@ async function steps(): Promise<readonly Step[]> {
   return [
     { name: 'types', title: 'Types', command: [astro, 'check', '--minimumFailingSeverity', 'warning'] },
     { name: 'lint', title: 'Lint', command: [await bin('eslint', 'eslint'), '.', '--max-warnings=0'] },
-    { name: 'rooms', title: 'Rooms', command: [await bin('dependency-cruiser', 'depcruise'), 'src', 'scripts', 'tests', '--config', '.dependency-cruiser.cjs'] },
+    {
+      name: 'rooms',
+      title: 'Rooms',
+      command: [
+        await bin('dependency-cruiser', 'depcruise'),
+        'src',
+        'scripts',
+        'tests',
+        '--config',
+        '.dependency-cruiser.cjs',
+      ],
+    },
     { name: 'unused', title: 'Unused code', command: [await bin('knip', 'knip')] },
-    { name: 'format', title: 'Format', command: [await bin('prettier', 'prettier'), '--check', '--log-level=warn', '.'] },
+    {
+      name: 'format',
+      title: 'Format',
+      command: [await bin('prettier', 'prettier'), '--check', '--log-level=warn', '.'],
+    },
     {
       name: 'unit',
       title: 'Unit and fidelity tests',
-      command: [await bin('vitest', 'vitest'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`],
+      command: [
+        await bin('vitest', 'vitest'),
+        'run',
+        '--reporter=default',
+        '--reporter=json',
+        `--outputFile.json=${unitReport}`,
+      ],
       count: unitCount,
     },
     { name: 'build', title: 'Build', command: [astro, 'build'], env: { SITE_BASE: '/' }, never: dangling },
     { name: 'links', title: 'Links', command: ['scripts/links.ts', '--base', '/'], needs: 'build' },
     { name: 'size', title: 'Sizes', command: ['scripts/size.ts', '--base', '/'], needs: 'build' },
-    { name: 'base', title: `Build under ${subfolder}`, command: [astro, 'build', '--outDir', underBase], env: { SITE_BASE: subfolder }, needs: 'build', never: dangling },
-    { name: 'base-links', title: `Links under ${subfolder}`, command: ['scripts/links.ts', '--folder', underBase, '--base', subfolder], needs: 'base' },
+    {
+      name: 'base',
+      title: `Build under ${subfolder}`,
+      command: [astro, 'build', '--outDir', underBase],
+      env: { SITE_BASE: subfolder },
+      needs: 'build',
+      never: dangling,
+    },
+    {
+      name: 'base-links',
+      title: `Links under ${subfolder}`,
+      command: ['scripts/links.ts', '--folder', underBase, '--base', subfolder],
+      needs: 'base',
+    },
     {
       name: 'browser',
       title: 'Browser tests',
@@ -105,7 +145,10 @@ async function run({ command, env, never }: Step): Promise<boolean> {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';
-  for (const [stream, to] of [[child.stdout, process.stdout], [child.stderr, process.stderr]] as const) {
+  for (const [stream, to] of [
+    [child.stdout, process.stdout],
+    [child.stderr, process.stderr],
+  ] as const) {
     stream.on('data', (chunk: Buffer) => {
       to.write(chunk);
       if (never !== undefined) said += chunk.toString();
@@ -149,7 +192,8 @@ for (const step of chosen) {
   passed += counted.passed;
   failed += failures;
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
-  const numbers = step.count === undefined ? '' : `: ${counted.passed} passed, ${failures} failed, ${counted.skipped ?? 0} skipped`;
+  const numbers =
+    step.count === undefined ? '' : `: ${counted.passed} passed, ${failures} failed, ${counted.skipped ?? 0} skipped`;
   lines.push(`${failures === 0 ? '✓' : '✗'} ${step.title}${numbers} (${seconds} s)`);
 }
 

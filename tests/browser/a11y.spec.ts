@@ -12,7 +12,12 @@ for (const address of [...pages, './404.html']) {
   for (const { name, width, height } of screens) {
     for (const colorScheme of ['light', 'dark'] as const) {
       test(`axe finds nothing on ${address}, ${name}, ${colorScheme}`, async ({ browser, baseURL }) => {
-        const context = await browser.newContext({ viewport: { width, height }, colorScheme, reducedMotion: 'reduce', baseURL });
+        const context = await browser.newContext({
+          viewport: { width, height },
+          colorScheme,
+          reducedMotion: 'reduce',
+          baseURL,
+        });
         const page = await context.newPage();
         await page.goto(address);
         // Axe cannot judge what is folded away.
@@ -20,7 +25,11 @@ for (const address of [...pages, './404.html']) {
           for (const details of document.querySelectorAll<HTMLDetailsElement>('main details')) details.open = true;
         });
         const { violations } = await new AxeBuilder({ page }).analyze();
-        const readable = violations.map(({ id, help, nodes }) => ({ id, help, at: nodes.map(({ target, failureSummary }) => [target.join(' '), failureSummary]) }));
+        const readable = violations.map(({ id, help, nodes }) => ({
+          id,
+          help,
+          at: nodes.map(({ target, failureSummary }) => [target.join(' '), failureSummary]),
+        }));
         expect(readable).toEqual([]);
         await context.close();
       });
@@ -40,9 +49,9 @@ for (const address of pages) {
     await page.goto(address);
     await page.evaluate(() => {
       // Radio buttons of one group are one stop; what is folded or hidden is none.
-      const wanted = [...document.querySelectorAll<HTMLElement>('a[href], button, input, select, textarea, summary, [tabindex="0"]')].filter(
-        (element) => element.checkVisibility({ visibilityProperty: true }) && !element.matches(':disabled'),
-      );
+      const wanted = [
+        ...document.querySelectorAll<HTMLElement>('a[href], button, input, select, textarea, summary, [tabindex="0"]'),
+      ].filter((element) => element.checkVisibility({ visibilityProperty: true }) && !element.matches(':disabled'));
       const groups = new Set<string>();
       for (const element of wanted) {
         if (element instanceof HTMLInputElement && element.type === 'radio') {
@@ -68,7 +77,10 @@ for (const address of pages) {
         marked?.setAttribute('data-reached', '');
         const label = radio === null ? null : element.closest('label');
         const outline = getComputedStyle(label ?? element);
-        const visible = (outline.outlineStyle !== 'none' && parseFloat(outline.outlineWidth) > 0) || outline.boxShadow !== 'none' || element.matches('.cm-content');
+        const visible =
+          (outline.outlineStyle !== 'none' && parseFloat(outline.outlineWidth) > 0) ||
+          outline.boxShadow !== 'none' ||
+          element.matches('.cm-content');
         return { key, name: element.outerHTML.slice(0, 90), visible };
       });
       if (stop === null) break;

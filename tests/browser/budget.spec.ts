@@ -21,7 +21,9 @@ class Meter {
   code(): { bytes: number; list: string } {
     const fresh = [...this.#files].filter((file) => /\.(m?js|wasm)$/.test(file) && !this.#counted.has(file));
     this.#counted = new Set([...this.#counted, ...fresh]);
-    const sizes = fresh.map((file) => [file.replace(/.*[\\/]/, ''), gzipSync(readFileSync(file), { level: 6 }).length] as const);
+    const sizes = fresh.map(
+      (file) => [file.replace(/.*[\\/]/, ''), gzipSync(readFileSync(file), { level: 6 }).length] as const,
+    );
     return {
       bytes: sizes.reduce((sum, [, size]) => sum + size, 0),
       list: sizes.map(([file, size]) => `${file} ${(size / kilobyte).toFixed(1)} KB`).join('\n'),
@@ -35,7 +37,7 @@ class Meter {
 }
 
 const test = base.extend<{ site: { url: string; meter: Meter } }>({
-  // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixture's needs from this pattern.
+  // Playwright reads what the fixture needs, nothing, from this pattern.
   site: async ({}, use) => {
     const meter = new Meter();
     const { server, url } = await serve('dist', { onFile: meter.see });
@@ -49,7 +51,7 @@ const test = base.extend<{ site: { url: string; meter: Meter } }>({
 async function run(page: Page, id: string): Promise<void> {
   const cell = page.locator(`julia-cell#${id}`);
   await cell.locator('[data-do=run]').click();
-  await expect(cell.locator('.cell-status')).toContainText(/\d\s*(ms|s)\b/, { timeout: 90_000 });
+  await expect(cell.locator('.cell-status')).toContainText(/\b(WebGL|WASM|float64)\b.*\d/, { timeout: 90_000 });
 }
 
 for (const address of pages) {

@@ -13,7 +13,9 @@ for (const address of pages) {
     for (const picture of await pictures.all()) {
       await picture.scrollIntoViewIfNeeded();
       await expect(picture).toBeVisible();
-      await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth)).toBeGreaterThan(0);
+      await expect
+        .poll(() => picture.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth))
+        .toBeGreaterThan(0);
       expect(await picture.getAttribute('alt'), 'a figure says in words what it shows').toMatch(/\w+ \w+/);
     }
     for (const formula of await page.locator('main math').all()) {

@@ -5,7 +5,12 @@ import { pages } from './built.ts';
 for (const address of pages) {
   for (const width of [360, 390, 768, 1440]) {
     test(`${address} never scrolls sideways at ${width} px`, async ({ browser, baseURL }) => {
-      const context = await browser.newContext({ viewport: { width, height: 800 }, isMobile: width < 500, hasTouch: width < 500, baseURL });
+      const context = await browser.newContext({
+        viewport: { width, height: 800 },
+        isMobile: width < 500,
+        hasTouch: width < 500,
+        baseURL,
+      });
       const page = await context.newPage();
       await page.goto(address);
       const wide = await page.evaluate(() => ({
@@ -96,7 +101,7 @@ test('a chosen theme is there before the first paint', async ({ browser, baseURL
   // The body arrives only after the theme has been set: whoever sees the first element of it sees the chosen theme.
   await page.addInitScript(() => {
     new MutationObserver((_, observer) => {
-      if (document.body === null) return;
+      if (document.querySelector('body') === null) return;
       document.documentElement.dataset['themeAtBody'] = document.documentElement.dataset['theme'] ?? 'none';
       observer.disconnect();
     }).observe(document, { childList: true, subtree: true });
@@ -135,6 +140,8 @@ test('an address that is not there gets a page that leads back', async ({ page }
 test('with reduced motion nothing is animated', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.goto('./');
-  const moving = await page.evaluate(() => document.getAnimations().filter(({ effect }) => Number(effect?.getComputedTiming().duration) > 1).length);
+  const moving = await page.evaluate(
+    () => document.getAnimations().filter(({ effect }) => Number(effect?.getComputedTiming().duration) > 1).length,
+  );
   expect(moving).toBe(0);
 });

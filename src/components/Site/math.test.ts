@@ -17,7 +17,12 @@ const file = {
 
 /** The formula as the site would set it: a tree of elements. */
 function render(tex: string): Node {
-  const code = { type: 'element', tagName: 'code', properties: { className: ['math-inline'] }, children: [{ type: 'text', value: tex }] };
+  const code = {
+    type: 'element',
+    tagName: 'code',
+    properties: { className: ['math-inline'] },
+    children: [{ type: 'text', value: tex }],
+  };
   const tree = { type: 'root', children: [code] };
   rehypeKatex(katexOptions)(tree as never, file as never);
   rehypeMathHues()(tree, file);
@@ -30,7 +35,9 @@ function all(node: Node): Node[] {
 
 test('a hue in a formula is a class, so that both themes can colour it', () => {
   const nodes = all(render('\\rowhue{A}\\colhue{B}'));
-  const classes = nodes.filter(({ tagName }) => tagName === 'mstyle').map(({ properties }) => properties?.['className']);
+  const classes = nodes
+    .filter(({ tagName }) => tagName === 'mstyle')
+    .map(({ properties }) => properties?.['className']);
   expect(classes).toEqual([['hue-left'], ['hue-right']]);
   expect(JSON.stringify(nodes)).not.toContain('mathcolor');
 });

@@ -13,7 +13,8 @@
   const kept = read();
   root.dataset.theme = known.includes(kept) ? kept : 'system';
   addEventListener('DOMContentLoaded', () => {
-    for (const radio of document.querySelectorAll('input[name=theme]')) radio.checked = radio.value === root.dataset.theme;
+    for (const radio of document.querySelectorAll('input[name=theme]'))
+      radio.checked = radio.value === root.dataset.theme;
   });
   addEventListener('change', ({ target }) => {
     if (target.name !== 'theme') return;
