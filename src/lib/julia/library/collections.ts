@@ -7,13 +7,31 @@ import { elements, lengthOf, numbers, vectorOf } from '../iterate.ts';
 import { compare } from '../operators.ts';
 import type { Runtime } from '../runtime.ts';
 import { showText } from '../show.ts';
-import { Arr, Cartesian, Colours, Dict, Fn, List, Pair, Range, Tuple, TypeValue, elementType, hostNumber, keyOf, noKeywords, scalarType, typeName } from '../values.ts';
+import {
+  Arr,
+  Cartesian,
+  Colours,
+  Dict,
+  Fn,
+  List,
+  Pair,
+  Range,
+  Tuple,
+  TypeValue,
+  elementType,
+  hostNumber,
+  keyOf,
+  noKeywords,
+  scalarType,
+  typeName,
+} from '../values.ts';
 import type { Keywords, Value } from '../values.ts';
 import { any, entry, noMethod, sequentialOnly } from './table.ts';
 import type { Entry } from './table.ts';
 
 function sizeOf(v: Value): bigint[] {
-  if (v instanceof Arr || v instanceof Colours) return v.ndims === 1 ? [BigInt(v.rows)] : [BigInt(v.rows), BigInt(v.cols)];
+  if (v instanceof Arr || v instanceof Colours)
+    return v.ndims === 1 ? [BigInt(v.rows)] : [BigInt(v.rows), BigInt(v.cols)];
   return scalarType(v) ? [] : [BigInt(lengthOf(v))];
 }
 
@@ -21,8 +39,14 @@ function dictOf(rt: Runtime, args: readonly Value[]): Dict {
   const dict = new Dict();
   const pairs = args.length === 1 && !(args[0] instanceof Pair) ? [...elements(rt, args[0] ?? null)] : args;
   for (const p of pairs) {
-    const [key, value] = p instanceof Pair ? [p.key, p.value] : p instanceof Tuple ? [p.items[0] ?? null, p.items[1] ?? null] : [null, null];
-    if (!(p instanceof Pair) && !(p instanceof Tuple)) throw argumentError('Dict(kv): kv needs to be an iterator of tuples or pairs');
+    const [key, value] =
+      p instanceof Pair
+        ? [p.key, p.value]
+        : p instanceof Tuple
+          ? [p.items[0] ?? null, p.items[1] ?? null]
+          : [null, null];
+    if (!(p instanceof Pair) && !(p instanceof Tuple))
+      throw argumentError('Dict(kv): kv needs to be an iterator of tuples or pairs');
     dict.entries.set(keyOf(key), { key, value });
   }
   return dict;
@@ -74,7 +98,10 @@ function sorted(rt: Runtime, v: Value, keywords: Keywords): Value {
   }
   const items = [...elements(rt, v)];
   const order = ordering(rt, items, keywords);
-  return vectorOf(rt, order.map((k) => items[k] ?? null));
+  return vectorOf(
+    rt,
+    order.map((k) => items[k] ?? null),
+  );
 }
 
 function grow(rt: Runtime, target: Value, added: readonly Value[], name: string): Value {
@@ -109,17 +136,18 @@ function shrink(rt: Runtime, target: Value, end: 'first' | 'last', name: string)
 
 /** foldl: reduce(f, itr; init). */
 function fold(name: string): Entry {
-  return entry(`${name}(f, itr; init)`, [2, 2], 'f between all elements, from the left.', (rt, [f = null, v = null], keywords) => {
+  return entry(name, [2, 2], (rt, [f = null, v = null], keywords) => {
     const items = [...elements(rt, v)];
     const init = keywords.get('init');
     const start = init === undefined ? items.shift() : init;
-    if (start === undefined) throw argumentError('reducing over an empty collection is not allowed; consider supplying `init` to the reducer');
+    if (start === undefined)
+      throw argumentError('reducing over an empty collection is not allowed; consider supplying `init` to the reducer');
     return items.reduce<Value>((a, b) => rt.call(f, [a, b]), start);
   });
 }
 
 function ends(name: 'first' | 'last'): Entry {
-  return entry(`${name}(v, n)`, [1, 2], `The ${name} element, or the ${name} n.`, (rt, [v = null, n]) => {
+  return entry(name, [1, 2], (rt, [v = null, n]) => {
     const items = v instanceof Range ? null : [...elements(rt, v)];
     const size = items ? items.length : lengthOf(v);
     if (n !== undefined) {
@@ -139,96 +167,107 @@ function lookup(rt: Runtime, d: Value, key: Value): { key: Value; value: Value }
 }
 
 export const collections: readonly Entry[] = [
-  entry('size(A, dim)', [1, 2], 'Sizes as a tuple, or one of them.', (rt, [v = null, dim]) => {
+  entry('size', [1, 2], (rt, [v = null, dim]) => {
     const sizes = sizeOf(v);
     if (dim === undefined) return new Tuple(sizes);
     const d = rt.integer(dim);
     if (d < 1) throw argumentError(`dimension ${d} out of range`);
     return sizes[d - 1] ?? 1n;
   }),
-  entry('length(v)', [1, 1], 'Number of elements.', (_rt, [v = null]) => BigInt(lengthOf(v))),
-  entry('ndims(A)', [1, 1], 'Number of dimensions.', (_rt, [v = null]) => BigInt(sizeOf(v).length)),
-  entry('isempty(v)', [1, 1], 'Whether there are no elements.', (_rt, [v = null]) => lengthOf(v) === 0),
-  entry('axes(A, dim)', [1, 2], 'Index ranges.', (rt, [v = null, dim]) => {
+  entry('length', [1, 1], (_rt, [v = null]) => BigInt(lengthOf(v))),
+  entry('ndims', [1, 1], (_rt, [v = null]) => BigInt(sizeOf(v).length)),
+  entry('isempty', [1, 1], (_rt, [v = null]) => lengthOf(v) === 0),
+  entry('axes', [1, 2], (rt, [v = null, dim]) => {
     const ranges = sizeOf(v).map((n) => new Range(1, 1, Number(n), true, true));
     if (dim === undefined) return new Tuple(ranges);
     return ranges[rt.integer(dim) - 1] ?? new Range(1, 1, 1, true, true);
   }),
-  entry('eachindex(v)', [1, 1], 'All linear indices.', (_rt, [v = null]) => new Range(1, 1, lengthOf(v), true, true)),
-  entry('firstindex(v)', [1, 1], '1.', () => 1n),
-  entry('lastindex(v)', [1, 1], 'The last linear index.', (_rt, [v = null]) => BigInt(lengthOf(v))),
+  entry('eachindex', [1, 1], (_rt, [v = null]) => new Range(1, 1, lengthOf(v), true, true)),
+  entry('firstindex', [1, 1], () => 1n),
+  entry('lastindex', [1, 1], (_rt, [v = null]) => BigInt(lengthOf(v))),
   ends('first'),
   ends('last'),
-  entry('collect(itr)', [1, 1], 'The elements as an array of their own.', (rt, [v = null]) => {
+  entry('collect', [1, 1], (rt, [v = null]) => {
     if (v instanceof Arr) return copied(rt, v);
     if (v instanceof Range) return numbers(rt, v, 'collect');
     return vectorOf(rt, [...elements(rt, v)]);
   }),
-  entry('copy(A)', [1, 1], 'A copy that may be changed by itself.', (rt, [v = null]) => copied(rt, v)),
-  entry('deepcopy(A)', [1, 1], 'A copy that may be changed by itself.', (rt, [v = null]) => copied(rt, v)),
-  entry('copyto!(A, B)', [2, 2], 'Writes B’s elements into A.', (rt, [a = null, b = null]) => (assignInto(rt, a, b), a)),
-  entry('fill!(A, x)', [2, 2], 'Writes x into every place.', (rt, [a = null, x = null]) => (assignInto(rt, a, x), a)),
-  entry('Dict(key => value...)', any, 'Dictionary.', (rt, args) => dictOf(rt, args)),
-  entry('haskey(d, key)', [2, 2], 'Whether the key is there.', (rt, [d = null, key = null]) => lookup(rt, d, key) !== undefined),
-  entry('get(d, key, default)', [3, 3], 'The value of a key, or default.', (rt, [d = null, key = null, other = null]) => {
+  entry('copy', [1, 1], (rt, [v = null]) => copied(rt, v)),
+  entry('deepcopy', [1, 1], (rt, [v = null]) => copied(rt, v)),
+  entry('copyto!', [2, 2], (rt, [a = null, b = null]) => (assignInto(rt, a, b), a)),
+  entry('fill!', [2, 2], (rt, [a = null, x = null]) => (assignInto(rt, a, x), a)),
+  entry('Dict', any, (rt, args) => dictOf(rt, args)),
+  entry('haskey', [2, 2], (rt, [d = null, key = null]) => lookup(rt, d, key) !== undefined),
+  entry('get', [3, 3], (rt, [d = null, key = null, other = null]) => {
     const found = lookup(rt, d, key);
     return found ? found.value : other;
   }),
-  entry('keys(d)', [1, 1], 'The keys.', (rt, [d = null]) => {
+  entry('keys', [1, 1], (rt, [d = null]) => {
     if (!(d instanceof Dict)) return new Range(1, 1, lengthOf(d), true, true);
-    return vectorOf(rt, [...d.entries.values()].map((e) => e.key));
+    return vectorOf(
+      rt,
+      [...d.entries.values()].map((e) => e.key),
+    );
   }),
-  entry('values(d)', [1, 1], 'The values.', (rt, [d = null]) =>
-    d instanceof Dict ? vectorOf(rt, [...d.entries.values()].map((e) => e.value)) : d,
+  entry('values', [1, 1], (rt, [d = null]) =>
+    d instanceof Dict
+      ? vectorOf(
+          rt,
+          [...d.entries.values()].map((e) => e.value),
+        )
+      : d,
   ),
-  entry('delete!(d, key)', [2, 2], 'Removes a key.', (rt, [d = null, key = null]) => {
+  entry('delete!', [2, 2], (rt, [d = null, key = null]) => {
     sequentialOnly(rt, 'delete!');
     if (d instanceof Dict) d.entries.delete(keyOf(key));
     return d;
   }),
-  entry('pop!(v)', [1, 2], 'Removes and returns the last element, or a key’s value.', (rt, [v = null, key]) => {
+  entry('pop!', [1, 2], (rt, [v = null, key]) => {
     if (!(v instanceof Dict) || key === undefined) return shrink(rt, v, 'last', 'pop!');
     const found = lookup(rt, v, key);
     if (!found) throw keyError(showText(rt, key));
     v.entries.delete(keyOf(key));
     return found.value;
   }),
-  entry('popfirst!(v)', [1, 1], 'Removes and returns the first element.', (rt, [v = null]) => shrink(rt, v, 'first', 'popfirst!')),
-  entry('push!(v, x...)', [2, Infinity], 'Adds elements at the end.', (rt, [v = null, ...added]) => grow(rt, v, added, 'push!')),
-  entry('append!(v, itr)', [2, 2], 'Adds all elements of itr at the end.', (rt, [v = null, more = null]) =>
-    grow(rt, v, [...elements(rt, more)], 'append!'),
-  ),
-  entry('map(f, A, B...)', [2, Infinity], 'f at every element.', (rt, [f = null, first = null, ...rest]) => {
+  entry('popfirst!', [1, 1], (rt, [v = null]) => shrink(rt, v, 'first', 'popfirst!')),
+  entry('push!', [2, Infinity], (rt, [v = null, ...added]) => grow(rt, v, added, 'push!')),
+  entry('append!', [2, 2], (rt, [v = null, more = null]) => grow(rt, v, [...elements(rt, more)], 'append!')),
+  entry('map', [2, Infinity], (rt, [f = null, first = null, ...rest]) => {
     if (first instanceof Tuple) {
       const others = rest.map((v) => [...elements(rt, v)]);
       return new Tuple(first.items.map((x, k) => rt.call(f, [x, ...others.map((o) => o[k] ?? null)])));
     }
     const shape = sizeOf(first).join();
-    for (const other of rest) if (sizeOf(other).join() !== shape) throw argumentError('map needs collections of one size');
+    for (const other of rest)
+      if (sizeOf(other).join() !== shape) throw argumentError('map needs collections of one size');
     return broadcast(rt, f, [first instanceof Dict ? new List([...elements(rt, first)]) : first, ...rest]);
   }),
-  entry('foreach(f, A)', [2, 2], 'Calls f at every element.', (rt, [f = null, v = null]) => {
+  entry('foreach', [2, 2], (rt, [f = null, v = null]) => {
     sequentialOnly(rt, 'foreach');
     for (const x of elements(rt, v)) rt.call(f, [x]);
     return null;
   }),
   fold('reduce'),
   fold('foldl'),
-  entry('filter(f, v)', [2, 2], 'The elements at which f is true.', (rt, [f = null, v = null]) => {
+  entry('filter', [2, 2], (rt, [f = null, v = null]) => {
     const kept = [...elements(rt, v)].filter((x) => rt.truth(rt.call(f, [x])));
     return v instanceof Dict ? dictOf(rt, [new List(kept)]) : vectorOf(rt, kept);
   }),
-  entry('findall(f, v)', [1, 2], 'Indices at which f, or v itself, is true.', (rt, [f = null, v]) => {
+  entry('findall', [1, 2], (rt, [f = null, v]) => {
     const source = v === undefined ? f : v;
     const tests = v === undefined ? f : broadcast(rt, f, [v]);
     const matrix = source instanceof Arr && source.ndims === 2 ? source : null;
     const found = [...elements(rt, tests)].flatMap((test, k): Value[] => {
       if (!rt.truth(test)) return [];
-      return [matrix ? new Cartesian([BigInt((k % matrix.rows) + 1), BigInt(Math.floor(k / matrix.rows) + 1)]) : BigInt(k + 1)];
+      return [
+        matrix
+          ? new Cartesian([BigInt((k % matrix.rows) + 1), BigInt(Math.floor(k / matrix.rows) + 1)])
+          : BigInt(k + 1),
+      ];
     });
     return found.length === 0 ? new Arr('Int64', 1, new Float64Array(0), 0, 1) : vectorOf(rt, found);
   }),
-  entry('findfirst(f, v)', [1, 2], 'First index at which f, or v itself, is true; else nothing.', (rt, [f = null, v]) => {
+  entry('findfirst', [1, 2], (rt, [f = null, v]) => {
     const tests = v === undefined ? f : broadcast(rt, f, [v]);
     let k = 1n;
     for (const test of elements(rt, tests)) {
@@ -237,31 +276,47 @@ export const collections: readonly Entry[] = [
     }
     return null;
   }),
-  entry('enumerate(v)', [1, 1], 'Pairs of position and element.', (rt, [v = null]) =>
-    new List([...elements(rt, v)].map((x, k) => new Tuple([BigInt(k + 1), x])), 'Tuple'),
+  entry(
+    'enumerate',
+    [1, 1],
+    (rt, [v = null]) =>
+      new List(
+        [...elements(rt, v)].map((x, k) => new Tuple([BigInt(k + 1), x])),
+        'Tuple',
+      ),
   ),
-  entry('zip(a, b...)', [1, Infinity], 'Tuples of elements at the same position.', (rt, args) => {
+  entry('zip', [1, Infinity], (rt, args) => {
     const all = args.map((v) => [...elements(rt, v)]);
     const size = Math.min(...all.map((items) => items.length));
-    return new List(Array.from({ length: size }, (_, k) => new Tuple(all.map((items) => items[k] ?? null))), 'Tuple');
+    return new List(
+      Array.from({ length: size }, (_, k) => new Tuple(all.map((items) => items[k] ?? null))),
+      'Tuple',
+    );
   }),
-  entry('sort(v; rev, by, dims)', [1, 1], 'The elements in order.', (rt, [v = null], keywords) => sorted(rt, v, keywords)),
-  entry('sortperm(v; rev, by)', [1, 1], 'Indices that would sort v.', (rt, [v = null], keywords) => {
+  entry('sort', [1, 1], (rt, [v = null], keywords) => sorted(rt, v, keywords)),
+  entry('sortperm', [1, 1], (rt, [v = null], keywords) => {
     const order = ordering(rt, [...elements(rt, v)], keywords);
-    return new Arr('Int64', 1, Float64Array.from(order, (k) => k + 1), order.length, 1);
+    return new Arr(
+      'Int64',
+      1,
+      Float64Array.from(order, (k) => k + 1),
+      order.length,
+      1,
+    );
   }),
-  entry('unique(v)', [1, 1], 'Each element once.', (rt, [v = null]) => {
+  entry('unique', [1, 1], (rt, [v = null]) => {
     const seen = new Map<string, Value>();
     for (const x of elements(rt, v)) if (!seen.has(keyOf(rt.settle(x)))) seen.set(keyOf(rt.settle(x)), x);
     return vectorOf(rt, [...seen.values()]);
   }),
-  entry('ntuple(f, n)', [2, 2], 'Tuple of f(1) to f(n).', (rt, [f = null, n = null]) => {
+  entry('ntuple', [2, 2], (rt, [f = null, n = null]) => {
     const count = rt.integer(n);
     rt.meter.room(count);
     return new Tuple(Array.from({ length: count }, (_, k) => rt.call(f, [BigInt(k + 1)])));
   }),
-  entry('∘', [2, 2], 'Composition: (f ∘ g)(x) is f(g(x)).', (rt, [f = null, g = null]) => {
-    if (!(f instanceof Fn || f instanceof TypeValue) || !(g instanceof Fn || g instanceof TypeValue)) throw noMethod('∘', [f, g]);
+  entry('∘', [2, 2], (rt, [f = null, g = null]) => {
+    if (!(f instanceof Fn || f instanceof TypeValue) || !(g instanceof Fn || g instanceof TypeValue))
+      throw noMethod('∘', [f, g]);
     // Keeps what the parts capture alive.
     return new Fn(`${f.name} ∘ ${g.name}`, (args) => rt.call(f, [rt.call(g, args, noKeywords)]), false, {
       slots: [f, g],
@@ -276,7 +331,10 @@ function copied(rt: Runtime, v: Value): Value {
   if (v instanceof Arr) return new Arr(v.eltype, v.ndims, v.host ? v.host.slice() : rt.node(v), v.rows, v.cols, v.row);
   if (v instanceof List) return new List([...v.items], v.eltype);
   if (v instanceof Colours) return new Colours(v.planes, v.exact, v.ndims);
-  if (v instanceof Dict) return dictOf(rt, [...v.entries.values()].map((e) => new Pair(e.key, e.value)));
+  if (v instanceof Dict)
+    return dictOf(
+      rt,
+      [...v.entries.values()].map((e) => new Pair(e.key, e.value)),
+    );
   return v;
 }
-

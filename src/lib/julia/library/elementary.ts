@@ -15,7 +15,11 @@ interface Rule {
   readonly host: (x: number) => number;
   readonly lane: UnaryOp | ((rt: Runtime, x: Node) => Node);
   /** Arguments Julia refuses, and its reason. */
-  readonly refuses?: { readonly host: (x: number) => boolean; readonly lane: (rt: Runtime, x: Node) => Node; readonly why: string };
+  readonly refuses?: {
+    readonly host: (x: number) => boolean;
+    readonly lane: (rt: Runtime, x: Node) => Node;
+    readonly why: string;
+  };
   /** Keeps the argument's type; otherwise integers become Float64. */
   readonly keeps?: boolean;
 }
@@ -61,9 +65,14 @@ const cofactor = (rt: Runtime, x: Node): Node =>
 const hyperbolic =
   (op: 'add' | 'sub') =>
   (rt: Runtime, x: Node): Node =>
-    rt.ops.binary('mul', rt.ops.binary(op, rt.ops.unary('exp', x), rt.ops.unary('exp', rt.ops.unary('neg', x))), constant(rt, 0.5));
+    rt.ops.binary(
+      'mul',
+      rt.ops.binary(op, rt.ops.unary('exp', x), rt.ops.unary('exp', rt.ops.unary('neg', x))),
+      constant(rt, 0.5),
+    );
 
-const truncate = (rt: Runtime, x: Node): Node => rt.ops.binary('mul', rt.ops.unary('sign', x), rt.ops.unary('floor', rt.ops.unary('abs', x)));
+const truncate = (rt: Runtime, x: Node): Node =>
+  rt.ops.binary('mul', rt.ops.unary('sign', x), rt.ops.unary('floor', rt.ops.unary('abs', x)));
 
 /** To the nearest whole number, ties to even. */
 export function roundEven(x: number): number {
@@ -86,7 +95,8 @@ const rules: Record<string, Rule> = {
   '√': { host: Math.sqrt, lane: 'sqrt', refuses: negative('sqrt') },
   cbrt: {
     host: Math.cbrt,
-    lane: (rt, x) => rt.ops.binary('mul', rt.ops.unary('sign', x), rt.ops.binary('pow', rt.ops.unary('abs', x), constant(rt, 1 / 3))),
+    lane: (rt, x) =>
+      rt.ops.binary('mul', rt.ops.unary('sign', x), rt.ops.binary('pow', rt.ops.unary('abs', x), constant(rt, 1 / 3))),
   },
   sin: { host: Math.sin, lane: 'sin', refuses: infinite('sin') },
   cos: { host: Math.cos, lane: 'cos', refuses: infinite('cos') },
@@ -131,7 +141,7 @@ function apply(rt: Runtime, name: string, rule: Rule, v: Value): Value {
 }
 
 const elementaryNames = Object.entries(rules).map(([name, rule]) =>
-  entry(`${name}(x)`, [1, 1], 'Function of one number; broadcast it with a dot.', (rt, [x = null]) => apply(rt, name, rule, x)),
+  entry(name, [1, 1], (rt, [x = null]) => apply(rt, name, rule, x)),
 );
 
 const roundings: Record<string, { host: (x: number) => number; lane: (rt: Runtime, x: Node) => Node }> = {
@@ -144,7 +154,7 @@ const roundings: Record<string, { host: (x: number) => number; lane: (rt: Runtim
 /** floor(x), floor(Int, x), floor(x; digits = 2). */
 function rounding(name: string): Entry {
   const rule = roundings[name];
-  return entry(`${name}(Int, x; digits)`, [1, 2], 'Rounds, to a whole number or to digits.', (rt, args, keywords) => {
+  return entry(name, [1, 2], (rt, args, keywords) => {
     const [first = null, second] = args;
     const whole = first instanceof TypeValue ? first : null;
     const x = whole ? (second ?? null) : first;
@@ -184,7 +194,7 @@ const tests: Record<string, { host: (x: number) => boolean; lane: (rt: Runtime, 
 };
 
 const testEntries = Object.entries(tests).map(([name, test]) =>
-  entry(`${name}(x)`, [1, 1], 'Test of one number.', (rt, [x = null]) => {
+  entry(name, [1, 1], (rt, [x = null]) => {
     if (x instanceof Lane) return new Lane('Bool', test.lane(rt, x.node));
     const value = hostNumber(x);
     if (value === null) throw methodError(name, [typeName(x)]);
@@ -196,7 +206,7 @@ export const elementary: readonly Entry[] = [
   ...elementaryNames,
   ...testEntries,
   ...Object.keys(roundings).map(rounding),
-  entry('atan(y, x)', [1, 2], 'Angle of y / x.', (rt, args) => {
+  entry('atan', [1, 2], (rt, args) => {
     const [y = null, x] = args;
     if (x !== undefined) return scalarBinary(rt, 'atan', y, x);
     return apply(rt, 'atan', { host: Math.atan, lane: 'atan' }, y);

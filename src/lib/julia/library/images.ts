@@ -62,15 +62,23 @@ function resized(rt: Runtime, node: Node, rows: number, cols: number): Node {
   return rows === node.rows ? across : ops.matmul(sampling(rt, node.rows, rows), across);
 }
 
-function targetSize(rt: Runtime, v: Value, args: readonly Value[], ratio: Value | undefined): { rows: number; cols: number } {
+function targetSize(
+  rt: Runtime,
+  v: Value,
+  args: readonly Value[],
+  ratio: Value | undefined,
+): { rows: number; cols: number } {
   const [rows, cols] = v instanceof Arr || v instanceof Colours ? [v.rows, v.cols] : [lengthOf(v), 1];
   const sizes = args.flatMap((a) => (a instanceof Tuple ? a.items : [a]));
   if (ratio !== undefined) {
-    const [down = 1, right = down] = (ratio instanceof Tuple ? [...elements(rt, ratio)] : [ratio]).map((x) => rt.number(x));
+    const [down = 1, right = down] = (ratio instanceof Tuple ? [...elements(rt, ratio)] : [ratio]).map((x) =>
+      rt.number(x),
+    );
     return { rows: Math.ceil(rows * down), cols: Math.ceil(cols * right) };
   }
   const [newRows = 0, newCols = cols] = sizes.map((x) => rt.integer(x));
-  if (sizes.length === 0 || sizes.length > 2 || newRows < 1 || newCols < 1) throw argumentError('imresize needs a size of one or two whole numbers above 0');
+  if (sizes.length === 0 || sizes.length > 2 || newRows < 1 || newCols < 1)
+    throw argumentError('imresize needs a size of one or two whole numbers above 0');
   return { rows: newRows, cols: newCols };
 }
 
@@ -82,7 +90,11 @@ function imresize(rt: Runtime, v: Value, args: readonly Value[], ratio: Value | 
       const out = resized(rt, node, rows, cols);
       if (!v.exact) return out;
       // Eight bits in, eight bits out, as in the studies.
-      return rt.ops.binary('div', rt.ops.unary('round', rt.ops.binary('mul', out, rt.ops.scalar(255))), rt.ops.scalar(255));
+      return rt.ops.binary(
+        'div',
+        rt.ops.unary('round', rt.ops.binary('mul', out, rt.ops.scalar(255))),
+        rt.ops.scalar(255),
+      );
     };
     const [r, g, b] = v.planes;
     return new Colours([plane(r), plane(g), plane(b)], v.exact);
@@ -93,7 +105,7 @@ function imresize(rt: Runtime, v: Value, args: readonly Value[], ratio: Value | 
 }
 
 function channel(name: 'red' | 'green' | 'blue', k: 0 | 1 | 2): Entry {
-  return entry(`${name}(c)`, [1, 1], `The ${name} part of a colour.`, (_rt, [c = null]) => {
+  return entry(name, [1, 1], (_rt, [c = null]) => {
     if (c instanceof Colour) return c.channels[k];
     if (scalarType(c)) return c;
     throw noMethod(name, [c]);
@@ -109,34 +121,34 @@ export function rgb(args: readonly Value[]): Value {
 }
 
 export const images: readonly Entry[] = [
-  entry('softmax(x; dims)', [1, 1], 'Exponentials that sum to 1 down the columns (dims=1) or along the rows (2).', (rt, [v = null], keywords) =>
+  entry('softmax', [1, 1], (rt, [v = null], keywords) =>
     softmax(rt, numbers(rt, v, 'softmax'), keywords.has('dims') ? dimsOf(rt, keywords) : 1),
   ),
-  entry('normalize_image(x)', [1, 1], 'x moved and scaled to the range 0 to 1, over the whole matrix.', (rt, [v = null]) => {
+  entry('normalize_image', [1, 1], (rt, [v = null]) => {
     const a = numbers(rt, v, 'normalize_image');
     return new Arr(floating(a.eltype), a.ndims, normalized(rt, rt.node(a)), a.rows, a.cols);
   }),
-  entry('normalize_image_signed(x)', [1, 1], 'x moved and scaled to the range -1 to 1.', (rt, [v = null]) => {
+  entry('normalize_image_signed', [1, 1], (rt, [v = null]) => {
     const a = numbers(rt, v, 'normalize_image_signed');
     const { ops } = rt;
     const doubled = ops.binary('mul', normalized(rt, rt.node(a)), ops.scalar(2));
     return new Arr(floating(a.eltype), a.ndims, ops.binary('sub', doubled, ops.scalar(1)), a.rows, a.cols);
   }),
-  entry('imresize(img, (rows, cols); ratio)', [1, 3], 'img sampled at another size, linearly, without anti-aliasing.', (rt, [v = null, ...sizes], keywords) =>
-    imresize(rt, v, sizes, keywords.get('ratio')),
-  ),
-  entry('testimage(name)', [1, 1], 'A picture by name, in colour where it has colour.', (rt, [name = null]) => {
+  entry('imresize', [1, 3], (rt, [v = null, ...sizes], keywords) => imresize(rt, v, sizes, keywords.get('ratio'))),
+  entry('testimage', [1, 1], (rt, [name = null]) => {
     if (typeof name !== 'string') throw noMethod('testimage', [name]);
     const known = rt.pictures.get(name.replace(/\.(png|tiff?|jpe?g)$/, ''));
-    if (!known) throw argumentError(`no picture named ${JSON.stringify(name)}; there are ${[...rt.pictures.keys()].join(', ')}`);
+    if (!known)
+      throw argumentError(`no picture named ${JSON.stringify(name)}; there are ${[...rt.pictures.keys()].join(', ')}`);
     return known();
   }),
   channel('red', 0),
   channel('green', 1),
   channel('blue', 2),
-  entry('clamp01(x)', [1, 1], 'x, or the nearer of 0 and 1.', (rt, [x = null]) => {
+  entry('clamp01', [1, 1], (rt, [x = null]) => {
     const bound = (v: Value): Value => scalarBinary(rt, 'min', scalarBinary(rt, 'max', v, 0), 1);
-    if (x instanceof Colour) return new Colour([bound(x.channels[0]), bound(x.channels[1]), bound(x.channels[2])], x.exact);
+    if (x instanceof Colour)
+      return new Colour([bound(x.channels[0]), bound(x.channels[1]), bound(x.channels[2])], x.exact);
     if (!scalarType(x)) throw noMethod('clamp01', [x]);
     return bound(x);
   }),
@@ -148,4 +160,3 @@ export function gray(rt: Runtime, v: Value): Value {
   if (scalarType(v)) return v;
   throw noMethod('Gray', [v]);
 }
-

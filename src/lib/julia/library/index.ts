@@ -16,7 +16,7 @@ import type { Entry } from './table.ts';
 import { texts } from './text.ts';
 import { constants, types } from './types.ts';
 
-/** Every function of the subset: name, how it is called, what it does. */
+/** Every function of the subset. */
 export const table: readonly Entry[] = [
   ...arithmetic,
   ...elementary,

@@ -13,7 +13,13 @@ import { dimsOf, entry, noMethod } from './table.ts';
 import type { Entry } from './table.ts';
 
 /** A rearrangement applied to each plane. */
-export function planewise(rt: Runtime, v: Value, name: string, work: (node: Node) => Node, ndims?: 1 | 2): Arr | Colours {
+export function planewise(
+  rt: Runtime,
+  v: Value,
+  name: string,
+  work: (node: Node) => Node,
+  ndims?: 1 | 2,
+): Arr | Colours {
   if (v instanceof Colours) {
     const [r, g, b] = v.planes;
     return new Colours([work(r), work(g), work(b)], v.exact, ndims ?? v.ndims);
@@ -40,7 +46,11 @@ function reverseIndex(rt: Runtime, rows: number, cols: number, down: boolean, ri
   return rt.ops.upload(index, rows, cols);
 }
 
-function shapeArguments(rt: Runtime, args: readonly Value[], total: number): { rows: number; cols: number; ndims: 1 | 2 } {
+function shapeArguments(
+  rt: Runtime,
+  args: readonly Value[],
+  total: number,
+): { rows: number; cols: number; ndims: 1 | 2 } {
   const sizes = args.flatMap((v): readonly Value[] => (v instanceof Tuple ? v.items : [v]));
   if (sizes.length < 1 || sizes.length > 2) throw argumentError('arrays have one or two dimensions here');
   const known = sizes.filter((v) => v !== colon).map((v) => rt.integer(v));
@@ -48,14 +58,22 @@ function shapeArguments(rt: Runtime, args: readonly Value[], total: number): { r
   const [rows = 0, cols = 1] = sizes.map((v) => (v === colon ? rest : rt.integer(v)));
   if (!Number.isInteger(rest) || rows * cols !== total) {
     const text = sizes.map((v) => (v === colon ? ':' : String(rt.integer(v)))).join(', ');
-    throw dimensionMismatch(`new dimensions (${text}${sizes.length === 1 ? ',' : ''}) must be consistent with array length ${total}`);
+    throw dimensionMismatch(
+      `new dimensions (${text}${sizes.length === 1 ? ',' : ''}) must be consistent with array length ${total}`,
+    );
   }
   return { rows, cols, ndims: sizes.length === 1 ? 1 : 2 };
 }
 
 function repeated(rt: Runtime, v: Value, down: number, right: number): Value {
   const copies = (part: Value, n: number, dims: 1 | 2): Value =>
-    n === 1 ? part : concat(rt, Array.from({ length: n }, () => part), dims);
+    n === 1
+      ? part
+      : concat(
+          rt,
+          Array.from({ length: n }, () => part),
+          dims,
+        );
   rt.meter.room(lengthOf(v) * down * right);
   return copies(copies(v, down, 1), right, 2);
 }
@@ -64,33 +82,44 @@ function diagonalMatrix(rt: Runtime, v: Value): Value {
   const a = numbers(rt, v, 'diagm');
   const n = a.length;
   rt.meter.room(n * n);
-  const places = rt.ops.upload(Float64Array.from({ length: n }, (_, k) => k * n + k), n, 1);
+  const places = rt.ops.upload(
+    Float64Array.from({ length: n }, (_, k) => k * n + k),
+    n,
+    1,
+  );
   return new Arr(a.eltype, 2, rt.ops.scatterAdd(rt.node(a), places, n, n), n, n);
 }
 
 function diagonal(rt: Runtime, v: Value): Arr {
   const a = numbers(rt, v, 'diag');
   const n = Math.min(a.rows, a.cols);
-  const places = rt.ops.upload(Float64Array.from({ length: n }, (_, k) => k * a.cols + k), n, 1);
+  const places = rt.ops.upload(
+    Float64Array.from({ length: n }, (_, k) => k * a.cols + k),
+    n,
+    1,
+  );
   return new Arr(a.eltype, 1, rt.ops.gather(rt.node(a), places), n, 1);
 }
 
 function lines(name: string, dims: 1 | 2): Entry {
-  return entry(`${name}(A)`, [1, 1], `The ${name.slice(4)}s of A, one after another.`, (rt, [v = null]) => {
+  return entry(name, [1, 1], (rt, [v = null]) => {
     const a = numbers(rt, v, name);
     const count = dims === 1 ? a.rows : a.cols;
     const line = (k: number): Arr => {
       const cut = dims === 1 ? rt.ops.slice(rt.node(a), k, 0, 1, a.cols) : rt.ops.slice(rt.node(a), 0, k, a.rows, 1);
       return new Arr(a.eltype, 1, rt.ops.reshape(cut, cut.rows * cut.cols, 1), cut.rows * cut.cols, 1);
     };
-    return new List(Array.from({ length: count }, (_, k) => line(k)), `Vector{${a.eltype}}`);
+    return new List(
+      Array.from({ length: count }, (_, k) => line(k)),
+      `Vector{${a.eltype}}`,
+    );
   });
 }
 
 export const linear: readonly Entry[] = [
-  entry('transpose(A)', [1, 1], 'Rows become columns.', (rt, [v = null]) => adjoint(rt, v)),
-  entry('adjoint(A)', [1, 1], 'As A′ of real numbers: the transpose.', (rt, [v = null]) => adjoint(rt, v)),
-  entry('permutedims(A)', [1, 2], 'The transpose, as a matrix of its own.', (rt, [v = null, order]) => {
+  entry('transpose', [1, 1], (rt, [v = null]) => adjoint(rt, v)),
+  entry('adjoint', [1, 1], (rt, [v = null]) => adjoint(rt, v)),
+  entry('permutedims', [1, 2], (rt, [v = null, order]) => {
     if (order !== undefined) {
       const [first] = [...elements(rt, order)].map((x) => rt.integer(x));
       if (first === 1) return planewise(rt, v, 'permutedims', (node) => node);
@@ -98,28 +127,28 @@ export const linear: readonly Entry[] = [
     const flipped = adjoint(rt, v);
     return flipped instanceof Arr ? new Arr(flipped.eltype, 2, rt.node(flipped), flipped.rows, flipped.cols) : flipped;
   }),
-  entry('diagm(v)', [1, 1], 'Matrix with v on the diagonal.', (rt, [v = null]) => diagonalMatrix(rt, v)),
-  entry('Diagonal(v)', [1, 1], 'Matrix with v on the diagonal.', (rt, [v = null]) => diagonalMatrix(rt, v)),
-  entry('diag(A)', [1, 1], 'Diagonal of A.', (rt, [v = null]) => diagonal(rt, v)),
-  entry('tr(A)', [1, 1], 'Sum of the diagonal.', (rt, [v = null]) => {
+  entry('diagm', [1, 1], (rt, [v = null]) => diagonalMatrix(rt, v)),
+  entry('Diagonal', [1, 1], (rt, [v = null]) => diagonalMatrix(rt, v)),
+  entry('diag', [1, 1], (rt, [v = null]) => diagonal(rt, v)),
+  entry('tr', [1, 1], (rt, [v = null]) => {
     const a = diagonal(rt, v);
     return new Lane(a.eltype, rt.ops.reduce('sum', rt.node(a), 'all'));
   }),
-  entry('hcat(A, B...)', [1, Infinity], 'Side by side.', (rt, args) => concat(rt, args, 2)),
-  entry('vcat(A, B...)', [1, Infinity], 'One above the other.', (rt, args) => concat(rt, args, 1)),
-  entry('cat(A, B...; dims)', [1, Infinity], 'Joined along dims.', (rt, args, keywords) => {
+  entry('hcat', [1, Infinity], (rt, args) => concat(rt, args, 2)),
+  entry('vcat', [1, Infinity], (rt, args) => concat(rt, args, 1)),
+  entry('cat', [1, Infinity], (rt, args, keywords) => {
     const dims = dimsOf(rt, keywords);
     if (dims === 'all') throw argumentError('cat needs dims = 1 or 2');
     return concat(rt, args, dims);
   }),
-  entry('reshape(A, rows, cols)', [2, 3], 'The same elements, counted down the columns, in another shape.', (rt, [v = null, ...sizes]) => {
+  entry('reshape', [2, 3], (rt, [v = null, ...sizes]) => {
     const shape = shapeArguments(rt, sizes, lengthOf(v));
     return planewise(rt, v, 'reshape', (node) => reshaped(rt, node, shape.rows, shape.cols), shape.ndims);
   }),
-  entry('vec(A)', [1, 1], 'All elements down one column.', (rt, [v = null]) =>
+  entry('vec', [1, 1], (rt, [v = null]) =>
     planewise(rt, v, 'vec', (node) => reshaped(rt, node, node.rows * node.cols, 1), 1),
   ),
-  entry('repeat(A, m, n)', [2, 3], 'A repeated downwards and to the right; a string repeated.', (rt, [v = null, m = 1n, n = 1n]) => {
+  entry('repeat', [2, 3], (rt, [v = null, m = 1n, n = 1n]) => {
     const [down, right] = [rt.integer(m), rt.integer(n)];
     if (down < 0 || right < 0) throw argumentError('number of repetitions cannot be negative');
     if (typeof v === 'string') {
@@ -128,15 +157,17 @@ export const linear: readonly Entry[] = [
     }
     return repeated(rt, v, down, right);
   }),
-  entry('reverse(A; dims)', [1, 1], 'The elements in the opposite order, or along dims.', (rt, [v = null], keywords) => {
+  entry('reverse', [1, 1], (rt, [v = null], keywords) => {
     if (typeof v === 'string') return [...v].reverse().join('');
     if (v instanceof Range) return new Range(v.last, -v.step, v.length, v.integer, false);
     if (v instanceof Tuple) return new Tuple([...v.items].reverse());
     if (v instanceof List) return new List([...v.items].reverse(), v.eltype);
     const dims = dimsOf(rt, keywords);
-    return planewise(rt, v, 'reverse', (node) => rt.ops.gather(node, reverseIndex(rt, node.rows, node.cols, dims !== 2, dims !== 1)));
+    return planewise(rt, v, 'reverse', (node) =>
+      rt.ops.gather(node, reverseIndex(rt, node.rows, node.cols, dims !== 2, dims !== 1)),
+    );
   }),
-  entry('circshift(A, (down, right))', [2, 2], 'A shifted round its edges.', (rt, [v = null, by = null]) => {
+  entry('circshift', [2, 2], (rt, [v = null, by = null]) => {
     const shifts = (by instanceof Tuple ? [...by.items] : [by]).map((x) => rt.integer(x));
     const [down = 0, right = 0] = shifts;
     const turn = (node: Node, k: number, dims: 1 | 2): Node => {
@@ -151,19 +182,21 @@ export const linear: readonly Entry[] = [
   }),
   lines('eachrow', 1),
   lines('eachcol', 2),
-  entry('kron(A, B)', [2, 2], 'Kronecker product.', (rt, args) => {
+  entry('kron', [2, 2], (rt, args) => {
     const [a, b] = args.map((v) => numbers(rt, v, 'kron'));
     if (!a || !b) throw noMethod('kron', args);
     const rows = Array.from({ length: a.rows }, (_, i) =>
       rt.ops.concat(
-        Array.from({ length: a.cols }, (_, j) => rt.ops.binary('mul', rt.ops.slice(rt.node(a), i, j, 1, 1), rt.node(b))),
+        Array.from({ length: a.cols }, (_, j) =>
+          rt.ops.binary('mul', rt.ops.slice(rt.node(a), i, j, 1, 1), rt.node(b)),
+        ),
         2,
       ),
     );
     const node = rt.ops.concat(rows, 1);
     return new Arr(a.eltype, 2, node, node.rows, node.cols);
   }),
-  entry('gradient(f, xs...)', [2, Infinity], 'Derivatives of the number f(xs...) with respect to each of xs, as a tuple.', (rt, [f = null, ...xs]) => {
+  entry('gradient', [2, Infinity], (rt, [f = null, ...xs]) => {
     if (!(f instanceof Fn)) throw noMethod('gradient', [f, ...xs]);
     const inputs = xs.map((x) => (scalarType(x) ? rt.scalarNode(x) : rt.node(numbers(rt, x, 'gradient'))));
     rt.gradients++;
@@ -175,7 +208,8 @@ export const linear: readonly Entry[] = [
         return new Arr(a.eltype === 'Int64' ? 'Float64' : a.eltype, a.ndims, leaf, leaf.rows, leaf.cols);
       });
       const y = rt.call(f, args);
-      if (!scalarType(y) || (y instanceof Lane && !y.uniform)) throw argumentError('Output should be scalar; gradients are not defined for output of another kind');
+      if (!scalarType(y) || (y instanceof Lane && !y.uniform))
+        throw argumentError('Output should be scalar; gradients are not defined for output of another kind');
       return rt.scalarNode(y);
     }, inputs);
     rt.gradients--;

@@ -41,7 +41,7 @@ function filled(rt: Runtime, value: number, eltype: Eltype, sizes: Sizes): Arr {
 }
 
 function constant(name: 'zeros' | 'ones', value: number): Entry {
-  return entry(`${name}(T, rows, cols)`, any, `Array of ${value}s.`, (rt, args) => {
+  return entry(name, any, (rt, args) => {
     const { type, rest } = leadingType(args);
     const sizes = sizesOf(rt, rest, name);
     return sizes ? filled(rt, value, type ?? 'Float64', sizes) : boxed(value, type ?? 'Float64');
@@ -71,7 +71,11 @@ function rand(rt: Runtime, args: readonly Value[]): Value {
     const { type, rest } = leadingType(args);
     const eltype = type ?? 'Float64';
     const draw =
-      eltype === 'Bool' ? () => rt.random.below(2) : eltype === 'Int64' ? () => rt.random.below(2 ** 53) : () => rt.random.uniform();
+      eltype === 'Bool'
+        ? () => rt.random.below(2)
+        : eltype === 'Int64'
+          ? () => rt.random.below(2 ** 53)
+          : () => rt.random.uniform();
     const sizes = sizesOf(rt, rest, 'rand');
     return sizes ? drawn(rt, sizes, eltype, draw) : number(rt, eltype, draw);
   }
@@ -81,7 +85,9 @@ function rand(rt: Runtime, args: readonly Value[]): Value {
   if (choices instanceof List) {
     const pick = (): Value => choices.items[rt.random.below(n)] ?? null;
     sequentialOnly(rt, 'a random choice');
-    return sizes ? arrayOf(rt, Array.from({ length: sizes.rows * sizes.cols }, pick), sizes.rows, sizes.cols, sizes.ndims) : pick();
+    return sizes
+      ? arrayOf(rt, Array.from({ length: sizes.rows * sizes.cols }, pick), sizes.rows, sizes.cols, sizes.ndims)
+      : pick();
   }
   const a = choices instanceof Range ? null : choices;
   const host = a ? rt.host(a) : null;
@@ -106,21 +112,32 @@ function shuffled<T>(rt: Runtime, items: T[]): T[] {
 export const makers: readonly Entry[] = [
   constant('zeros', 0),
   constant('ones', 1),
-  entry('fill(x, rows, cols)', [2, 3], 'Array of x.', (rt, [x = null, ...rest]) => {
+  entry('fill', [2, 3], (rt, [x = null, ...rest]) => {
     const sizes = sizesOf(rt, rest, 'fill') ?? { rows: 1, cols: 1, ndims: 1 };
     const value = hostNumber(rt.settle(x));
     rt.meter.room(sizes.rows * sizes.cols);
-    if (value === null) return arrayOf(rt, Array.from({ length: sizes.rows * sizes.cols }, () => x), sizes.rows, sizes.cols, sizes.ndims);
+    if (value === null)
+      return arrayOf(
+        rt,
+        Array.from({ length: sizes.rows * sizes.cols }, () => x),
+        sizes.rows,
+        sizes.cols,
+        sizes.ndims,
+      );
     return filled(rt, value, rt.eltype(x), sizes);
   }),
-  entry('trues(rows, cols)', any, 'Array of true.', (rt, args) => filled(rt, 1, 'Bool', sizesOf(rt, args, 'trues') ?? { rows: 1, cols: 1, ndims: 1 })),
-  entry('falses(rows, cols)', any, 'Array of false.', (rt, args) => filled(rt, 0, 'Bool', sizesOf(rt, args, 'falses') ?? { rows: 1, cols: 1, ndims: 1 })),
-  entry('similar(A)', [1, 3], 'An array like A, filled with zeros here.', (rt, [v = null, ...rest]) => {
+  entry('trues', any, (rt, args) =>
+    filled(rt, 1, 'Bool', sizesOf(rt, args, 'trues') ?? { rows: 1, cols: 1, ndims: 1 }),
+  ),
+  entry('falses', any, (rt, args) =>
+    filled(rt, 0, 'Bool', sizesOf(rt, args, 'falses') ?? { rows: 1, cols: 1, ndims: 1 }),
+  ),
+  entry('similar', [1, 3], (rt, [v = null, ...rest]) => {
     const a = numbers(rt, v, 'similar');
     const { type, rest: sizes } = leadingType(rest);
     return filled(rt, 0, type ?? a.eltype, sizesOf(rt, sizes, 'similar') ?? a);
   }),
-  entry('range(start, stop; length, step)', [1, 3], 'Equally spaced numbers.', (rt, args, keywords) => {
+  entry('range', [1, 3], (rt, args, keywords) => {
     const start = args[0] ?? null;
     const stop = args[1] ?? keywords.get('stop') ?? null;
     const length = args[2] ?? keywords.get('length');
@@ -128,35 +145,45 @@ export const makers: readonly Entry[] = [
     const n = rt.integer(length);
     if (n < 0) throw argumentError(`range length must be nonnegative, got ${n}`);
     const step = keywords.get('step');
-    if (stop === null) return new Range(rt.number(start), step === undefined ? 1 : rt.number(step), n, scalarType(start) === 'Int64' && (step === undefined || scalarType(step) === 'Int64'), step === undefined);
+    if (stop === null)
+      return new Range(
+        rt.number(start),
+        step === undefined ? 1 : rt.number(step),
+        n,
+        scalarType(start) === 'Int64' && (step === undefined || scalarType(step) === 'Int64'),
+        step === undefined,
+      );
     return linearRange(rt.number(start), rt.number(stop), n);
   }),
-  entry('LinRange(start, stop, length)', [3, 3], 'Equally spaced numbers.', (rt, [a = null, b = null, n = null]) =>
+  entry('LinRange', [3, 3], (rt, [a = null, b = null, n = null]) =>
     linearRange(rt.number(a), rt.number(b), rt.integer(n)),
   ),
-  entry('rand(S, rows, cols)', any, 'Uniform random numbers in [0, 1), or elements of S, from the subset’s own stream.', rand),
-  entry('randn(rows, cols)', any, 'Random numbers of the standard normal distribution.', (rt, args) => {
+  entry('rand', any, rand),
+  entry('randn', any, (rt, args) => {
     const { type, rest } = leadingType(args);
     const sizes = sizesOf(rt, rest, 'randn');
     const draw = (): number => rt.random.normal();
     return sizes ? drawn(rt, sizes, type ?? 'Float64', draw) : number(rt, type ?? 'Float64', draw);
   }),
-  entry('seed!(n)', [1, 1], 'Starts the random stream anew: Random.seed!(1).', (rt, [n = null]) => {
+  entry('seed!', [1, 1], (rt, [n = null]) => {
     sequentialOnly(rt, 'Random.seed!');
     rt.random.seed(rt.integer(n));
     return null;
   }),
-  entry('shuffle(v)', [1, 1], 'The elements in random order.', (rt, [v = null]) => {
+  entry('shuffle', [1, 1], (rt, [v = null]) => {
     sequentialOnly(rt, 'shuffle');
     const items = shuffled(rt, [...elements(rt, v)]);
     return v instanceof Arr ? arrayOf(rt, items, v.rows, v.cols, v.ndims) : arrayOf(rt, items, items.length, 1, 1);
   }),
-  entry('randperm(n)', [1, 1], 'The numbers 1 to n in random order.', (rt, [n = null]) => {
+  entry('randperm', [1, 1], (rt, [n = null]) => {
     sequentialOnly(rt, 'randperm');
     const size = rt.integer(n);
     if (size < 0) throw argumentError('randperm needs a length of at least 0');
     rt.meter.room(size);
-    const order = shuffled(rt, Array.from({ length: size }, (_, k) => k + 1));
+    const order = shuffled(
+      rt,
+      Array.from({ length: size }, (_, k) => k + 1),
+    );
     return new Arr('Int64', 1, Float64Array.from(order), size, 1);
   }),
 ];

@@ -24,9 +24,11 @@ function seriesOf(rt: Runtime, args: readonly Value[], keywords: Keywords): Plot
   const a = numbers(rt, y, 'plot');
   const data = rt.host(a);
   const xs = x === null ? Float64Array.from({ length: a.rows }, (_, k) => k + 1) : column(rt, x);
-  if (xs.length !== a.rows) throw dimensionMismatch(`x and y must have the same length, got ${xs.length} and ${a.rows}`);
+  if (xs.length !== a.rows)
+    throw dimensionMismatch(`x and y must have the same length, got ${xs.length} and ${a.rows}`);
   const label = keywords.get('label');
-  const labels = label instanceof List || label instanceof Tuple || label instanceof Arr ? [...elements(rt, label)] : [label ?? ''];
+  const labels =
+    label instanceof List || label instanceof Tuple || label instanceof Arr ? [...elements(rt, label)] : [label ?? ''];
   return Array.from({ length: a.cols }, (_, j) => ({
     x: xs,
     y: Float64Array.from({ length: a.rows }, (_unused, i) => data[i * a.cols + j] ?? NaN),
@@ -86,17 +88,18 @@ function select(rt: Runtime, v: Value, keywords: Keywords): Widget {
   if (!first) throw argumentError('a Select needs at least one option');
   const given = keywords.get('default');
   const wanted = given === undefined ? first.value : boundValue(rt, given);
-  if (!options.some((o) => JSON.stringify(o.value) === JSON.stringify(wanted))) throw argumentError('the default of a Select must be one of its options');
+  if (!options.some((o) => JSON.stringify(o.value) === JSON.stringify(wanted)))
+    throw argumentError('the default of a Select must be one of its options');
   const values = items.map((item) => rt.settle(item instanceof Pair ? item.key : item));
   return new Widget({ kind: 'select', options, initial: wanted }, values);
 }
 
 export const plots: readonly Entry[] = [
-  entry('plot(x, y; title, xlabel, ylabel, label)', [1, 2], 'A line chart; y alone is drawn over 1, 2, ...', (rt, args, keywords) => {
+  entry('plot', [1, 2], (rt, args, keywords) => {
     sequentialOnly(rt, 'plot');
     return decorate(rt, new Plot(seriesOf(rt, args, keywords)), keywords);
   }),
-  entry('plot!(x, y; label)', [1, 3], 'Adds a line to the last chart.', (rt, args, keywords) => {
+  entry('plot!', [1, 3], (rt, args, keywords) => {
     sequentialOnly(rt, 'plot!');
     const [first, ...rest] = args;
     const plot = first instanceof Plot ? first : rt.lastPlot;
@@ -104,11 +107,9 @@ export const plots: readonly Entry[] = [
     plot.series.push(...seriesOf(rt, first instanceof Plot ? rest : args, keywords));
     return decorate(rt, plot, keywords);
   }),
-  entry('Slider(range; default)', [1, 1], 'A control for a number of the range, for @bind.', (rt, [v = null], keywords) => slider(rt, v, keywords)),
-  entry('Select(options; default)', [1, 1], 'A control for one of the options, for @bind; an option may be value => label.', (rt, [v = null], keywords) =>
-    select(rt, v, keywords),
-  ),
-  entry('CheckBox(; default)', [0, 0], 'A control for a Bool, for @bind.', (_rt, args, keywords) => {
+  entry('Slider', [1, 1], (rt, [v = null], keywords) => slider(rt, v, keywords)),
+  entry('Select', [1, 1], (rt, [v = null], keywords) => select(rt, v, keywords)),
+  entry('CheckBox', [0, 0], (_rt, args, keywords) => {
     const given = keywords.get('default') ?? false;
     if (typeof given !== 'boolean') throw noMethod('CheckBox', args);
     return new Widget({ kind: 'checkbox', initial: given });

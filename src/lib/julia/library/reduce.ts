@@ -19,7 +19,8 @@ function result(a: Arr, eltype: Eltype, node: Node, dims: Dims): Value {
 }
 
 function nonempty(a: Arr): void {
-  if (a.length === 0) throw argumentError('reducing over an empty collection is not allowed; consider supplying `init` to the reducer');
+  if (a.length === 0)
+    throw argumentError('reducing over an empty collection is not allowed; consider supplying `init` to the reducer');
 }
 
 /** How many elements a reduction over `dims` joins. */
@@ -58,8 +59,8 @@ type Reducer = (rt: Runtime, a: Arr, dims: Dims, keywords: Keywords) => Value;
 type Fold = ((rt: Runtime, a: Value, b: Value) => Value) | null;
 
 /** f(A; dims), f(g, A), f(list). */
-function reducer(name: string, doc: string, reduce: Reducer, fold: Fold = null): Entry {
-  return entry(`${name}(f, A; dims)`, [1, 2], doc, (rt, args, keywords) => {
+function reducer(name: string, reduce: Reducer, fold: Fold = null): Entry {
+  return entry(name, [1, 2], (rt, args, keywords) => {
     const [first = null, second] = args;
     const callable = first instanceof Fn || first instanceof TypeValue;
     if ((second !== undefined) !== callable) throw noMethod(name, args);
@@ -67,7 +68,11 @@ function reducer(name: string, doc: string, reduce: Reducer, fold: Fold = null):
     if (scalarType(source) && !(source instanceof Lane && !source.uniform)) {
       return reduce(rt, new Arr(rt.eltype(source), 1, rt.scalarNode(source), 1, 1), 'all', keywords);
     }
-    if (fold && (source instanceof List || source instanceof Tuple) && !source.items.every((v) => scalarType(v) && !(v instanceof Lane))) {
+    if (
+      fold &&
+      (source instanceof List || source instanceof Tuple) &&
+      !source.items.every((v) => scalarType(v) && !(v instanceof Lane))
+    ) {
       const [head, ...rest] = source.items;
       if (head === undefined) throw argumentError('reducing over an empty collection is not allowed');
       return rest.reduce((a, b) => fold(rt, a, b), head);
@@ -106,7 +111,7 @@ function indexValue(a: Arr, position: number): Value {
 }
 
 function search(name: string, sign: 1 | -1, withValue: boolean): Entry {
-  return entry(`${name}(A)`, [1, 1], `Where the ${sign > 0 ? 'greatest' : 'least'} element is${withValue ? ', after its value' : ''}.`, (rt, [v = null]) => {
+  return entry(name, [1, 1], (rt, [v = null]) => {
     const a = numbers(rt, v, name);
     const at = extremePosition(rt, a, sign);
     const index = indexValue(a, at);
@@ -117,7 +122,7 @@ function search(name: string, sign: 1 | -1, withValue: boolean): Entry {
 
 /** any(A), any(f, A), all, count: of Bools. */
 function quantifier(name: 'any' | 'all' | 'count'): Entry {
-  return entry(`${name}(f, A)`, [1, 2], `${name} of the Bools of A, or of f at its elements.`, (rt, args) => {
+  return entry(name, [1, 2], (rt, args) => {
     const [first = null, second] = args;
     const source = second === undefined ? first : broadcast(rt, first, [second]);
     if (lengthOf(source) === 0) return name === 'count' ? 0n : name === 'all';
@@ -144,7 +149,7 @@ function cross(rt: Runtime, x: Arr, y: Arr, correlation: boolean): Value {
 }
 
 function pairwise(name: 'cor' | 'cov'): Entry {
-  return entry(`${name}(x, y)`, [1, 2], name === 'cor' ? 'Pearson’s correlation.' : 'Covariance.', (rt, [first = null, second]) => {
+  return entry(`${name}(x, y)`, [1, 2], (rt, [first = null, second]) => {
     const x = numbers(rt, first, name);
     if (second === undefined && x.ndims === 1 && name === 'cor') return 1;
     return cross(rt, x, second === undefined ? x : numbers(rt, second, name), name === 'cor');
@@ -165,10 +170,9 @@ function norm(rt: Runtime, a: Arr, p: number): Value {
 }
 
 export const reductions: readonly Entry[] = [
-  reducer('sum', 'Sum of all elements, or along dims.', sum, (rt, a, b) => binary(rt, '+', a, b)),
+  reducer('sum', sum, (rt, a, b) => binary(rt, '+', a, b)),
   reducer(
     'prod',
-    'Product of all elements.',
     (rt, a) => {
       let v: Value = a.eltype === 'Float64' || a.eltype === 'Float32' ? boxed(1, a.eltype) : 1n;
       for (const x of elements(rt, a)) v = scalarBinary(rt, '*', v, x);
@@ -176,20 +180,33 @@ export const reductions: readonly Entry[] = [
     },
     (rt, a, b) => binary(rt, '*', a, b),
   ),
-  reducer('maximum', 'Greatest element, or along dims.', (rt, a, dims) => extreme(rt, 'max', a, dims), (rt, a, b) => scalarBinary(rt, 'max', a, b)),
-  reducer('minimum', 'Least element, or along dims.', (rt, a, dims) => extreme(rt, 'min', a, dims), (rt, a, b) => scalarBinary(rt, 'min', a, b)),
-  reducer('extrema', 'Least and greatest element.', (rt, a) => new Tuple([extreme(rt, 'min', a, 'all'), extreme(rt, 'max', a, 'all')])),
-  reducer('mean', 'Mean of all elements, or along dims.', (rt, a, dims) => {
+  reducer(
+    'maximum',
+    (rt, a, dims) => extreme(rt, 'max', a, dims),
+    (rt, a, b) => scalarBinary(rt, 'max', a, b),
+  ),
+  reducer(
+    'minimum',
+    (rt, a, dims) => extreme(rt, 'min', a, dims),
+    (rt, a, b) => scalarBinary(rt, 'min', a, b),
+  ),
+  reducer('extrema', (rt, a) => new Tuple([extreme(rt, 'min', a, 'all'), extreme(rt, 'max', a, 'all')])),
+  reducer('mean', (rt, a, dims) => {
     nonempty(a);
     return result(a, floating(a.eltype), meanNode(rt, a, dims), dims);
   }),
-  reducer('var', 'Variance; `corrected=false` divides by n.', (rt, a, dims, keywords) =>
+  reducer('var', (rt, a, dims, keywords) =>
     result(a, floating(a.eltype), varianceNode(rt, a, dims, keywords.get('corrected') !== false), dims),
   ),
-  reducer('std', 'Standard deviation; `corrected=false` divides by n.', (rt, a, dims, keywords) =>
-    result(a, floating(a.eltype), rt.ops.unary('sqrt', varianceNode(rt, a, dims, keywords.get('corrected') !== false)), dims),
+  reducer('std', (rt, a, dims, keywords) =>
+    result(
+      a,
+      floating(a.eltype),
+      rt.ops.unary('sqrt', varianceNode(rt, a, dims, keywords.get('corrected') !== false)),
+      dims,
+    ),
   ),
-  entry('norm(A, p)', [1, 2], 'Square root of the sum of squares; the p-norm of the elements.', (rt, [v = null, p = 2n]) => {
+  entry('norm', [1, 2], (rt, [v = null, p = 2n]) => {
     if (v instanceof List && v.items.some((x) => x instanceof Lane && !x.uniform)) {
       const squares = v.items.map((x) => scalarBinary(rt, '*', x, x));
       return rt.call(rt.library.get('sqrt') ?? null, [squares.reduce((a, b) => scalarBinary(rt, '+', a, b))]);
@@ -197,13 +214,14 @@ export const reductions: readonly Entry[] = [
     if (scalarType(v)) return rt.call(rt.library.get('abs') ?? null, [v]);
     return norm(rt, numbers(rt, v, 'norm'), rt.number(p));
   }),
-  entry('dot(x, y)', [2, 2], 'Sum of the products of elements.', (rt, [x = null, y = null]) => {
+  entry('dot', [2, 2], (rt, [x = null, y = null]) => {
     const [a, b] = [numbers(rt, x, 'dot'), numbers(rt, y, 'dot')];
-    if (a.length !== b.length) throw dimensionMismatch(`dot product arguments have lengths ${a.length} and ${b.length}`);
+    if (a.length !== b.length)
+      throw dimensionMismatch(`dot product arguments have lengths ${a.length} and ${b.length}`);
     const product = binary(rt, '*', 1n, broadcast(rt, rt.library.get('*') ?? null, [a, b]));
     return sum(rt, numbers(rt, product, 'dot'), 'all');
   }),
-  entry('⋅', [2, 2], 'dot.', (rt, args) => rt.call(rt.library.get('dot') ?? null, args)),
+  entry('⋅', [2, 2], (rt, args) => rt.call(rt.library.get('dot') ?? null, args)),
   search('argmax', 1, false),
   search('argmin', -1, false),
   search('findmax', 1, true),
@@ -213,7 +231,7 @@ export const reductions: readonly Entry[] = [
   quantifier('count'),
   pairwise('cor'),
   pairwise('cov'),
-  entry('cumsum(A; dims)', [1, 1], 'Running sums.', (rt, [v = null], keywords) => {
+  entry('cumsum', [1, 1], (rt, [v = null], keywords) => {
     const a = numbers(rt, v, 'cumsum');
     const dims = keywords.has('dims') ? dimsOf(rt, keywords) : 1;
     const data = rt.host(a).slice();
@@ -224,18 +242,18 @@ export const reductions: readonly Entry[] = [
     }
     return new Arr(a.eltype === 'Bool' ? 'Int64' : a.eltype, a.ndims, data, a.rows, a.cols);
   }),
-  entry('median(A)', [1, 1], 'Middle of the sorted elements.', (rt, [v = null]) => {
+  entry('median', [1, 1], (rt, [v = null]) => {
     const a = numbers(rt, v, 'median');
     nonempty(a);
     const sorted = rt.host(a).slice().sort();
     const middle = (sorted.length - 1) / 2;
     return ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle)] ?? 0)) / 2;
   }),
-  entry('issorted(v)', [1, 1], 'Whether no element is less than the one before.', (rt, [v = null]) => {
+  entry('issorted', [1, 1], (rt, [v = null]) => {
     const items = v instanceof Range ? [...elements(rt, v)] : [...elements(rt, v)];
     return items.every((x, k) => k === 0 || compare(rt, '<=', items[k - 1] ?? null, x) === true);
   }),
-  entry('cmp(a, b)', [2, 2], '-1, 0 or 1.', (rt, [a = null, b = null]) => {
+  entry('cmp', [2, 2], (rt, [a = null, b = null]) => {
     if (scalarCompare(rt, '<', a, b) === true) return -1n;
     return scalarCompare(rt, '==', a, b) === true ? 0n : 1n;
   }),

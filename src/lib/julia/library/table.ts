@@ -1,4 +1,4 @@
-/** The shape of the standard library: one table of functions, in files by topic. */
+/** The shape of the standard library: one table of functions, in files by topic. What each does, in words: reference.ts. */
 
 import { argumentError, methodError } from '../errors.ts';
 import type { Runtime } from '../runtime.ts';
@@ -9,18 +9,13 @@ import type { Dims } from '../../matrix/engine.ts';
 
 export interface Entry {
   readonly name: string;
-  /** As a reader would call it: `sum(A; dims)`. */
-  readonly signature: string;
-  readonly doc: string;
   readonly run: (rt: Runtime, args: Value[], keywords: Keywords) => Value;
   /** Least and greatest number of positional arguments. */
   readonly arity: readonly [number, number];
 }
 
-/** `sum(A; dims)` names the function and, by counting, says nothing: the arity is given apart. */
-export function entry(signature: string, arity: readonly [number, number], doc: string, run: Entry['run']): Entry {
-  const open = signature.indexOf('(', 1);
-  return { name: open < 0 ? signature : signature.slice(0, open), signature, doc, run, arity };
+export function entry(name: string, arity: readonly [number, number], run: Entry['run']): Entry {
+  return { name, run, arity };
 }
 
 export const any: readonly [number, number] = [0, Infinity];

@@ -27,7 +27,7 @@ function text(name: string, v: Value): string {
 }
 
 function pad(name: 'lpad' | 'rpad'): Entry {
-  return entry(`${name}(s, n, p)`, [2, 3], `s filled up to n characters, on the ${name === 'lpad' ? 'left' : 'right'}.`, (rt, [s = null, n = null, p = ' ']) => {
+  return entry(name, [2, 3], (rt, [s = null, n = null, p = ' ']) => {
     const size = rt.integer(n);
     rt.meter.room(size / 8);
     const filler = text(name, p);
@@ -36,31 +36,31 @@ function pad(name: 'lpad' | 'rpad'): Entry {
 }
 
 export const texts: readonly Entry[] = [
-  entry('print(xs...)', any, 'Writes values below the cell.', (rt, args) => print(rt, args, '')),
-  entry('println(xs...)', any, 'Writes values and ends the line.', (rt, args) => print(rt, args, '\n')),
-  entry('show(x)', [1, 1], 'Writes a value as the REPL would on one line.', (rt, [v = null]) => print(rt, [showText(rt, v)], '')),
-  entry('display(x)', [1, 1], 'Writes a value on a line of its own.', (rt, [v = null]) => print(rt, [showText(rt, v)], '\n')),
-  entry('string(xs...)', any, 'The values’ printed forms, joined.', (rt, args) => {
+  entry('print', any, (rt, args) => print(rt, args, '')),
+  entry('println', any, (rt, args) => print(rt, args, '\n')),
+  entry('show', [1, 1], (rt, [v = null]) => print(rt, [showText(rt, v)], '')),
+  entry('display', [1, 1], (rt, [v = null]) => print(rt, [showText(rt, v)], '\n')),
+  entry('string', any, (rt, args) => {
     const joined = args.map((v) => printText(rt, v)).join('');
     rt.meter.room(joined.length / 8);
     return joined;
   }),
-  entry('repr(x)', [1, 1], 'As the REPL would show x on one line.', (rt, [v = null]) => showText(rt, v)),
-  entry('uppercase(s)', [1, 1], 'In capitals.', (_rt, [s = null]) => text('uppercase', s).toUpperCase()),
-  entry('lowercase(s)', [1, 1], 'In small letters.', (_rt, [s = null]) => text('lowercase', s).toLowerCase()),
-  entry('strip(s)', [1, 1], 'Without blanks at its ends.', (_rt, [s = null]) => text('strip', s).trim()),
-  entry('join(itr, between)', [1, 2], 'Printed forms with a string between.', (rt, [v = null, between = '']) => {
+  entry('repr', [1, 1], (rt, [v = null]) => showText(rt, v)),
+  entry('uppercase', [1, 1], (_rt, [s = null]) => text('uppercase', s).toUpperCase()),
+  entry('lowercase', [1, 1], (_rt, [s = null]) => text('lowercase', s).toLowerCase()),
+  entry('strip', [1, 1], (_rt, [s = null]) => text('strip', s).trim()),
+  entry('join', [1, 2], (rt, [v = null, between = '']) => {
     const joined = [...elements(rt, v)].map((x) => printText(rt, x)).join(text('join', between));
     rt.meter.room(joined.length / 8);
     return joined;
   }),
-  entry('startswith(s, t)', [2, 2], 'Whether s starts with t.', (_rt, [s = null, t = null]) => text('startswith', s).startsWith(text('startswith', t))),
-  entry('endswith(s, t)', [2, 2], 'Whether s ends with t.', (_rt, [s = null, t = null]) => text('endswith', s).endsWith(text('endswith', t))),
-  entry('occursin(t, s)', [2, 2], 'Whether t occurs in s.', (_rt, [t = null, s = null]) => text('occursin', s).includes(text('occursin', t))),
+  entry('startswith', [2, 2], (_rt, [s = null, t = null]) => text('startswith', s).startsWith(text('startswith', t))),
+  entry('endswith', [2, 2], (_rt, [s = null, t = null]) => text('endswith', s).endsWith(text('endswith', t))),
+  entry('occursin', [2, 2], (_rt, [t = null, s = null]) => text('occursin', s).includes(text('occursin', t))),
   pad('lpad'),
   pad('rpad'),
-  entry('Symbol(s)', [1, 1], 'The symbol of that name.', (rt, [s = null]) => new Sym(printText(rt, s))),
-  entry('parse(T, s)', [2, 2], 'The number that a string writes.', (_rt, [type = null, s = null]) => {
+  entry('Symbol', [1, 1], (rt, [s = null]) => new Sym(printText(rt, s))),
+  entry('parse', [2, 2], (_rt, [type = null, s = null]) => {
     const source = text('parse', s).trim();
     const x = Number(source);
     if (!(type instanceof TypeValue) || source === '' || Number.isNaN(x)) {
@@ -68,15 +68,15 @@ export const texts: readonly Entry[] = [
     }
     return type.call([type.eltype === 'Int64' && Number.isInteger(x) ? BigInt(x) : x]);
   }),
-  entry('error(xs...)', any, 'Stops with a message.', (rt, args) => {
+  entry('error', any, (rt, args) => {
     sequentialOnly(rt, 'error(...)');
     throw errorException(args.map((v) => printText(rt, v)).join(''));
   }),
-  entry('throw(x)', [1, 1], 'Stops with a message.', (rt, [v = null]) => {
+  entry('throw', [1, 1], (rt, [v = null]) => {
     sequentialOnly(rt, 'throw');
     throw errorException(printText(rt, v));
   }),
-  entry('ArgumentError(s)', [1, 1], 'A message for throw.', (rt, [v = null]) => `ArgumentError: ${printText(rt, v)}`),
-  entry('ErrorException(s)', [1, 1], 'A message for throw.', (rt, [v = null]) => printText(rt, v)),
-  entry('typeof(x)', [1, 1], 'The type of x.', (rt, [v = null]) => typeOf(rt, typeName(v))),
+  entry('ArgumentError', [1, 1], (rt, [v = null]) => `ArgumentError: ${printText(rt, v)}`),
+  entry('ErrorException', [1, 1], (rt, [v = null]) => printText(rt, v)),
+  entry('typeof', [1, 1], (rt, [v = null]) => typeOf(rt, typeName(v))),
 ];

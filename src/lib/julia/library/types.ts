@@ -6,7 +6,22 @@ import type { Runtime } from '../runtime.ts';
 import { floatText } from '../show-number.ts';
 import { printText } from '../show.ts';
 import { isa } from '../types.ts';
-import { Arr, Char, Colours, Lane, List, Module, Ref, Scaling, Tuple, TypeValue, boxed, hostNumber, scalarType, typeName } from '../values.ts';
+import {
+  Arr,
+  Char,
+  Colours,
+  Lane,
+  List,
+  Module,
+  Ref,
+  Scaling,
+  Tuple,
+  TypeValue,
+  boxed,
+  hostNumber,
+  scalarType,
+  typeName,
+} from '../values.ts';
 import type { Eltype, Value } from '../values.ts';
 import { gray, rgb } from './images.ts';
 import { entry, noMethod } from './table.ts';
@@ -19,33 +34,53 @@ function convertNumber(rt: Runtime, eltype: Eltype, v: Value): Value {
   if (x === null) throw methodError(eltype, [typeName(v)]);
   if (typeof v === 'bigint' && eltype === 'Int64') return v;
   if (eltype === 'Int64' && (!Number.isInteger(x) || Math.abs(x) >= 2 ** 63)) throw inexactError('Int64', floatText(x));
-  if (eltype === 'Bool' && x !== 0 && x !== 1) throw inexactError('Bool', typeof v === 'bigint' ? String(v) : floatText(x));
+  if (eltype === 'Bool' && x !== 0 && x !== 1)
+    throw inexactError('Bool', typeof v === 'bigint' ? String(v) : floatText(x));
   return boxed(x, eltype);
 }
 
 export function convertArray(rt: Runtime, v: Value, eltype: Eltype | null, ndims: 1 | 2 | null): Value {
   if (v instanceof Colours) return v;
   const a = numbers(rt, v, 'convert');
-  if (ndims !== null && ndims !== a.ndims) throw methodError('convert', [`Type{${ndims === 1 ? 'Vector' : 'Matrix'}}`, typeName(v)]);
+  if (ndims !== null && ndims !== a.ndims)
+    throw methodError('convert', [`Type{${ndims === 1 ? 'Vector' : 'Matrix'}}`, typeName(v)]);
   const type = eltype ?? a.eltype;
   if (type === a.eltype && v instanceof Arr && !v.row) return v;
   return new Arr(type, a.ndims, rt.conform(rt.node(a), a.eltype, type), a.rows, a.cols);
 }
 
-const eltypes: Record<string, Eltype> = { Int: 'Int64', Int64: 'Int64', Float64: 'Float64', Float32: 'Float32', Bool: 'Bool' };
+const eltypes: Record<string, Eltype> = {
+  Int: 'Int64',
+  Int64: 'Int64',
+  Float64: 'Float64',
+  Float32: 'Float32',
+  Bool: 'Bool',
+};
 
 /** `Matrix{Float32}`, `Array{Float64, 2}`, `Vector{Int}`: a type with parameters, or null. */
 export function typeNamed(rt: Runtime, name: string): TypeValue | null {
-  const match = /^(Matrix|Vector|Array|AbstractMatrix|AbstractVector|AbstractArray)(?:\{\s*(?:<:\s*)?(\w+)\s*(?:,\s*([12]))?\s*\})?$/.exec(name);
+  const match =
+    /^(Matrix|Vector|Array|AbstractMatrix|AbstractVector|AbstractArray)(?:\{\s*(?:<:\s*)?(\w+)\s*(?:,\s*([12]))?\s*\})?$/.exec(
+      name,
+    );
   if (!match) return null;
   const [, head = '', parameter, rank] = match;
   const eltype = parameter === undefined ? null : (eltypes[parameter] ?? null);
-  const ndims = head.endsWith('Matrix') ? 2 : head.endsWith('Vector') ? 1 : rank === undefined ? null : rank === '1' ? 1 : 2;
+  const ndims = head.endsWith('Matrix')
+    ? 2
+    : head.endsWith('Vector')
+      ? 1
+      : rank === undefined
+        ? null
+        : rank === '1'
+          ? 1
+          : 2;
   return new TypeValue(
     name,
     ([v = null, ...sizes]) => {
       // Matrix{Float64}(undef, 2, 3)
-      if (v === null || sizes.length > 0) return rt.call(rt.library.get('zeros') ?? null, [new TypeValue(name, () => null, eltype), ...sizes]);
+      if (v === null || sizes.length > 0)
+        return rt.call(rt.library.get('zeros') ?? null, [new TypeValue(name, () => null, eltype), ...sizes]);
       if (v instanceof Scaling) throw methodError(name, [typeName(v)]);
       const converted = convertArray(rt, v, eltype, ndims);
       return converted === v ? rt.call(rt.library.get('copy') ?? null, [v]) : converted;
@@ -74,12 +109,45 @@ export function constants(rt: Runtime): Map<string, Value> {
   type('Any', ([v = null]) => v);
   type('String', ([v = null]) => printText(rt, v));
   type('Tuple', ([v = null]) => new Tuple([...elements(rt, v)]));
-  for (const name of ['Real', 'Number', 'Integer', 'AbstractFloat', 'AbstractString', 'AbstractMatrix', 'AbstractVector', 'AbstractArray', 'Function', 'Nothing']) {
+  for (const name of [
+    'Real',
+    'Number',
+    'Integer',
+    'AbstractFloat',
+    'AbstractString',
+    'AbstractMatrix',
+    'AbstractVector',
+    'AbstractArray',
+    'Function',
+    'Nothing',
+  ]) {
     type(name, (args) => {
       throw methodError(name, args.map(typeName));
     });
   }
-  for (const name of ['Base', 'Random', 'LinearAlgebra', 'Statistics', 'Images', 'TestImages', 'Plots', 'Flux', 'Zygote', 'NNlib', 'Main', 'Math', 'ImageCore', 'ImageTransformations', 'Colors', 'PlutoUI', 'ImageShow', 'ImageIO', 'ImageView', 'FileIO', 'StatsBase']) {
+  for (const name of [
+    'Base',
+    'Random',
+    'LinearAlgebra',
+    'Statistics',
+    'Images',
+    'TestImages',
+    'Plots',
+    'Flux',
+    'Zygote',
+    'NNlib',
+    'Main',
+    'Math',
+    'ImageCore',
+    'ImageTransformations',
+    'Colors',
+    'PlutoUI',
+    'ImageShow',
+    'ImageIO',
+    'ImageView',
+    'FileIO',
+    'StatsBase',
+  ]) {
     values.set(name, new Module(name));
   }
   values.set('pi', Math.PI).set('π', Math.PI).set('ℯ', Math.E).set('Inf', Infinity).set('NaN', NaN);
@@ -89,7 +157,7 @@ export function constants(rt: Runtime): Map<string, Value> {
 }
 
 export const types: readonly Entry[] = [
-  entry('convert(T, x)', [2, 2], 'x as a T.', (rt, [type = null, v = null]) => {
+  entry('convert', [2, 2], (rt, [type = null, v = null]) => {
     if (!(type instanceof TypeValue)) throw noMethod('convert', [type, v]);
     if (/^(Matrix|Vector|Array|AbstractMatrix|AbstractVector|AbstractArray)/.test(type.name)) {
       const ndims = type.name.includes('Matrix') ? 2 : type.name.includes('Vector') ? 1 : null;
@@ -97,28 +165,35 @@ export const types: readonly Entry[] = [
     }
     return type.call([v]);
   }),
-  entry('eltype(A)', [1, 1], 'Type of the elements.', (rt, [v = null]) => {
-    const name = v instanceof Arr ? v.eltype : v instanceof List ? v.eltype : v instanceof Colours ? typeName(v).replace(/^\w+\{(.*)\}$/, '$1') : scalarType(v);
+  entry('eltype', [1, 1], (rt, [v = null]) => {
+    const name =
+      v instanceof Arr
+        ? v.eltype
+        : v instanceof List
+          ? v.eltype
+          : v instanceof Colours
+            ? typeName(v).replace(/^\w+\{(.*)\}$/, '$1')
+            : scalarType(v);
     if (name === null) return typeOf(rt, elementTypeOf(v));
     return typeOf(rt, name);
   }),
-  entry('isa(x, T)', [2, 2], 'Whether x is a T.', (_rt, [v = null, type = null]) => {
+  entry('isa', [2, 2], (_rt, [v = null, type = null]) => {
     if (!(type instanceof TypeValue)) throw argumentError('isa needs a type');
     return isa(v, type.name);
   }),
-  entry('typemax(T)', [1, 1], 'The greatest number of a type.', (_rt, [type = null]) => limit(type, 1)),
-  entry('typemin(T)', [1, 1], 'The least number of a type.', (_rt, [type = null]) => limit(type, -1)),
-  entry('eps(T)', [0, 1], 'Distance from 1 to the next number.', (_rt, [type]) =>
+  entry('typemax', [1, 1], (_rt, [type = null]) => limit(type, 1)),
+  entry('typemin', [1, 1], (_rt, [type = null]) => limit(type, -1)),
+  entry('eps', [0, 1], (_rt, [type]) =>
     type instanceof TypeValue && type.eltype === 'Float32' ? boxed(2 ** -23, 'Float32') : 2 ** -52,
   ),
-  entry('isnothing(x)', [1, 1], 'Whether x is nothing.', (_rt, [v = null]) => v === null),
-  entry('Char(x)', [1, 1], 'A character.', (_rt, [v = null]) => {
+  entry('isnothing', [1, 1], (_rt, [v = null]) => v === null),
+  entry('Char', [1, 1], (_rt, [v = null]) => {
     if (v instanceof Char) return v;
     if (typeof v === 'bigint' && v >= 0n && v < 0x110000n) return new Char(String.fromCodePoint(Number(v)));
     throw noMethod('Char', [v]);
   }),
-  entry('isreal(x)', [1, 1], 'Whether x is real: every number here is.', (_rt, [v = null]) => scalarType(v) !== null),
-  entry('tuple(xs...)', [0, Infinity], 'The arguments as a tuple.', (_rt, args) => new Tuple(args)),
+  entry('isreal', [1, 1], (_rt, [v = null]) => scalarType(v) !== null),
+  entry('tuple', [0, Infinity], (_rt, args) => new Tuple(args)),
 ];
 
 function limit(type: Value, sign: 1 | -1): Value {
@@ -135,7 +210,11 @@ function elementTypeOf(v: Value): string {
 }
 
 export function typeOf(rt: Runtime, name: string): Value {
-  return rt.library.get(name) ?? typeNamed(rt, name) ?? new TypeValue(name, (args) => {
-    throw methodError(name, args.map(typeName));
-  });
+  return (
+    rt.library.get(name) ??
+    typeNamed(rt, name) ??
+    new TypeValue(name, (args) => {
+      throw methodError(name, args.map(typeName));
+    })
+  );
 }
