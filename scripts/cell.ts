@@ -54,8 +54,10 @@ function optionsOf(argv: readonly string[]): Options {
   const [file, ...more] = positionals;
   if (file === undefined || more.length > 0) throw new Refusal(usage);
   const { engine, out = null } = values;
-  if (engine !== 'reference' && engine !== 'tfjs-wasm') throw new Refusal(`there is no engine ${engine}; choose reference or tfjs-wasm`);
-  if (out !== null && !(extname(out) in writers)) throw new Refusal(`--out takes a name that ends in ${Object.keys(writers).join(', ')}`);
+  if (engine !== 'reference' && engine !== 'tfjs-wasm')
+    throw new Refusal(`there is no engine ${engine}; choose reference or tfjs-wasm`);
+  if (out !== null && !(extname(out) in writers))
+    throw new Refusal(`--out takes a name that ends in ${Object.keys(writers).join(', ')}`);
   const images = values.image.map((pair) => {
     const [, name, path] = /^([\p{L}_][\p{L}\p{N}_!]*)=(.+)$/su.exec(pair) ?? [];
     if (name === undefined || path === undefined) throw new Refusal(`--image takes NAME=FILE, not ${pair}`);
@@ -84,7 +86,8 @@ function png(view: View): Uint8Array {
 
 function npy(view: View): Uint8Array {
   const matrix = drawable(view, 'an NPY file');
-  if (matrix.kind === 'colour') throw new Refusal('an NPY file holds one matrix; take red.(img), green.(img) or blue.(img)');
+  if (matrix.kind === 'colour')
+    throw new Refusal('an NPY file holds one matrix; take red.(img), green.(img) or blue.(img)');
   return encodeNpy(matrix, matrix.vector);
 }
 
@@ -105,7 +108,10 @@ function json(view: View): string {
         return { red: rowsOf(red, rows, cols), green: rowsOf(green, rows, cols), blue: rowsOf(blue, rows, cols) };
       }
       case 'plot':
-        return { ...view, series: view.series.map(({ x, y, label }) => ({ label, x: Array.from(x), y: Array.from(y) })) };
+        return {
+          ...view,
+          series: view.series.map(({ x, y, label }) => ({ label, x: Array.from(x), y: Array.from(y) })),
+        };
       case 'nothing':
         return null;
     }
@@ -157,7 +163,8 @@ async function main(): Promise<void> {
   const [report] = notebook.run();
   if (!report) return;
   process.stdout.write(report.printed);
-  if (report.trouble || !report.view) throw new Refusal(report.trouble ? complaint(file, source, report.trouble) : 'no value');
+  if (report.trouble || !report.view)
+    throw new Refusal(report.trouble ? complaint(file, source, report.trouble) : 'no value');
   const text = program.silent ? '' : viewText(report.view);
   if (text !== '') console.log(text);
   const writer = out === null ? undefined : writers[extname(out)];

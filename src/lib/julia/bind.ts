@@ -27,7 +27,9 @@ export function admitted(control: Control, value: BoundValue): BoundValue {
       const last = step === 0 ? 0 : Math.round((stop - start) / step);
       const k = step === 0 ? 0 : Math.min(last, Math.max(0, Math.round((value - start) / step)));
       // Settings come from the range itself, where rounding was done with more care than here.
-      return Math.abs(start + k * step - value) <= 1e-9 * Math.max(Math.abs(step), Math.abs(value)) ? value : start + k * step;
+      return Math.abs(start + k * step - value) <= 1e-9 * Math.max(Math.abs(step), Math.abs(value))
+        ? value
+        : start + k * step;
     }
   }
 }

@@ -105,4 +105,3 @@ export function compileUpdate(c: Context, e: Update): Code {
     return v;
   };
 }
-

@@ -32,7 +32,10 @@ export function compileBlock(c: Context, body: readonly Expr[]): Code {
   };
 }
 
-export function compileIf(c: Context, e: { branches: readonly { test: Expr; body: Expr }[]; otherwise: Expr | null }): Code {
+export function compileIf(
+  c: Context,
+  e: { branches: readonly { test: Expr; body: Expr }[]; otherwise: Expr | null },
+): Code {
   const { rt } = c;
   const branches = e.branches.map(({ test, body }) => ({ test: c.expr(c, test), at: test, body: c.expr(c, body) }));
   const last = e.otherwise ? c.expr(c, e.otherwise) : (): Value => null;
@@ -41,7 +44,13 @@ export function compileIf(c: Context, e: { branches: readonly { test: Expr; body
     if (!branch) return last(frame);
     const condition = branch.test(frame);
     const mask = laneCondition(condition);
-    if (mask) return choose(rt, mask, () => branch.body(frame), () => from(k + 1, frame));
+    if (mask)
+      return choose(
+        rt,
+        mask,
+        () => branch.body(frame),
+        () => from(k + 1, frame),
+      );
     rt.span = branch.at;
     return rt.truth(condition) ? branch.body(frame) : from(k + 1, frame);
   };

@@ -53,7 +53,9 @@ export function compileFunction(c: Context, e: Definition): Code {
     };
     const before = e.name === null ? undefined : existing(c, frame, e.name);
     const methods = (before && methodsOf.get(before)) ?? [];
-    const kept = methods.filter((m) => m.min !== method.min || m.max !== method.max || m.types.join() !== method.types.join());
+    const kept = methods.filter(
+      (m) => m.min !== method.min || m.max !== method.max || m.types.join() !== method.types.join(),
+    );
     const all = [...kept, method];
     const fn: Fn = new Fn(name, (args, keywords) => choose(name, all, args).run(args, keywords), false, frame);
     methodsOf.set(fn, all);
@@ -76,10 +78,13 @@ function existing(c: Context, frame: Frame, name: string): Fn | undefined {
 
 function choose(name: string, methods: readonly Method[], args: readonly Value[]): Method {
   const typeAt = (m: Method, k: number): string | null => m.types[Math.min(k, m.types.length - 1)] ?? null;
-  const fits = methods.filter((m) => args.length >= m.min && args.length <= m.max && args.every((v, k) => isa(v, typeAt(m, k) ?? 'Any')));
+  const fits = methods.filter(
+    (m) => args.length >= m.min && args.length <= m.max && args.every((v, k) => isa(v, typeAt(m, k) ?? 'Any')),
+  );
   const [first, ...others] = fits;
   if (!first) throw methodError(name, args.map(typeName));
-  const score = (m: Method): number => args.reduce<number>((sum, _, k) => sum + specificity(typeAt(m, k)), m.max === Infinity ? -0.5 : 0);
+  const score = (m: Method): number =>
+    args.reduce<number>((sum, _, k) => sum + specificity(typeAt(m, k)), m.max === Infinity ? -0.5 : 0);
   return others.reduce((best, m) => (score(m) > score(best) ? m : best), first);
 }
 
@@ -122,11 +127,21 @@ function compileParams(c: Context, e: Definition): (own: Frame, args: Value[], k
     const extra = [...keywords.keys()].filter((key) => !known.has(key));
     const collects = named.some((p) => p.rest);
     if (extra.length > 0 && !collects) {
-      throw new JuliaError('MethodError', `MethodError: no method matching ${e.name ?? '#anonymous'}; got unsupported keyword argument "${extra[0]}"`);
+      throw new JuliaError(
+        'MethodError',
+        `MethodError: no method matching ${e.name ?? '#anonymous'}; got unsupported keyword argument "${extra[0]}"`,
+      );
     }
     for (const { fill, fallback, rest, key } of named) {
       const given = keywords.get(key);
-      if (rest) fill(own, new Tuple(extra.map((name) => keywords.get(name) ?? null), extra));
+      if (rest)
+        fill(
+          own,
+          new Tuple(
+            extra.map((name) => keywords.get(name) ?? null),
+            extra,
+          ),
+        );
       else if (given !== undefined) fill(own, given);
       else if (fallback) fill(own, fallback(own));
       else throw undefKeywordError(key);
@@ -134,7 +149,10 @@ function compileParams(c: Context, e: Definition): (own: Frame, args: Value[], k
   };
 }
 
-function compileParam(c: Context, p: Param): { fill: (frame: Frame, v: Value) => void; fallback: Code | null; rest: boolean } {
+function compileParam(
+  c: Context,
+  p: Param,
+): { fill: (frame: Frame, v: Value) => void; fallback: Code | null; rest: boolean } {
   return { fill: compilePattern(c, p.name), fallback: p.fallback ? c.expr(c, p.fallback) : null, rest: p.rest };
 }
 

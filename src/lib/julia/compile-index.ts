@@ -7,7 +7,10 @@ import type { Frame, Value } from './values.ts';
 
 /** Indices of `object`, in which `end` is known. */
 export function compileIndices(c: Context, indices: readonly Expr[]): (frame: Frame, object: Value) => Value[] {
-  const parts = indices.map((index) => ({ code: index.kind === 'splat' ? c.expr(c, index.value) : c.expr(c, index), splat: index.kind === 'splat' }));
+  const parts = indices.map((index) => ({
+    code: index.kind === 'splat' ? c.expr(c, index.value) : c.expr(c, index),
+    splat: index.kind === 'splat',
+  }));
   return (frame, object) => {
     const values: Value[] = [];
     parts.forEach(({ code, splat }, position) => {

@@ -6,7 +6,15 @@
 import type { Argument, Expr, Program } from './ast.ts';
 import { broadcast } from './broadcast.ts';
 import { compileComprehension } from './compile-comprehension.ts';
-import { compileBlock, compileFor, compileIf, compileLet, compileLogic, compileReturn, compileWhile } from './compile-control.ts';
+import {
+  compileBlock,
+  compileFor,
+  compileIf,
+  compileLet,
+  compileLogic,
+  compileReturn,
+  compileWhile,
+} from './compile-control.ts';
 import { compileIndices } from './compile-index.ts';
 import { compileFunction } from './compile-function.ts';
 import { compileAssign, compileUpdate } from './compile-assign.ts';
@@ -28,7 +36,14 @@ import type { Frame, Keywords, Value } from './values.ts';
 
 /** Code for a whole cell. `define` receives its top-level variables. */
 export function compileProgram(rt: Runtime, program: Program, define: (name: string, v: Value) => void): () => Value {
-  const c: Context = { rt, scope: null, top: assignedIn([program.body]), expr: compile, define, typed: (name) => typeNamed(rt, name) };
+  const c: Context = {
+    rt,
+    scope: null,
+    top: assignedIn([program.body]),
+    expr: compile,
+    define,
+    typed: (name) => typeNamed(rt, name),
+  };
   const code = compile(c, program.body);
   return () => {
     rt.span = program.body;
@@ -213,12 +228,18 @@ function compileTuple(c: Context, e: Of<'tuple'>): Code {
   return (frame) => new Tuple(items(frame), names.length > 0 ? names : null);
 }
 
-function compileArguments(c: Context, args: readonly Argument[]): { values: (frame: Frame) => Value[]; keywords: (frame: Frame) => Keywords } {
+function compileArguments(
+  c: Context,
+  args: readonly Argument[],
+): { values: (frame: Frame) => Value[]; keywords: (frame: Frame) => Keywords } {
   const positional = args.filter((arg) => arg.keyword === null).map((arg) => arg.value);
-  const named = args.filter((arg) => arg.keyword !== null).map((arg) => [arg.keyword ?? '', compile(c, arg.value)] as const);
+  const named = args
+    .filter((arg) => arg.keyword !== null)
+    .map((arg) => [arg.keyword ?? '', compile(c, arg.value)] as const);
   return {
     values: compileItems(c, positional),
-    keywords: named.length === 0 ? () => noKeywords : (frame) => new Map(named.map(([name, code]) => [name, code(frame)])),
+    keywords:
+      named.length === 0 ? () => noKeywords : (frame) => new Map(named.map(([name, code]) => [name, code(frame)])),
   };
 }
 
@@ -260,7 +281,11 @@ function compileCompare(c: Context, e: Of<'compare'>): Code {
       const verdict = apply(op, dotted, left, right);
       if (result === true) result = verdict;
       else if (result instanceof Lane || typeof result === 'boolean') result = conjunction(rt, 'and', result, verdict);
-      else result = broadcast(rt, new Fn('&', ([x = null, y = null]) => conjunction(rt, 'and', x, y), true), [result, verdict]);
+      else
+        result = broadcast(rt, new Fn('&', ([x = null, y = null]) => conjunction(rt, 'and', x, y), true), [
+          result,
+          verdict,
+        ]);
       left = right;
     }
     return result;
@@ -274,7 +299,8 @@ function compileBind(c: Context, e: Of<'bind'>): Code {
     const widget = control(frame);
     c.rt.span = e;
     if (c.rt.lanes) throw new Unlaneable('@bind');
-    if (!(widget instanceof Widget)) throw typeError(`in @bind, expected Slider, Select or CheckBox, got a value of type ${typeName(widget)}`);
+    if (!(widget instanceof Widget))
+      throw typeError(`in @bind, expected Slider, Select or CheckBox, got a value of type ${typeName(widget)}`);
     const v = c.rt.bind(e.name, widget);
     write(frame, v);
     return v;

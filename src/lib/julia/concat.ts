@@ -50,7 +50,11 @@ export function concat(rt: Runtime, parts: readonly Value[], dims: 1 | 2): Arr |
         arrays.map((a) => (a instanceof Colours ? a.planes[k] : rt.node(a))),
         dims,
       );
-    return new Colours([plane(0), plane(1), plane(2)], colours.length === arrays.length && colours.every((c) => c.exact), ndims);
+    return new Colours(
+      [plane(0), plane(1), plane(2)],
+      colours.length === arrays.length && colours.every((c) => c.exact),
+      ndims,
+    );
   }
   const numeric = arrays.filter((a) => a instanceof Arr);
   const type = numeric.reduce((t, a) => promote(t, a.eltype), numeric[0]?.eltype ?? 'Float64');

@@ -6,7 +6,24 @@ import { colourAt, elementAt, elements, lengthOf, numbers } from './iterate.ts';
 import { Unlaneable } from './runtime.ts';
 import type { Runtime } from './runtime.ts';
 import { showText, summary } from './show.ts';
-import { Arr, Cartesian, Char, Colour, Colours, Dict, Lane, List, Pair, Range, Ref, Sym, Tuple, hostNumber, keyOf, typeName } from './values.ts';
+import {
+  Arr,
+  Cartesian,
+  Char,
+  Colour,
+  Colours,
+  Dict,
+  Lane,
+  List,
+  Pair,
+  Range,
+  Ref,
+  Sym,
+  Tuple,
+  hostNumber,
+  keyOf,
+  typeName,
+} from './values.ts';
 import type { Value } from './values.ts';
 
 /** The bare `:` as an index or argument. */
@@ -38,7 +55,8 @@ export function place(rt: Runtime, index: Value, size: number): Place {
     if (a.eltype === 'Bool') {
       const chosen: number[] = [];
       // A matrix of Bool chooses down its columns, as everything linear does.
-      for (let j = 0, k = 0; j < a.cols; j++) for (let i = 0; i < a.rows; i++, k++) if (host[i * a.cols + j]) chosen.push(k);
+      for (let j = 0, k = 0; j < a.cols; j++)
+        for (let i = 0; i < a.rows; i++, k++) if (host[i * a.cols + j]) chosen.push(k);
       return many(chosen);
     }
     if (a.eltype === 'Int64' && a.ndims === 1) return many(Array.from(host, (x) => x - 1));
@@ -81,12 +99,20 @@ export function locate(rt: Runtime, a: Value & Grid, indices: readonly Value[]):
   for (const extra of rest) if (hostNumber(extra) !== 1) return out();
   const origin: Place = { kind: 'one', at: 0 };
   if (second !== undefined) {
-    return { row: inside(place(rt, first, a.rows), a.rows), col: inside(place(rt, second, a.cols), a.cols), linear: false };
+    return {
+      row: inside(place(rt, first, a.rows), a.rows),
+      col: inside(place(rt, second, a.cols), a.cols),
+      linear: false,
+    };
   }
   const p = inside(place(rt, first, total), total);
   if (a.ndims === 1) return { row: p, col: origin, linear: false };
   if (p.kind === 'one') {
-    return { row: { kind: 'one', at: p.at % a.rows }, col: { kind: 'one', at: Math.floor(p.at / a.rows) }, linear: false };
+    return {
+      row: { kind: 'one', at: p.at % a.rows },
+      col: { kind: 'one', at: Math.floor(p.at / a.rows) },
+      linear: false,
+    };
   }
   return { row: p, col: origin, linear: true };
 }
@@ -186,15 +212,22 @@ export function getIndex(rt: Runtime, object: Value, given: readonly Value[]): V
     if (k >= 0) return object.items[k] ?? null;
   }
   if (object instanceof Lane && !object.uniform) throw new Unlaneable('indexing a number');
-  const sequence = object instanceof Range || object instanceof List || object instanceof Tuple || typeof object === 'string';
-  if (!sequence && !(object instanceof Pair) && hostNumber(object) === null) throw methodError('getindex', [typeName(object), ...indices.map(typeName)]);
-  if (index instanceof Lane && !index.uniform && (object instanceof Range || object instanceof Tuple || object instanceof List)) {
+  const sequence =
+    object instanceof Range || object instanceof List || object instanceof Tuple || typeof object === 'string';
+  if (!sequence && !(object instanceof Pair) && hostNumber(object) === null)
+    throw methodError('getindex', [typeName(object), ...indices.map(typeName)]);
+  if (
+    index instanceof Lane &&
+    !index.uniform &&
+    (object instanceof Range || object instanceof Tuple || object instanceof List)
+  ) {
     return readGrid(rt, numbers(rt, object, 'getindex'), indices);
   }
   const size = lengthOf(object);
   const p = place(rt, index, size);
   const at = p.kind === 'one' ? [p.at] : p.kind === 'many' ? p.at : [];
-  if (at.some((k) => k < 0 || k >= size) || indices.length > 1) throw boundsError(typeof object === 'string' ? `${size}-codeunit String` : summary(object), indexText(rt, indices));
+  if (at.some((k) => k < 0 || k >= size) || indices.length > 1)
+    throw boundsError(typeof object === 'string' ? `${size}-codeunit String` : summary(object), indexText(rt, indices));
   const [first = 0] = at;
   if (object instanceof Range) {
     if (p.kind === 'one') return object.at(first);
@@ -213,7 +246,9 @@ export function getIndex(rt: Runtime, object: Value, given: readonly Value[]): V
 
 /** A CartesianIndex stands for its parts. */
 export function flatIndices(indices: readonly Value[]): readonly Value[] {
-  return indices.some((i) => i instanceof Cartesian) ? indices.flatMap((i) => (i instanceof Cartesian ? i.items : [i])) : indices;
+  return indices.some((i) => i instanceof Cartesian)
+    ? indices.flatMap((i) => (i instanceof Cartesian ? i.items : [i]))
+    : indices;
 }
 
 /** What `end` means in index `k` of `count`. */

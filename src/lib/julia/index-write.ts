@@ -33,11 +33,13 @@ export function setIndex(rt: Runtime, object: Value, given: readonly Value[], v:
   }
   if (object instanceof List) {
     const p = place(rt, indices[0] ?? null, object.items.length);
-    if (p.kind !== 'one' || p.at < 0 || p.at >= object.items.length) throw boundsError(summary(object), indexText(rt, indices));
+    if (p.kind !== 'one' || p.at < 0 || p.at >= object.items.length)
+      throw boundsError(summary(object), indexText(rt, indices));
     object.items[p.at] = v;
     return;
   }
-  if (!(object instanceof Arr)) throw methodError('setindex!', [typeName(object), typeName(v), ...indices.map(typeName)]);
+  if (!(object instanceof Arr))
+    throw methodError('setindex!', [typeName(object), typeName(v), ...indices.map(typeName)]);
   const where = locate(rt, object, indices);
   const host = rt.writable(object);
   const flat = positions(object, where);
@@ -89,7 +91,8 @@ function writeMany(
   }
   const fits = (size: number, into: number): boolean => size === into || size === 1;
   if (!spread || !fits(source.rows, block.rows) || !fits(source.cols, block.cols)) {
-    const text = (s: { rows: number; cols: number }): string => (s.cols === 1 ? `(${s.rows},)` : `(${s.rows}, ${s.cols})`);
+    const text = (s: { rows: number; cols: number }): string =>
+      s.cols === 1 ? `(${s.rows},)` : `(${s.rows}, ${s.cols})`;
     throw dimensionMismatch(`tried to assign an array of size ${text(source)} to a place of size ${text(block)}`);
   }
   flat.forEach((at, k) => {

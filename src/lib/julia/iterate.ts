@@ -81,7 +81,13 @@ export function vectorOf(rt: Runtime, items: readonly Value[]): Arr | List | Col
 }
 
 /** `items` in column-major order. */
-export function arrayOf(rt: Runtime, items: readonly Value[], rows: number, cols: number, ndims: 1 | 2): Arr | List | Colours {
+export function arrayOf(
+  rt: Runtime,
+  items: readonly Value[],
+  rows: number,
+  cols: number,
+  ndims: 1 | 2,
+): Arr | List | Colours {
   const type = commonType(items);
   rt.meter.room(items.length);
   if (type && items.every((x) => !(x instanceof Lane))) {
@@ -94,8 +100,18 @@ export function arrayOf(rt: Runtime, items: readonly Value[], rows: number, cols
   }
   const colours = items.filter((x) => x instanceof Colour);
   if (items.length > 0 && colours.length === items.length) {
-    const plane = (k: 0 | 1 | 2) => stack(rt, colours.map((c) => c.channels[k]), rows, cols);
-    return new Colours([plane(0), plane(1), plane(2)], colours.every((c) => c.exact), ndims);
+    const plane = (k: 0 | 1 | 2) =>
+      stack(
+        rt,
+        colours.map((c) => c.channels[k]),
+        rows,
+        cols,
+      );
+    return new Colours(
+      [plane(0), plane(1), plane(2)],
+      colours.every((c) => c.exact),
+      ndims,
+    );
   }
   if (ndims === 2) throw new Unlaneable(`a matrix whose elements are of type ${elementType(items)}`);
   return new List([...items], type ?? elementType(items));
@@ -103,7 +119,10 @@ export function arrayOf(rt: Runtime, items: readonly Value[], rows: number, cols
 
 function stack(rt: Runtime, items: readonly Value[], rows: number, cols: number) {
   const { ops } = rt;
-  const column = ops.concat(items.map((x) => rt.scalarNode(x)), 1);
+  const column = ops.concat(
+    items.map((x) => rt.scalarNode(x)),
+    1,
+  );
   return cols === 1 ? column : ops.transpose(ops.reshape(column, cols, rows));
 }
 
@@ -125,7 +144,10 @@ export function numbers(rt: Runtime, v: Value, name: string): Arr {
 }
 
 /** Shapes that must agree, in Julia's words. */
-export function sameShape(a: { rows: number; cols: number; ndims: 1 | 2 }, b: { rows: number; cols: number; ndims: 1 | 2 }): void {
+export function sameShape(
+  a: { rows: number; cols: number; ndims: 1 | 2 },
+  b: { rows: number; cols: number; ndims: 1 | 2 },
+): void {
   if (a.rows === b.rows && a.cols === b.cols && a.ndims === b.ndims) return;
   const dims = (x: { rows: number; cols: number; ndims: 1 | 2 }): string =>
     x.ndims === 1 ? `(Base.OneTo(${x.rows}),)` : `(Base.OneTo(${x.rows}), Base.OneTo(${x.cols}))`;

@@ -55,7 +55,13 @@ export function inLanes<T>(rt: Runtime, shape: { rows: number; cols: number }, w
  * Tries one run over all lanes; where the function cannot run so, undoes what it did and takes the slow way,
  * for at most `limit` elements.
  */
-export function orElementwise(rt: Runtime, count: number, lanewise: () => Value, elementwise: () => Value, limit = 4096): Value {
+export function orElementwise(
+  rt: Runtime,
+  count: number,
+  lanewise: () => Value,
+  elementwise: () => Value,
+  limit = 4096,
+): Value {
   const { printed, depth, gradients, jump, span } = rt;
   const random = rt.random.save();
   const checks = rt.checkCount;

@@ -53,7 +53,11 @@ export class Notebook {
   #cells: Cell[] = [];
 
   /** `pictures` are what the program finds under these names: `mandrill` the grey matrix, `testimage("mandrill")` the colours. */
-  constructor(engine: Engine, pictures: ReadonlyMap<string, Picture> | Readonly<Record<string, Picture>> = {}, options: NotebookOptions = {}) {
+  constructor(
+    engine: Engine,
+    pictures: ReadonlyMap<string, Picture> | Readonly<Record<string, Picture>> = {},
+    options: NotebookOptions = {},
+  ) {
     this.#seed = options.seed ?? 2021;
     this.#rt = new Runtime(engine, library, this.#seed, options.budget);
     const entries = pictures instanceof Map ? pictures.entries() : Object.entries(pictures as Record<string, Picture>);
@@ -67,7 +71,10 @@ export class Notebook {
     const before = this.#pictures.get(name);
     const level = (x: number): number => Math.round(x * 255) / 255;
     const upload = (data: ArrayLike<number>): Node => ops.upload(Float64Array.from(data, level), rows, cols);
-    const loaded: Loaded = { grey: upload(grey), planes: rgb ? [upload(rgb.red), upload(rgb.green), upload(rgb.blue)] : null };
+    const loaded: Loaded = {
+      grey: upload(grey),
+      planes: rgb ? [upload(rgb.red), upload(rgb.green), upload(rgb.blue)] : null,
+    };
     this.#pictures.set(name, loaded);
     const { planes } = loaded;
     pictures.set(name, () => (planes ? new Colours(planes, true) : new Arr('Float64', 2, loaded.grey, rows, cols)));
@@ -75,11 +82,16 @@ export class Notebook {
     // testimage("name") names pictures at run time: whoever calls it runs again.
     this.#expire(affected(this.#programs, ['testimage']));
     this.#cells.forEach((cell, k) => {
-      if (before && mentions(cell.program.body, 'testimage')) this.#expire(new Set([k, ...affected(this.#programs, cell.program.defines)]));
+      if (before && mentions(cell.program.body, 'testimage'))
+        this.#expire(new Set([k, ...affected(this.#programs, cell.program.defines)]));
     });
     if (!before) return;
     const kept = new Set<Buffer>(live(this.#rt, null));
-    engine.free(nodesOfPicture(before).map((node) => node.value).filter((buffer) => !kept.has(buffer)));
+    engine.free(
+      nodesOfPicture(before)
+        .map((node) => node.value)
+        .filter((buffer) => !kept.has(buffer)),
+    );
   }
 
   /** Replaces all cells; their values are forgotten, the settings of controls are not. */
@@ -96,7 +108,9 @@ export class Notebook {
     if (!old) throw new RangeError(`there is no cell ${id}`);
     const names = [...old.program.defines, ...program.defines];
     // Cells that shared a name with it may be free of the conflict now.
-    const rivals = this.#cells.flatMap((cell, k) => (cell.program.defines.some((name) => names.includes(name)) ? [k] : []));
+    const rivals = this.#cells.flatMap((cell, k) =>
+      cell.program.defines.some((name) => names.includes(name)) ? [k] : [],
+    );
     this.#expire(new Set([...rivals, ...affected(this.#programs, names)]));
     const cell = fresh({ id, program });
     for (const name of old.defined) cell.defined.add(name);
@@ -177,7 +191,8 @@ export class Notebook {
       if (blocked) return finish(null, blocked);
       return finish(this.#evaluate(cell), null);
     } catch (error) {
-      const engineFailed = !(error instanceof JuliaError) && !(error instanceof TypeError) && !(error instanceof ReferenceError);
+      const engineFailed =
+        !(error instanceof JuliaError) && !(error instanceof TypeError) && !(error instanceof ReferenceError);
       if (engineFailed) throw error;
       this.#undefine(cell);
       return finish(null, error);

@@ -7,7 +7,27 @@ import { elements, numbers, sameShape, vectorOf } from './iterate.ts';
 import { Unlaneable } from './runtime.ts';
 import type { Runtime } from './runtime.ts';
 import { scalarBinary, scalarCompare, scalarPower } from './scalar.ts';
-import { Arr, Char, Colour, Colours, Dict, Fn, Lane, List, Pair, Range, Scaling, Sym, Tuple, TypeValue, hostNumber, keyOf, promote, scalarType, typeName } from './values.ts';
+import {
+  Arr,
+  Char,
+  Colour,
+  Colours,
+  Dict,
+  Fn,
+  Lane,
+  List,
+  Pair,
+  Range,
+  Scaling,
+  Sym,
+  Tuple,
+  TypeValue,
+  hostNumber,
+  keyOf,
+  promote,
+  scalarType,
+  typeName,
+} from './values.ts';
 import type { Value } from './values.ts';
 
 function isArray(v: Value): boolean {
@@ -50,11 +70,14 @@ function scalingBinary(rt: Runtime, name: string, a: Value, b: Value): Value {
   const [scaling, other] = a instanceof Scaling ? [a, b] : [b as Scaling, a];
   if (a instanceof Scaling && b instanceof Scaling) return new Scaling(binary(rt, name, a.factor, b.factor));
   if (scalarType(other) && (name === '*' || (name === '/' && scaling === a))) {
-    return new Scaling(scaling === a ? binary(rt, name, scaling.factor, other) : binary(rt, name, other, scaling.factor));
+    return new Scaling(
+      scaling === a ? binary(rt, name, scaling.factor, other) : binary(rt, name, other, scaling.factor),
+    );
   }
   if (other instanceof Arr && name === '*') return elementwise(rt, '*', scaling.factor, other);
   if (other instanceof Arr && (name === '+' || name === '-')) {
-    if (other.rows !== other.cols) throw dimensionMismatch(`matrix is not square: dimensions are (${other.rows}, ${other.cols})`);
+    if (other.rows !== other.cols)
+      throw dimensionMismatch(`matrix is not square: dimensions are (${other.rows}, ${other.cols})`);
     const eye = identity(rt, scaling.factor, other.rows);
     return scaling === a ? binary(rt, name, eye, other) : binary(rt, name, other, eye);
   }
@@ -96,7 +119,10 @@ export function binary(rt: Runtime, name: string, a: Value, b: Value): Value {
 
 function lists(rt: Runtime, name: string, a: Value, b: Value): Value {
   const [xs, ys] = [[...elements(rt, a)], [...elements(rt, b)]];
-  if (xs.length !== ys.length) throw dimensionMismatch(`dimensions must match: a has dims (Base.OneTo(${xs.length}),), b has dims (Base.OneTo(${ys.length}),)`);
+  if (xs.length !== ys.length)
+    throw dimensionMismatch(
+      `dimensions must match: a has dims (Base.OneTo(${xs.length}),), b has dims (Base.OneTo(${ys.length}),)`,
+    );
   return vectorOf(
     rt,
     xs.map((x, k) => binary(rt, name, x, ys[k] ?? null)),
@@ -166,7 +192,8 @@ export function equal(rt: Runtime, a: Value, b: Value): Value {
     const same = (k: 0 | 1 | 2): Value => equal(rt, a.channels[k], b.channels[k]);
     return conjunction(rt, 'and', conjunction(rt, 'and', same(0), same(1)), same(2));
   }
-  if (a instanceof Pair && b instanceof Pair) return conjunction(rt, 'and', equal(rt, a.key, b.key), equal(rt, a.value, b.value));
+  if (a instanceof Pair && b instanceof Pair)
+    return conjunction(rt, 'and', equal(rt, a.key, b.key), equal(rt, a.value, b.value));
   if (a instanceof Dict && b instanceof Dict) {
     if (a.entries.size !== b.entries.size) return false;
     return [...a.entries].reduce((all, [key, e]) => {
@@ -184,7 +211,8 @@ export function equal(rt: Runtime, a: Value, b: Value): Value {
 function approx(rt: Runtime, a: Value, b: Value): Value {
   const { ops } = rt;
   const norm = (v: Value): Value => {
-    if (!isArray(v)) return v instanceof Lane ? new Lane(v.eltype, ops.unary('abs', v.node)) : Math.abs(rt.number(v, '≈'));
+    if (!isArray(v))
+      return v instanceof Lane ? new Lane(v.eltype, ops.unary('abs', v.node)) : Math.abs(rt.number(v, '≈'));
     const node = rt.node(numbers(rt, v, '≈'));
     return new Lane('Float64', ops.unary('sqrt', ops.reduce('sum', ops.binary('mul', node, node), 'all')));
   };
@@ -218,7 +246,8 @@ export function compare(rt: Runtime, op: string, a: Value, b: Value): Value {
     default: {
       const number = scalarCompare(rt, op, a, b);
       if (number !== null) return number;
-      if (typeof a === 'string' && typeof b === 'string') return op === '<' ? a < b : op === '<=' ? a <= b : op === '>' ? a > b : a >= b;
+      if (typeof a === 'string' && typeof b === 'string')
+        return op === '<' ? a < b : op === '<=' ? a <= b : op === '>' ? a > b : a >= b;
       throw methodError('isless', [typeName(a), typeName(b)]);
     }
   }

@@ -12,7 +12,12 @@ export function makeRange(rt: Runtime, first: Value, by: Value, last: Value): Ra
   if (start === null || start === undefined || stop === null || stop === undefined || (by !== null && step === null)) {
     throw methodError('(:)', [first, ...(by === null ? [] : [by]), last].map(typeName));
   }
-  const integer = typeof a !== 'number' && typeof b !== 'number' && (by === null || typeof s === 'bigint') && Number.isInteger(start) && Number.isInteger(stop);
+  const integer =
+    typeof a !== 'number' &&
+    typeof b !== 'number' &&
+    (by === null || typeof s === 'bigint') &&
+    Number.isInteger(start) &&
+    Number.isInteger(stop);
   const stride = step ?? 1;
   if (stride === 0) throw argumentError('step cannot be zero');
   if (![start, stride, stop].every(Number.isFinite)) throw argumentError('a range needs finite ends');

@@ -114,7 +114,8 @@ export class Runtime {
   host(a: Arr): Float64Array {
     if (a.host) return a.host;
     const node = this.node(a);
-    if (node.tracked) throw errorException('gradient cannot follow this: it needs the numbers themselves, not the matrix');
+    if (node.tracked)
+      throw errorException('gradient cannot follow this: it needs the numbers themselves, not the matrix');
     a.host = this.ops.download(node);
     if (a.eltype === 'Int64') a.host.forEach((x, k) => ((a.host as Float64Array)[k] = Math.round(x)));
     return a.host;
@@ -208,7 +209,12 @@ export class Runtime {
     if (checks.length === 0) return;
     this.#checks = [];
     const { ops } = this;
-    const verdicts = ops.download(ops.concat(checks.map((c) => ops.reduce('max', c.bad, 'all')), 1));
+    const verdicts = ops.download(
+      ops.concat(
+        checks.map((c) => ops.reduce('max', c.bad, 'all')),
+        1,
+      ),
+    );
     checks.forEach((c, k) => {
       if (verdicts[k] === 0) return;
       const error = c.error(ops.download(c.bad).findIndex((x) => x !== 0));

@@ -131,7 +131,8 @@ function integerPower(base: bigint, exponent: bigint): bigint {
   return result;
 }
 
-const negativeBase = 'Exponentiation yielding a complex result requires a complex argument.\nReplace x^y with (x+0im)^y, Complex(x)^y, or similar.';
+const negativeBase =
+  'Exponentiation yielding a complex result requires a complex argument.\nReplace x^y with (x+0im)^y, Complex(x)^y, or similar.';
 
 /** x^y. Small whole exponents of lanes are products, so that they are exact on every engine. */
 export function scalarPower(rt: Runtime, a: Value, b: Value): Value {
@@ -142,7 +143,10 @@ export function scalarPower(rt: Runtime, a: Value, b: Value): Value {
     if (whole && (ta === 'Int64' || ta === 'Bool')) return integerPower(BigInt(a as bigint), BigInt(b as bigint));
     const [x, y] = [hostNumber(a) ?? 0, hostNumber(b) ?? 0];
     if (x < 0 && !Number.isInteger(y)) throw domainError(String(x), negativeBase);
-    return boxed(x ** y, ta === 'Float32' && (whole || tb === 'Float32') ? 'Float32' : whole && ta === 'Float32' ? 'Float32' : 'Float64');
+    return boxed(
+      x ** y,
+      ta === 'Float32' && (whole || tb === 'Float32') ? 'Float32' : whole && ta === 'Float32' ? 'Float32' : 'Float64',
+    );
   }
   const { ops } = rt;
   const type = promote(promote(ta, 'Int64'), tb);

@@ -77,7 +77,10 @@ function channelText(rt: Runtime, v: Value): string {
 }
 
 function quoted(text: string): string {
-  return `"${text.replace(/[\\"$]/g, '\\$&').replace(/\n/g, '\\n').replace(/\t/g, '\\t')}"`;
+  return `"${text
+    .replace(/[\\"$]/g, '\\$&')
+    .replace(/\n/g, '\\n')
+    .replace(/\t/g, '\\t')}"`;
 }
 
 function tupleText(rt: Runtime, v: Tuple): string {
@@ -123,7 +126,10 @@ export function display(rt: Runtime, v: Value): string {
   if (v instanceof Arr) return v.length === 0 ? emptyText(v) : `${summary(v)}:\n${grid(rt.host(v), v)}`;
   if (v instanceof Colours) return summary(v);
   if (v instanceof List && v.items.length > 0) {
-    return `${summary(v)}:\n${v.items.slice(0, screen.rows).map((x) => ` ${nested(rt, x)}`).join('\n')}${v.items.length > screen.rows ? '\n ⋮' : ''}`;
+    return `${summary(v)}:\n${v.items
+      .slice(0, screen.rows)
+      .map((x) => ` ${nested(rt, x)}`)
+      .join('\n')}${v.items.length > screen.rows ? '\n ⋮' : ''}`;
   }
   if (v instanceof Dict && v.entries.size > 0) {
     const entries = [...v.entries.values()].map((e) => [showText(rt, e.key), showText(rt, e.value)] as const);

@@ -35,7 +35,12 @@ const parents: Record<string, string> = {
   Type: 'Any',
 };
 
-const aliases: Record<string, string> = { Int: 'Int64', AbstractVecOrMat: 'AbstractArray', VecOrMat: 'Array', Color: 'Colorant' };
+const aliases: Record<string, string> = {
+  Int: 'Int64',
+  AbstractVecOrMat: 'AbstractArray',
+  VecOrMat: 'Array',
+  Color: 'Colorant',
+};
 
 const base = (name: string): string => {
   const head = name.replace(/[{<].*$/s, '').trim();

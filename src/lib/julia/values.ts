@@ -355,7 +355,9 @@ export function typeName(v: Value): string {
   if (v instanceof Cartesian) return `CartesianIndex{${v.items.length}}`;
   if (v instanceof Tuple) {
     const types = `Tuple{${v.items.map(typeName).join(', ')}}`;
-    return v.names ? `@NamedTuple{${v.names.map((n, k) => `${n}::${typeName(v.items[k] ?? null)}`).join(', ')}}` : types;
+    return v.names
+      ? `@NamedTuple{${v.names.map((n, k) => `${n}::${typeName(v.items[k] ?? null)}`).join(', ')}}`
+      : types;
   }
   if (v instanceof Range) {
     if (!v.integer) return 'StepRangeLen{Float64, Base.TwicePrecision{Float64}, Base.TwicePrecision{Float64}, Int64}';
