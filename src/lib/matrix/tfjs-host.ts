@@ -56,8 +56,14 @@ export class HostDevice implements Device {
   unary(op: UnaryOp, a: TensorInfo): TensorInfo {
     const native = this.#backend.unary(op, a);
     if (native) return native;
-    const f = unaryFunctions[op];
     const [rows, cols] = sizeOf(a);
+    if (op === 'neg') {
+      return this.#fresh(rows, cols, (out) => {
+        const x = this.#backend.view(a);
+        for (let k = 0; k < out.length; k++) out[k] = -(x[k] as number);
+      });
+    }
+    const f = unaryFunctions[op];
     return this.#fresh(rows, cols, (out) => {
       const x = this.#backend.view(a);
       for (let k = 0; k < out.length; k++) out[k] = f(x[k] as number);
@@ -153,7 +159,12 @@ export class HostDevice implements Device {
     return this.#fresh(rows, cols, (out) => {
       const x = this.#backend.view(a);
       const at = this.#backend.view(index);
-      for (let k = 0; k < out.length; k++) out[k] = x[at[k] as number] ?? NaN;
+      for (let k = 0; k < out.length; k++) {
+        const from = at[k] as number;
+        // Anything but a whole number would be looked up as a property's name, a thousand times slower.
+        const whole = from | 0;
+        out[k] = whole === from ? (x[whole] ?? NaN) : NaN;
+      }
     });
   }
 
@@ -287,7 +298,8 @@ export function scatter(values: Numbers, index: Numbers, size: number): Float64A
   const out = new Float64Array(size);
   for (let k = 0; k < index.length; k++) {
     const at = index[k] as number;
-    out[at] = (out[at] as number) + (values[k] as number);
+    const whole = at | 0;
+    if (whole === at && whole >= 0 && whole < size) out[whole] = (out[whole] as number) + (values[k] as number);
   }
   return out;
 }

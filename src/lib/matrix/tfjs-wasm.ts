@@ -1,10 +1,7 @@
 import { BackendWasm } from '@tensorflow/tfjs-backend-wasm/dist/backend_wasm.js';
 import { batchMatMulConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/BatchMatMul.js';
-import { cosConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Cos.js';
 import { expConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Exp.js';
 import { logConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Log.js';
-import { sinConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Sin.js';
-import { tanhConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Tanh.js';
 import { transposeConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Transpose.js';
 import wasmFactory from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.js';
 import binaryUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
@@ -15,15 +12,7 @@ import { HostDevice } from './tfjs-host.ts';
 import { TfjsEngine } from './tfjs.ts';
 import { WasmHost } from './tfjs-wasm-host.ts';
 
-const configs: readonly KernelConfig[] = [
-  batchMatMulConfig,
-  transposeConfig,
-  expConfig,
-  logConfig,
-  sinConfig,
-  cosConfig,
-  tanhConfig,
-];
+const configs: readonly KernelConfig[] = [batchMatMulConfig, transposeConfig, expConfig, logConfig];
 
 /** Generous, for a slow line: the binary is 134 KB compressed. */
 const START_LIMIT_MS = 30_000;
@@ -43,9 +32,6 @@ export async function createWasm(): Promise<TfjsEngine> {
       Transpose: transposeConfig.kernelFunc,
       Exp: expConfig.kernelFunc,
       Log: logConfig.kernelFunc,
-      Sin: sinConfig.kernelFunc,
-      Cos: cosConfig.kernelFunc,
-      Tanh: tanhConfig.kernelFunc,
     };
     return new TfjsEngine(new HostDevice(new WasmHost(backend, kernels)));
   } catch (error) {
