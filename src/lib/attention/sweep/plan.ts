@@ -23,6 +23,8 @@ export interface Plan {
   /** Exploratory plans are outside the pre-registered tests and are labelled so wherever they are shown. */
   readonly exploratory: boolean;
   readonly variants: readonly Variant[];
+  /** Arms whose alphas form a family of tests of their own; all other arms of the plan form one together. */
+  readonly families: readonly ArmName[];
   /** Learning rates to choose from, on validation, with the selection seeds. */
   readonly rates: readonly number[];
   readonly selectionSeeds: readonly number[];
@@ -53,6 +55,7 @@ export const PLANS: readonly Plan[] = [
     place: 'attention',
     exploratory: false,
     variants: [V, ...grid('add-NS', 2), ...grid('linear', 2), ...CONTROLS],
+    families: ['add-NS'],
     rates: [1e-2, 2e-2, 4e-2],
     selectionSeeds: range(9001, 3),
     seeds: range(1, 30),
@@ -63,6 +66,7 @@ export const PLANS: readonly Plan[] = [
     place: 'attention',
     exploratory: false,
     variants: [V, ...plain('S', 'NS', 'centred', 'standardised', 'gain'), ...at('add-NS', 0.5, -0.5), ...at('linear', 0.5, -0.5)],
+    families: [],
     rates: [1e-2, 2e-2, 4e-2],
     selectionSeeds: range(9001, 3),
     seeds: range(1, 20),
@@ -73,6 +77,7 @@ export const PLANS: readonly Plan[] = [
     place: 'attention',
     exploratory: true,
     variants: [V, ...plain('NS', 'centred', 'prefix')],
+    families: [],
     rates: [4e-3],
     selectionSeeds: [9001],
     seeds: range(1, 5),
@@ -83,6 +88,7 @@ export const PLANS: readonly Plan[] = [
     place: 'attention',
     exploratory: true,
     variants: [V, ...plain('prefix'), ...at('add-prefix', -0.5, 0.5, 1)],
+    families: [],
     rates: [2e-3, 4e-3, 8e-3],
     selectionSeeds: range(9001, 2),
     seeds: range(1, 10),
@@ -93,6 +99,7 @@ export const PLANS: readonly Plan[] = [
     place: 'attention',
     exploratory: false,
     variants: [V, ...grid('add-NS', 1.5), ...grid('linear', 1.5), ...grid('add-S', 1.5), ...CONTROLS],
+    families: ['add-NS', 'add-S'],
     rates: [4e-3, 8e-3, 1.6e-2],
     selectionSeeds: range(9001, 2),
     seeds: range(1, 20),
@@ -103,6 +110,7 @@ export const PLANS: readonly Plan[] = [
     place: 'attention',
     exploratory: false,
     variants: [V, ...plain('S', 'NS', 'centred', 'standardised'), ...at('add-NS', 0.5), ...at('linear', 0.5)],
+    families: [],
     rates: [4e-3, 8e-3, 1.6e-2],
     selectionSeeds: range(9001, 2),
     seeds: range(1, 20),
@@ -113,6 +121,7 @@ export const PLANS: readonly Plan[] = [
     place: 'pooling',
     exploratory: true,
     variants: [V, ...plain('S', 'NS', 'centred'), ...at('add-S', -1, 1), ...at('add-NS', -0.5, 0.5)],
+    families: [],
     rates: [4e-3, 8e-3, 1.6e-2],
     selectionSeeds: range(9001, 2),
     seeds: range(1, 20),
