@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createHash } from 'node:crypto';
 import { access, mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -41,9 +42,12 @@ async function exists(path: string): Promise<boolean> {
   );
 }
 
-/** Writes beside and renames, so that a build that is cut short leaves no half file behind. */
+/**
+ * Writes beside and renames, so that a build that is cut short leaves no half file behind. The name beside is one of its own:
+ * two pages may come to the same result at the same time.
+ */
 export async function writeWhole(path: string, data: Uint8Array | string): Promise<void> {
-  const beside = `${path}.${process.pid}.tmp`;
+  const beside = `${path}.${randomUUID()}.tmp`;
   await writeFile(beside, data);
   await rename(beside, path);
 }
