@@ -2,7 +2,8 @@ import './cube.css';
 import '../Trace/element.ts';
 import { pixelName, formatNumber } from '../../lib/scene/chart.ts';
 import { Computer } from '../../lib/scene/compute.ts';
-import { at, checkFactors, extentOf } from '../../lib/scene/matrix.ts';
+import { at, checkFactors } from '../../lib/scene/matrix.ts';
+import type * as SceneModule from '../../lib/scene/index.ts';
 import type { Factors, Matrix, Pixel } from '../../lib/scene/matrix.ts';
 import { stepsOf } from '../../lib/scene/build-up.ts';
 import type { Order } from '../../lib/scene/build-up.ts';
@@ -10,7 +11,7 @@ import { barsLabel } from '../../lib/scene/trace.ts';
 import type { CubeView, LayerScale } from '../../lib/scene/cube.ts';
 import { button, labelled, make, placeLabel } from '../Surface/dom.ts';
 import { SceneElement } from '../Surface/scene-element.ts';
-import { drawPicture } from '../Trace/picture.ts';
+import { FlatPicture } from './flat-picture.ts';
 import { Player } from './player.ts';
 
 /** Factors, and their product where the caller has it already; otherwise it is computed in a worker. */
@@ -36,7 +37,7 @@ export class CubeElement extends SceneElement<CubeView> {
   #order: Order = 'outer';
   #scale: LayerScale = 'own';
   #step: number | null = null;
-  #flatCanvas: HTMLCanvasElement | null = null;
+  #flat: FlatPicture | null = null;
   readonly #readout = make('p', { class: 'scene-readout', 'aria-live': 'polite' });
   readonly #message = make('p', { class: 'scene-message', role: 'status' });
   readonly #barsNote = make('p', { class: 'scene-help' });
@@ -51,7 +52,11 @@ export class CubeElement extends SceneElement<CubeView> {
     show: (step) => this.#build(step),
     describe: (step, steps) => `${ORDERS[this.#order].unit} ${step} of ${steps}`,
   });
-  readonly #orders = make('select', {}, ...Object.entries(ORDERS).map(([value, { text }]) => make('option', { value }, text)));
+  readonly #orders = make(
+    'select',
+    {},
+    ...Object.entries(ORDERS).map(([value, { text }]) => make('option', { value }, text)),
+  );
   readonly #own = make('input', { type: 'checkbox' });
   readonly #ownLabel = labelled('', this.#own, 'stretch every partial sum to full contrast');
   readonly #meansOut = make('input', { type: 'checkbox' });
@@ -72,7 +77,7 @@ export class CubeElement extends SceneElement<CubeView> {
       this.close();
       return;
     }
-    if (!this.#product) void this.#multiply(factors);
+    if (!this.#product && this.isConnected) void this.#multiply(factors);
     this.#player.setSteps(stepsOf(this.#order, factors));
     void this.refresh();
     this.#drawFlat();
@@ -89,8 +94,14 @@ export class CubeElement extends SceneElement<CubeView> {
     if (this.#factors) this.#player.go(step ?? stepsOf(order, this.#factors));
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.#factors && !this.#product) void this.#multiply(this.#factors);
+  }
+
   override disconnectedCallback(): void {
     this.#player.stop();
+    this.#computer.dispose();
     super.disconnectedCallback();
   }
 
@@ -100,7 +111,9 @@ export class CubeElement extends SceneElement<CubeView> {
 
   protected get canvasLabel(): string {
     const factors = this.#factors;
-    const size = factors ? ` A is ${factors.left.rows} by ${factors.left.cols}, B is ${factors.right.rows} by ${factors.right.cols}.` : '';
+    const size = factors
+      ? ` A is ${factors.left.rows} by ${factors.left.cols}, B is ${factors.right.rows} by ${factors.right.cols}.`
+      : '';
     return `The product C = A B as a cube: A on the left, B on top, C in front.${size} Arrow keys move the pixel of C, Shift and arrow keys turn, plus and minus zoom, Home resets.`;
   }
 
@@ -143,11 +156,12 @@ export class CubeElement extends SceneElement<CubeView> {
       this.#barsNote,
     );
     const figure = make('div', { class: 'scene-figure' }, make('div', { class: 'cube-layout' }, main));
-    if (this.getAttribute('trace') !== 'off') figure.firstElementChild?.append(make('div', { class: 'cube-trace' }, this.#trace));
+    if (this.getAttribute('trace') !== 'off')
+      figure.firstElementChild?.append(make('div', { class: 'cube-trace' }, this.#trace));
     return [figure];
   }
 
-  protected makeView(scene: typeof import('../../lib/scene/index.ts')): CubeView {
+  protected makeView(scene: typeof SceneModule): CubeView {
     if (!this.#factors) throw new Error('a cube needs its factors');
     const view = new scene.CubeView(this.#factors);
     view.unfold = this.#unfold.checked ? 1 : 0;
@@ -167,7 +181,12 @@ export class CubeElement extends SceneElement<CubeView> {
     if (!view || !stage || !frame) return;
     const size = { width: frame.clientWidth, height: frame.clientHeight };
     const anchors = view.anchors();
-    const place = (label: HTMLElement, anchor: readonly [number, number, number] | null, dx: number, dy: number): void => {
+    const place = (
+      label: HTMLElement,
+      anchor: readonly [number, number, number] | null,
+      dx: number,
+      dy: number,
+    ): void => {
       label.hidden = anchor === null;
       if (!anchor) return;
       const { x, y } = stage.project(anchor);
@@ -191,41 +210,24 @@ export class CubeElement extends SceneElement<CubeView> {
     this.#labels.summit.textContent = value;
     this.#readout.textContent = `${pixelName('C', pixel)} = row ${pixel.row + 1} of A · column ${pixel.col + 1} of B = ${value}`;
     const bars = this.view?.bars;
-    this.#barsNote.textContent = bars ? `In the cube: ${barsLabel(bars, this.#factors.left.cols)}; the stair is their running sum.` : '';
-    this.#drawFlat();
+    this.#barsNote.textContent = bars
+      ? `In the cube: ${barsLabel(bars, this.#factors.left.cols)}; the stair is their running sum.`
+      : '';
   }
 
   protected cannotDraw(): void {
     this.classList.add('no-webgl');
-    this.#message.textContent = 'This browser cannot draw in 3D (no WebGL2): here is C as a picture. The trace works all the same.';
+    this.#message.textContent =
+      'This browser cannot draw in 3D (no WebGL2): here is C as a picture. The trace works all the same.';
     const frame = this.querySelector('.scene-frame');
-    if (!frame || this.#flatCanvas) return;
-    const canvas = make('canvas', { class: 'cube-flat', tabindex: '0', role: 'application', 'aria-label': 'C as a picture; arrow keys move the pixel' });
-    this.#flatCanvas = canvas;
-    frame.prepend(canvas);
-    canvas.addEventListener('pointermove', (event) => this.#pointFlat(event, canvas));
-    canvas.addEventListener('pointerdown', (event) => this.#pointFlat(event, canvas));
-    canvas.addEventListener('keydown', (event) => {
-      const steps: Record<string, [number, number]> = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
-      const step = steps[event.key];
-      if (!step) return;
-      event.preventDefault();
-      this.step(...step);
-    });
+    if (!frame || this.#flat) return;
+    this.#flat = new FlatPicture({ point: (pixel) => this.point(pixel), step: (rows, cols) => this.step(rows, cols) });
+    frame.prepend(this.#flat.canvas);
     this.#drawFlat();
   }
 
-  #pointFlat(event: PointerEvent, canvas: HTMLCanvasElement): void {
-    const { size } = this;
-    if (!size) return;
-    const box = canvas.getBoundingClientRect();
-    const row = Math.floor(((event.clientY - box.top) / box.height) * size.rows);
-    const col = Math.floor(((event.clientX - box.left) / box.width) * size.cols);
-    if (row >= 0 && col >= 0 && row < size.rows && col < size.cols) this.point({ row, col });
-  }
-
   #drawFlat(): void {
-    if (this.#flatCanvas && this.#product) drawPicture(this.#flatCanvas, this.#product, extentOf(this.#product.data));
+    if (this.#product) this.#flat?.show(this.#product);
   }
 
   async #multiply(factors: CubeFactors): Promise<void> {
@@ -239,7 +241,9 @@ export class CubeElement extends SceneElement<CubeView> {
       this.#drawFlat();
       this.changed();
     } catch (error) {
-      if (this.#factors === factors) this.#message.textContent = `The product could not be computed: ${String(error)}`;
+      // Closed or replaced meanwhile: nobody waits for it.
+      if (error instanceof DOMException || this.#factors !== factors) return;
+      this.#message.textContent = `The product could not be computed: ${String(error)}`;
     }
   }
 

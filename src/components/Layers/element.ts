@@ -81,7 +81,7 @@ export class LayersElement extends HTMLElement {
     this.#control = new AbortController();
     if (!this.#built) this.#build();
     const watcher = new IntersectionObserver((entries) => {
-      this.#near = entries.at(-1)?.isIntersecting ?? false;
+      this.#near = entries.at(-1).isIntersecting;
       if (this.#near) void this.#decompose();
     });
     watcher.observe(this);
@@ -131,7 +131,8 @@ export class LayersElement extends HTMLElement {
       this.#player.setSteps(layers.values.length, this.startRank);
       this.dispatchEvent(new CustomEvent<SingularLayers>('layers', { detail: layers, bubbles: true }));
     } catch (error) {
-      if (this.#matrix === matrix && !(error instanceof DOMException)) this.#message.textContent = `No singular values: ${String(error)}`;
+      if (this.#matrix === matrix && !(error instanceof DOMException))
+        this.#message.textContent = `No singular values: ${String(error)}`;
     }
   }
 

@@ -17,12 +17,36 @@ export function chartMarkup(energy: Float64Array, values: Float64Array): string 
   const high = Math.max(...finite, low + 1e-9);
   const count = values.length;
   return [
-    chart('Energy in the first n layers', '100 %', '0 %', 0, count, linePath(energy, [0, 1]), 'share of the squared numbers'),
-    chart('Singular value n', formatNumber(10 ** high), formatNumber(10 ** low), 1, count, linePath(logs, [low, high]), 'logarithmic'),
+    chart(
+      'Energy in the first n layers',
+      '100 %',
+      '0 %',
+      0,
+      count,
+      linePath(energy, [0, 1]),
+      'share of the squared numbers',
+    ),
+    chart(
+      'Singular value n',
+      formatNumber(10 ** high),
+      formatNumber(10 ** low),
+      1,
+      count,
+      linePath(logs, [low, high]),
+      'logarithmic',
+    ),
   ].join('');
 }
 
-function chart(title: string, high: string, low: string, first: number, count: number, d: string, note: string): string {
+function chart(
+  title: string,
+  high: string,
+  low: string,
+  first: number,
+  count: number,
+  d: string,
+  note: string,
+): string {
   return `<div class="layers-chart"><p><span>${title}</span> <span>${note}</span></p><div><span class="layers-scale" aria-hidden="true"><span>${high}</span><span>${low}</span></span>
 <svg viewBox="0 0 ${count + 1 - first} ${CHART_HEIGHT}" preserveAspectRatio="none" aria-hidden="true"><path class="layers-line" d="${d}"/><path class="layers-rank" data-rank="" d=""/></svg></div><p class="layers-axis" aria-hidden="true"><span><var>n</var> = ${first}</span><span>${count}</span></p></div>`;
 }

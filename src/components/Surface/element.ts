@@ -1,5 +1,6 @@
 import { pixelSentence, formatNumber } from '../../lib/scene/chart.ts';
 import { checkMatrix, extentOf } from '../../lib/scene/matrix.ts';
+import type * as SceneModule from '../../lib/scene/index.ts';
 import type { Matrix, Pixel } from '../../lib/scene/matrix.ts';
 import { FROM_ABOVE } from '../../lib/scene/orbit.ts';
 import { cubehelixPalette, divergingPalette, greyPalette } from '../../lib/scene/palette.ts';
@@ -106,13 +107,24 @@ export class SurfaceElement extends SceneElement<SurfaceView> {
         button('Reset', 'First view and height again', reset),
       ),
     );
-    const help = make('p', { class: 'scene-help' }, 'Drag to turn, two fingers (or Ctrl and wheel) to zoom, point to read a value.');
+    const help = make(
+      'p',
+      { class: 'scene-help' },
+      'Drag to turn, two fingers (or Ctrl and wheel) to zoom, point to read a value.',
+    );
     return [
-      make('div', { class: 'scene-figure' }, make('div', { class: 'scene-frame' }, this.#label, this.#message), this.#readout, controls, help),
+      make(
+        'div',
+        { class: 'scene-figure' },
+        make('div', { class: 'scene-frame' }, this.#label, this.#message),
+        this.#readout,
+        controls,
+        help,
+      ),
     ];
   }
 
-  protected makeView(scene: typeof import('../../lib/scene/index.ts'), stage: Stage): SurfaceView {
+  protected makeView(scene: typeof SceneModule, stage: Stage): SurfaceView {
     if (!this.#matrix) throw new Error('a surface needs its matrix');
     const view = new scene.SurfaceView(this.#matrix, this.#colours(), stage.software);
     view.relief = this.#relief;

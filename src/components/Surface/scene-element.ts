@@ -1,4 +1,5 @@
 import './scene.css';
+import type * as SceneExports from '../../lib/scene/index.ts';
 import type { Pixel } from '../../lib/scene/matrix.ts';
 import { turn, zoomBy } from '../../lib/scene/orbit.ts';
 import type { Orbit } from '../../lib/scene/orbit.ts';
@@ -9,7 +10,7 @@ import { onTheme, readColours } from './colours.ts';
 import { bindKeys, bindPointers } from './gestures.ts';
 
 /** The chunk that holds three.js, loaded once, with the first view that is looked at. */
-type SceneModule = typeof import('../../lib/scene/index.ts');
+type SceneModule = typeof SceneExports;
 let sceneModule: Promise<SceneModule> | undefined;
 function loadScene(): Promise<SceneModule> {
   sceneModule ??= import('../../lib/scene/index.ts');
@@ -85,8 +86,8 @@ export abstract class SceneElement<V extends PixelView> extends HTMLElement {
     // A screen's height around what can be seen, so that scrolling does not meet an empty frame.
     const watcher = new IntersectionObserver(
       (entries) => {
-        this.#near = entries.at(-1)?.isIntersecting ?? false;
-        if (this.#near) this.refresh();
+        this.#near = entries.at(-1).isIntersecting;
+        if (this.#near) void this.refresh();
         else this.close();
       },
       { rootMargin: '100% 0px' },

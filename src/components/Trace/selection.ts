@@ -41,7 +41,11 @@ export function pixelIn(size: { readonly rows: number; readonly cols: number } |
 export type PixelEvent = CustomEvent<Pixel>;
 
 /** Selects a pixel of a matrix for the page and tells the element's own listeners with a bubbling `pixel` event. */
-export function pointAt(element: HTMLElement, pixel: Pixel, size: { readonly rows: number; readonly cols: number }): void {
+export function pointAt(
+  element: HTMLElement,
+  pixel: Pixel,
+  size: { readonly rows: number; readonly cols: number },
+): void {
   selectPixel({ row: pixel.row, col: pixel.col, rows: size.rows, cols: size.cols });
   element.dispatchEvent(new CustomEvent<Pixel>('pixel', { detail: { row: pixel.row, col: pixel.col }, bubbles: true }));
 }

@@ -1,4 +1,13 @@
-import { BufferAttribute, BufferGeometry, DynamicDrawUsage, InstancedBufferAttribute, InstancedBufferGeometry, LineSegments, Mesh, Scene } from 'three';
+import {
+  BufferAttribute,
+  BufferGeometry,
+  DynamicDrawUsage,
+  InstancedBufferAttribute,
+  InstancedBufferGeometry,
+  LineSegments,
+  Mesh,
+  Scene,
+} from 'three';
 import type { IUniform, RawShaderMaterial } from 'three';
 import type { CubeLayout } from './cube-layout.ts';
 import { quadGeometry } from './face.ts';
@@ -84,7 +93,13 @@ class BoxRow {
     this.#geometry.setIndex(index);
     this.#levels.setUsage(DynamicDrawUsage);
     this.#geometry.setAttribute('level', this.#levels);
-    this.#uniforms = { start: { value: [0, 0, 0] }, pitch: { value: 1 }, thickness: { value: [across, along] }, ink: this.ink, strength: { value: strength } };
+    this.#uniforms = {
+      start: { value: [0, 0, 0] },
+      pitch: { value: 1 },
+      thickness: { value: [across, along] },
+      ink: this.ink,
+      strength: { value: strength },
+    };
     this.#material = shaded(BOX_VERTEX, BOX_FRAGMENT, this.#uniforms);
     this.mesh = new Mesh(this.#geometry, this.#material);
     this.mesh.frustumCulled = false;
@@ -128,7 +143,10 @@ export class Beam {
     this.#sheets = [this.#sheet(this.#leftInk), this.#sheet(this.#rightInk)];
     const geometry = new BufferGeometry();
     geometry.setAttribute('position', new BufferAttribute(new Float32Array(6), 3));
-    this.#line = new LineSegments(geometry, shaded(LINE_VERTEX, INK_FRAGMENT, { ink: this.#lineInk, strength: { value: 1 } }));
+    this.#line = new LineSegments(
+      geometry,
+      shaded(LINE_VERTEX, INK_FRAGMENT, { ink: this.#lineInk, strength: { value: 1 } }),
+    );
     this.#line.frustumCulled = false;
     for (const { mesh } of this.#sheets) this.scene.add(mesh);
     this.scene.add(this.#line, this.#bars.mesh, this.#stair.mesh);
@@ -145,7 +163,11 @@ export class Beam {
     const start = [x, y, -layout.depth / 2];
     const pitch = (layout.depth * size) / layout.size.depth;
     const highest = sums.reduce((most, sum) => Math.max(most, Math.abs(sum)), 0) || 1;
-    this.#bars.update(start, pitch, Array.from(sums, (sum) => [0, (sum / highest) * BAR_HEIGHT] as const));
+    this.#bars.update(
+      start,
+      pitch,
+      Array.from(sums, (sum) => [0, (sum / highest) * BAR_HEIGHT] as const),
+    );
     this.#climb(start, pitch, sums, front);
     setColour(this.#bars.ink, meansOut ? colours.covariance : colours.product);
     setColour(this.#stair.ink, meansOut ? colours.covariance : colours.product);
@@ -165,7 +187,8 @@ export class Beam {
     this.#stair.dispose();
     this.#quad.dispose();
     this.#line.geometry.dispose();
-    for (const mesh of [this.#line, ...this.#sheets.map((sheet) => sheet.mesh)]) (mesh.material as RawShaderMaterial).dispose();
+    for (const mesh of [this.#line, ...this.#sheets.map((sheet) => sheet.mesh)])
+      (mesh.material as RawShaderMaterial).dispose();
   }
 
   #climb(start: readonly number[], pitch: number, sums: Float64Array, front: number): void {
@@ -185,8 +208,17 @@ export class Beam {
   }
 
   #sheet(ink: IUniform): { mesh: Mesh; uniforms: Record<string, IUniform> } {
-    const uniforms = { corner: { value: [0, 0, 0] }, across: { value: [0, 0, 0] }, down: { value: [0, 0, 0] }, ink, strength: { value: 0.2 } };
-    const mesh = new Mesh(this.#quad, shaded(SHEET_VERTEX, INK_FRAGMENT, uniforms, { transparent: true, depthWrite: false }));
+    const uniforms = {
+      corner: { value: [0, 0, 0] },
+      across: { value: [0, 0, 0] },
+      down: { value: [0, 0, 0] },
+      ink,
+      strength: { value: 0.2 },
+    };
+    const mesh = new Mesh(
+      this.#quad,
+      shaded(SHEET_VERTEX, INK_FRAGMENT, uniforms, { transparent: true, depthWrite: false }),
+    );
     mesh.frustumCulled = false;
     return { mesh, uniforms };
   }
@@ -213,5 +245,8 @@ function box(): { position: BufferAttribute; index: BufferAttribute } {
     [1, 3, 5, 7],
   ];
   const index = sides.flatMap(([a = 0, b = 0, c = 0, d = 0]) => [a, b, c, c, b, d]);
-  return { position: new BufferAttribute(Float32Array.from(corners), 3), index: new BufferAttribute(Uint16Array.from(index), 1) };
+  return {
+    position: new BufferAttribute(Float32Array.from(corners), 3),
+    index: new BufferAttribute(Uint16Array.from(index), 1),
+  };
 }

@@ -31,7 +31,8 @@ type Range = readonly [low: number, high: number];
 export function formatNumber(value: number): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value > 0 ? 'Inf' : '−Inf';
   const size = Math.abs(value);
-  const text = size !== 0 && (size < 1e-3 || size >= 1e6) ? value.toExponential(3) : String(Number(value.toPrecision(4)));
+  const text =
+    size !== 0 && (size < 1e-3 || size >= 1e6) ? value.toExponential(3) : String(Number(value.toPrecision(4)));
   return text.replaceAll('-', '−');
 }
 
@@ -105,14 +106,20 @@ export function traceBands(trace: PixelTrace): readonly Band[] {
   const running = rangeOf([trace.running], [0, trace.meanPart]);
   const covariance = rangeOf([trace.runningCentred], [0]);
   return [
-    band('left', `A[${position.row}, k]: row ${position.row} of the left factor`, `mean ${formatNumber(trace.leftMean)}`, left, [
-      stroke('mean', levelPath(trace.leftMean, count, left)),
-      stroke('left', linePath(trace.left, left)),
-    ]),
-    band('right', `B[k, ${position.col}]: column ${position.col} of the right factor`, `mean ${formatNumber(trace.rightMean)}`, right, [
-      stroke('mean', levelPath(trace.rightMean, count, right)),
-      stroke('right', linePath(trace.right, right)),
-    ]),
+    band(
+      'left',
+      `A[${position.row}, k]: row ${position.row} of the left factor`,
+      `mean ${formatNumber(trace.leftMean)}`,
+      left,
+      [stroke('mean', levelPath(trace.leftMean, count, left)), stroke('left', linePath(trace.left, left))],
+    ),
+    band(
+      'right',
+      `B[k, ${position.col}]: column ${position.col} of the right factor`,
+      `mean ${formatNumber(trace.rightMean)}`,
+      right,
+      [stroke('mean', levelPath(trace.rightMean, count, right)), stroke('right', linePath(trace.right, right))],
+    ),
     band('products', 'Their product, k by k', `${count} products`, products, [
       fill('product', barsPath(trace.products, products)),
       stroke('mean', levelPath(trace.meanPart / count, count, products)),

@@ -24,7 +24,11 @@ export class Computer {
   /** `left * right` in float64. Rejects where the factors do not fit or the computer is disposed. */
   async product(factors: Factors): Promise<Matrix> {
     const id = this.#id();
-    const reply = await this.#ask({ id, kind: 'product', factors: { left: bare(factors.left), right: bare(factors.right) } });
+    const reply = await this.#ask({
+      id,
+      kind: 'product',
+      factors: { left: bare(factors.left), right: bare(factors.right) },
+    });
     if (reply.kind !== 'product') throw new Error('unexpected reply');
     return reply.matrix;
   }

@@ -122,7 +122,14 @@ export class CubeLayout {
     const edges: Triple[] = [];
     for (const a of [-1, 1]) {
       for (const b of [-1, 1]) {
-        edges.push(corner(-1, a, b), corner(1, a, b), corner(a, -1, b), corner(a, 1, b), corner(a, b, -1), corner(a, b, 1));
+        edges.push(
+          corner(-1, a, b),
+          corner(1, a, b),
+          corner(a, -1, b),
+          corner(a, 1, b),
+          corner(a, b, -1),
+          corner(a, b, 1),
+        );
       }
     }
     return edges;

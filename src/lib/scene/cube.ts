@@ -95,7 +95,9 @@ export class CubeView implements View {
   /** Sets C once it is known. Throws a MatrixShapeError when its size is not that of the product. */
   setProduct(product: Matrix): void {
     if (product.rows !== this.#product.rows || product.cols !== this.#product.cols) {
-      throw new MatrixShapeError(`the product is ${this.#product.rows} x ${this.#product.cols}, not ${product.rows} x ${product.cols}`);
+      throw new MatrixShapeError(
+        `the product is ${this.#product.rows} x ${this.#product.cols}, not ${product.rows} x ${product.cols}`,
+      );
     }
     this.#whole = product;
     this.#extent = extentOf(product.data);
@@ -177,7 +179,12 @@ export class CubeView implements View {
   }
 
   /** World positions that labels belong to. */
-  anchors(): { readonly left: Triple; readonly right: Triple; readonly product: Triple; readonly summit: Triple | null } {
+  anchors(): {
+    readonly left: Triple;
+    readonly right: Triple;
+    readonly product: Triple;
+    readonly summit: Triple | null;
+  } {
     const { left, right, product } = this.#layout;
     return {
       left: middleOf(left.corner, left.across, left.down, 0.5, 1),
@@ -225,7 +232,12 @@ export class CubeView implements View {
     // What happens inside can only be seen through the faces.
     for (const face of [left, right, product]) face.strength = pixel && closed ? DIMMED : 1;
     if (!this.#colours) return;
-    this.#beam.show(pixel && closed ? tracePixel(this.#factors, pixel) : null, this.#layout, this.#meansOut, this.#colours);
+    this.#beam.show(
+      pixel && closed ? tracePixel(this.#factors, pixel) : null,
+      this.#layout,
+      this.#meansOut,
+      this.#colours,
+    );
   }
 }
 

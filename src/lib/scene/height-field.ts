@@ -13,7 +13,10 @@ export interface HeightField {
 type Triple = readonly [number, number, number];
 
 /** Width (x) and depth (z) of the field in world units. */
-export function footprint({ rows, cols }: { readonly rows: number; readonly cols: number }): { readonly width: number; readonly depth: number } {
+export function footprint({ rows, cols }: { readonly rows: number; readonly cols: number }): {
+  readonly width: number;
+  readonly depth: number;
+} {
   const longer = Math.max(rows, cols);
   return { width: cols / longer, depth: rows / longer };
 }

@@ -181,7 +181,10 @@ export class Stage {
     const { across, rise } = this.#view?.reach ?? { across: 1, rise: 1 };
     const distance = fitDistance(across, rise, FIELD_OF_VIEW, aspect) / this.#orbit.zoom;
     this.#camera.aspect = aspect;
-    this.#camera.position.set(...direction(this.#orbit)).multiplyScalar(distance).add(target);
+    this.#camera.position
+      .set(...direction(this.#orbit))
+      .multiplyScalar(distance)
+      .add(target);
     this.#camera.lookAt(target);
     this.#camera.updateProjectionMatrix();
     this.#camera.updateMatrixWorld();

@@ -67,7 +67,10 @@ describe('groupTerms', () => {
     expect(bars.size).toBe(7);
     expect(bars.starts.slice(0, 3)).toEqual([0, 7, 14]);
     expect(bars.sums.length).toBe(15);
-    expect(bars.sums.reduce((a, b) => a + b)).toBeCloseTo(terms.reduce((a, b) => a + b), 12);
+    expect(bars.sums.reduce((a, b) => a + b)).toBeCloseTo(
+      terms.reduce((a, b) => a + b),
+      12,
+    );
     expect(barsLabel(bars, 100)).toBe('15 bars for 100 products, each the sum of 7 neighbours (the last of 2)');
   });
 });
