@@ -3,8 +3,7 @@ import { Controls } from './controls.ts';
 import { describe, asPicture, pictureFacts } from './display.ts';
 import type { Editor } from './editor.ts';
 import type { LivePage } from './live-page.ts';
-import { openMore } from './panel-more.ts';
-import { openPictures, type PicturesPanel } from './panel-pictures.ts';
+import type { PicturesPanel } from './panel-pictures.ts';
 import { PictureView } from './picture-view.ts';
 import { paint } from './paint-queue.ts';
 import { resultHtml } from './result-html.ts';
@@ -318,30 +317,34 @@ export class LiveCell {
     button.setAttribute('aria-expanded', String(open));
     if (!open) return;
     if (name === 'pictures') void this.#openPictures();
-    else {
-      openMore(panel, {
-        value: () => this.#picture?.value ?? null,
-        vector: () => (this.#last?.view?.kind === 'matrix' ? this.#last.view : null),
-        file: `${this.#element.dataset['page'] ?? 'cell'}-${this.#element.id}`,
-        map: () => this.#picture?.map ?? 'grey',
-        setMap: (map) => {
-          this.#picture?.setMap(map, `Result: ${this.#picture.facts}`);
-          this.#scale();
-        },
-        engine: () => this.#engine,
-        useEngine: (engine) => this.#page.useEngine(engine),
-      });
-      this.activate();
-    }
+    else void this.#openMore(panel);
   }
 
-  #openPictures(): Promise<PicturesPanel> {
+  async #openMore(panel: HTMLElement): Promise<void> {
+    this.activate();
+    const { openMore } = await import('./panel-more.ts');
+    openMore(panel, {
+      value: () => this.#picture?.value ?? null,
+      vector: () => (this.#last?.view?.kind === 'matrix' ? this.#last.view : null),
+      file: `${this.#element.dataset['page'] ?? 'cell'}-${this.#element.id}`,
+      map: () => this.#picture?.map ?? 'grey',
+      setMap: (map) => {
+        this.#picture?.setMap(map, `Result: ${this.#picture.facts}`);
+        this.#scale();
+      },
+      engine: () => this.#engine,
+      useEngine: (engine) => this.#page.useEngine(engine),
+    });
+  }
+
+  async #openPictures(): Promise<PicturesPanel> {
     const panel = this.#part('[data-panel="pictures"]');
     panel.hidden = false;
     this.#button('pictures').setAttribute('aria-expanded', 'true');
+    const { openPictures } = await import('./panel-pictures.ts');
     this.#pictures ??= openPictures(panel, this.#page, this.#element.id);
     this.#pictures.refresh();
-    return Promise.resolve(this.#pictures);
+    return this.#pictures;
   }
 
   #drop(event: DragEvent): void {

@@ -3,17 +3,13 @@
  * mended here: the page is told, and starts a new worker with another engine and the whole state.
  */
 
-import { decodeInBrowser } from '../../lib/image/decode-browser.ts';
-import { PictureError } from '../../lib/image/errors.ts';
-import { pictureOf } from '../../lib/image/luma.ts';
-import type { Raster } from '../../lib/image/types.ts';
 import { JuliaError } from '../../lib/julia/errors.ts';
 import { Notebook } from '../../lib/julia/notebook.ts';
-import type { BoundValue, CellReport, Picture } from '../../lib/julia/view.ts';
+import type { BoundValue, CellReport } from '../../lib/julia/view.ts';
 import { chooseEngine, EngineLost } from '../../lib/matrix/choose.ts';
 import type { Engine, EngineName } from '../../lib/matrix/engine.ts';
-import { fitPicture } from './fit.ts';
 import type { LiveProgram } from './payload.ts';
+import { readSitePicture } from './site-picture.ts';
 import type { DecodeMessage, FromWorker, RunMessage, ToWorker } from './protocol.ts';
 
 const scope = globalThis as unknown as DedicatedWorkerGlobalScope;
@@ -93,34 +89,13 @@ function buffersOf(reports: readonly CellReport[]): Transferable[] {
 
 async function decode({ ticket, source, fit }: DecodeMessage): Promise<void> {
   try {
-    const whole = await read(source);
-    const picture = fit === null ? whole : fitPicture(whole, fit.rows, fit.cols);
+    const picture = 'url' in source ? await readSitePicture(source.url) : await (await import('./own-picture.ts')).readOwnPicture(source.blob, fit);
     const { red, green, blue } = picture.rgb ?? { red: null, green: null, blue: null };
     const planes = [picture.grey, red, green, blue].filter((plane) => plane !== null);
     say({ kind: 'decoded', ticket, picture }, planes.map(({ buffer }) => buffer as ArrayBuffer));
   } catch (error) {
-    const sentence = error instanceof PictureError ? error.message : `The picture could not be read: ${wordsOf(error)}.`;
-    say({ kind: 'refused', ticket, sentence });
+    say({ kind: 'refused', ticket, sentence: wordsOf(error) });
   }
-}
-
-async function read(source: DecodeMessage['source']): Promise<Picture> {
-  if ('blob' in source) return pictureOf(await rasterOf(source.blob));
-  const response = await fetch(source.url).catch(() => null);
-  if (response === null || !response.ok) throw new PictureError('broken', 'The picture of this page could not be loaded; are you offline?');
-  return pictureOf((await decodeInBrowser(await response.blob(), LARGEST)).raster);
-}
-
-/** A picture's longer side at most: a product of two such pictures is some 2 x 10^9 operations. */
-const LARGEST = 1024;
-
-async function rasterOf(blob: Blob): Promise<Raster> {
-  const magic = String.fromCharCode(...new Uint8Array(await blob.slice(0, 4).arrayBuffer()));
-  if (magic === 'II*\0' || magic === 'MM\0*') {
-    const { decodeTiff } = await import('../../lib/image/tiff.ts');
-    return decodeTiff(new Uint8Array(await blob.arrayBuffer()));
-  }
-  return (await decodeInBrowser(blob, LARGEST)).raster;
 }
 
 scope.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
