@@ -175,6 +175,6 @@ try {
   await main();
 } catch (error) {
   const known = error instanceof Refusal || (error instanceof Error && error.name === 'PictureError');
-  console.error(known ? (error as Error).message : error);
+  console.error(known ? error.message : error);
   process.exitCode = 1;
 }

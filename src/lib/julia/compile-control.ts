@@ -120,13 +120,14 @@ function repeat(rt: Runtime, frame: Frame, held: Value, step: () => boolean): vo
     while (step());
     return;
   }
-  let more = true;
-  while (more) {
-    rt.engine.tidy(
+  for (let more = true; more;) {
+    more = rt.engine.tidy(
       () => {
         const start = rt.meter.elements;
-        while (more && rt.meter.elements - start < batch) more = step();
+        let ended = false;
+        while (!ended && rt.meter.elements - start < batch) ended = !step();
         rt.settleChecks();
+        return !ended;
       },
       () => live(rt, frame, [held]),
     );

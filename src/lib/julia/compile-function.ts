@@ -162,7 +162,7 @@ function tail(e: Expr): Expr {
     case 'return':
       return e.value ? tail(e.value) : { kind: 'nothing', from: e.from, to: e.to };
     case 'block': {
-      const last = e.body.at(-1);
+      const last = e.body[e.body.length - 1];
       return last ? { ...e, body: [...e.body.slice(0, -1), tail(last)] } : e;
     }
     case 'if':

@@ -194,7 +194,7 @@ function compileString(c: Context, e: Of<'string'>): Code {
 function compileEnd(c: Context, e: Of<'end' | 'begin'>): Code {
   return () => {
     if (e.kind === 'begin') return 1n;
-    const place = c.rt.indexing.at(-1);
+    const place = c.rt.indexing[c.rt.indexing.length - 1];
     if (!place) throw undefVarError('end', e);
     return lastIndex(place.object, place.position, place.count);
   };

@@ -40,7 +40,7 @@ export function lengthOf(v: Value): number {
   if (v instanceof List || v instanceof Tuple) return v.items.length;
   if (v instanceof Colours) return v.rows * v.cols;
   if (v instanceof Dict) return v.entries.size;
-  if (typeof v === 'string') return [...v].length;
+  if (typeof v === 'string') return Array.from(v).length;
   if (v instanceof Pair) return 2;
   if (scalarType(v) || v instanceof Colour || v instanceof Char) return 1;
   throw methodError('length', [typeName(v)]);

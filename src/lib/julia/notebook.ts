@@ -60,7 +60,7 @@ export class Notebook {
   ) {
     this.#seed = options.seed ?? 2021;
     this.#rt = new Runtime(engine, library, this.#seed, options.budget);
-    const entries = pictures instanceof Map ? pictures.entries() : Object.entries(pictures as Record<string, Picture>);
+    const entries: Iterable<readonly [string, Picture]> = isMap(pictures) ? pictures : Object.entries(pictures);
     for (const [name, picture] of entries) this.setPicture(name, picture);
   }
 
@@ -283,6 +283,12 @@ export class Notebook {
   }
 }
 
+function isMap(
+  pictures: ReadonlyMap<string, Picture> | Readonly<Record<string, Picture>>,
+): pictures is ReadonlyMap<string, Picture> {
+  return pictures instanceof Map;
+}
+
 function fresh({ id, program }: CellSource): Cell {
   return { id, program, stale: true, failed: false, defined: new Set(), controls: [] };
 }
@@ -300,7 +306,7 @@ function onlyControls(body: Expr): boolean {
 /** The first place where an expression names something. */
 function mentions(e: Expr, name: string): Expr | null {
   if (e.kind === 'name' && e.name === name) return e;
-  const extra: readonly Expr[] = 'body' in e && !Array.isArray(e.body) ? [e.body as Expr] : [];
+  const extra: readonly Expr[] = 'body' in e && !Array.isArray(e.body) ? [e.body] : [];
   const value: readonly Expr[] = 'value' in e && typeof e.value === 'object' && e.value !== null ? [e.value] : [];
   for (const part of [...partsOf(e), ...value, ...extra]) {
     const found = mentions(part, name);

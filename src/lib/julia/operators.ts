@@ -186,7 +186,7 @@ export function equal(rt: Runtime, a: Value, b: Value): Value {
   if ((a instanceof Tuple && b instanceof Tuple) || (sequence(a) && sequence(b))) {
     const [xs, ys] = [[...elements(rt, a)], [...elements(rt, b)]];
     if (xs.length !== ys.length) return false;
-    return xs.reduce((all, x, k) => conjunction(rt, 'and', all, equal(rt, x, ys[k] ?? null)), true as Value);
+    return xs.reduce<Value>((all, x, k) => conjunction(rt, 'and', all, equal(rt, x, ys[k] ?? null)), true);
   }
   if (a instanceof Colour && b instanceof Colour) {
     const same = (k: 0 | 1 | 2): Value => equal(rt, a.channels[k], b.channels[k]);
@@ -196,10 +196,10 @@ export function equal(rt: Runtime, a: Value, b: Value): Value {
     return conjunction(rt, 'and', equal(rt, a.key, b.key), equal(rt, a.value, b.value));
   if (a instanceof Dict && b instanceof Dict) {
     if (a.entries.size !== b.entries.size) return false;
-    return [...a.entries].reduce((all, [key, e]) => {
+    return [...a.entries].reduce<Value>((all, [key, e]) => {
       const other = b.entries.get(key);
       return conjunction(rt, 'and', all, other ? equal(rt, e.value, other.value) : false);
-    }, true as Value);
+    }, true);
   }
   if (a instanceof Lane || b instanceof Lane) return false;
   if (a instanceof TypeValue && b instanceof TypeValue) return a.name === b.name;

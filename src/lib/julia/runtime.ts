@@ -19,8 +19,8 @@ import {
   typeError,
 } from './errors.ts';
 import { Random } from './random.ts';
-import { Arr, Fn, Lane, TypeValue, boxed, hostNumber, noKeywords, scalarType, typeName } from './values.ts';
-import type { Eltype, Keywords, Value, Widget } from './values.ts';
+import { Fn, Lane, TypeValue, boxed, hostNumber, noKeywords, scalarType, typeName } from './values.ts';
+import type { Arr, Eltype, Keywords, Value, Widget } from './values.ts';
 
 /** What a run over lanes cannot do. Whoever started the run may go through the elements one by one instead. */
 export class Unlaneable extends JuliaError {

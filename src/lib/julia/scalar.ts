@@ -110,9 +110,14 @@ export function scalarBinary(rt: Runtime, name: string, a: Value, b: Value): Val
     return new Lane(type, rule.lane(rt, rt.scalarNode(a), rt.scalarNode(b), type));
   }
   const [x, y] = [hostNumber(a) ?? 0, hostNumber(b) ?? 0];
-  if (type === 'Int64' && rule.int) return BigInt.asIntN(64, rule.int(BigInt(a as bigint), BigInt(b as bigint)));
+  if (type === 'Int64' && rule.int) return BigInt.asIntN(64, rule.int(integerOf(a), integerOf(b)));
   const result = type === 'Float32' ? rule.float(Math.fround(x), Math.fround(y)) : rule.float(x, y);
   return boxed(result, type);
+}
+
+/** An Int64 or a Bool as an integer. */
+function integerOf(v: Value): bigint {
+  return typeof v === 'bigint' ? v : BigInt(v === true);
 }
 
 function integerPower(base: bigint, exponent: bigint): bigint {
@@ -140,7 +145,7 @@ export function scalarPower(rt: Runtime, a: Value, b: Value): Value {
   if (!ta || !tb) throw methodError('^', [typeName(a), typeName(b)]);
   const whole = tb === 'Int64' || tb === 'Bool';
   if (!(a instanceof Lane) && !(b instanceof Lane)) {
-    if (whole && (ta === 'Int64' || ta === 'Bool')) return integerPower(BigInt(a as bigint), BigInt(b as bigint));
+    if (whole && (ta === 'Int64' || ta === 'Bool')) return integerPower(integerOf(a), integerOf(b));
     const [x, y] = [hostNumber(a) ?? 0, hostNumber(b) ?? 0];
     if (x < 0 && !Number.isInteger(y)) throw domainError(String(x), negativeBase);
     return boxed(

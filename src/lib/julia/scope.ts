@@ -34,12 +34,10 @@ export class Scope {
   }
 
   find(name: string): { depth: number; slot: number } | null {
-    let depth = 0;
-    for (let scope: Scope | null = this as Scope | null; scope; scope = scope.parent, depth++) {
-      const slot = scope.slots.get(name);
-      if (slot !== undefined) return { depth, slot };
-    }
-    return null;
+    const slot = this.slots.get(name);
+    if (slot !== undefined) return { depth: 0, slot };
+    const outer = this.parent?.find(name) ?? null;
+    return outer && { depth: outer.depth + 1, slot: outer.slot };
   }
 }
 

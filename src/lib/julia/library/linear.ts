@@ -158,7 +158,7 @@ export const linear: readonly Entry[] = [
     return repeated(rt, v, down, right);
   }),
   entry('reverse', [1, 1], (rt, [v = null], keywords) => {
-    if (typeof v === 'string') return [...v].reverse().join('');
+    if (typeof v === 'string') return Array.from(v).reverse().join('');
     if (v instanceof Range) return new Range(v.last, -v.step, v.length, v.integer, false);
     if (v instanceof Tuple) return new Tuple([...v.items].reverse());
     if (v instanceof List) return new List([...v.items].reverse(), v.eltype);

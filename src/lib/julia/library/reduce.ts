@@ -149,7 +149,7 @@ function cross(rt: Runtime, x: Arr, y: Arr, correlation: boolean): Value {
 }
 
 function pairwise(name: 'cor' | 'cov'): Entry {
-  return entry(`${name}(x, y)`, [1, 2], (rt, [first = null, second]) => {
+  return entry(name, [1, 2], (rt, [first = null, second]) => {
     const x = numbers(rt, first, name);
     if (second === undefined && x.ndims === 1 && name === 'cor') return 1;
     return cross(rt, x, second === undefined ? x : numbers(rt, second, name), name === 'cor');
