@@ -30,7 +30,6 @@ const REFUSED: readonly (readonly [node: string, construct: string])[] = [
   ['ExportStatement', '`export`'],
   ['PublicStatement', '`public`'],
   ['BraceExpression', 'an expression in braces'],
-  ['ParametrizedExpression', 'a parametrized type outside a signature'],
   ['CommandLiteral', 'a command literal'],
   ['NsStringLiteral', 'a string macro'],
   ['NsCommandLiteral', 'a command macro'],
@@ -82,6 +81,7 @@ const READERS: ReadonlyMap<string, NodeReader> = new Map<string, NodeReader>([
   ['ReturnStatement', statements.readReturn],
   ['OpenTuple', statements.readOpenTuple],
   ['Assignment', statements.readAssignment],
+  ['ParametrizedExpression', readArrayType],
   ['ConstStatement', statements.readDeclaration],
   ['GlobalStatement', statements.readDeclaration],
   ['LocalStatement', statements.readDeclaration],
@@ -113,6 +113,15 @@ function readTree(text: string): { node: SyntaxNode; text: string } {
 }
 
 /** `end` and `begin` as indices. */
+/** `Matrix{Float32}` as a value, for `convert`: a name with its parameters. */
+function readArrayType(node: SyntaxNode, reader: Reader): ReturnType<NodeReader> {
+  const name = reader.text(node).replaceAll(/\s+/g, '');
+  if (!/^(Abstract)?(Matrix|Vector|Array)\{(<:)?\w+(,[12])?\}$/.test(name)) {
+    throw unsupportedError('a parametrized type other than an array’s', spanOf(node));
+  }
+  return { kind: 'name', name, ...spanOf(node) };
+}
+
 function readIndexEnd(node: SyntaxNode, reader: Reader): ReturnType<NodeReader> {
   const kind = node.name === 'end' ? 'end' : 'begin';
   if (!reader.where.index) throw parseError(`unexpected \`${kind}\``, spanOf(node));
