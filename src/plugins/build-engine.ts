@@ -18,7 +18,14 @@ export interface BuildEngine {
   readonly picture: (name: string, folder: string, colour: boolean) => Promise<string>;
 }
 
-const WATCHED = ['src/lib/julia', 'src/lib/matrix', 'src/lib/image', 'src/plugins', 'src/components/Cell/display.ts', 'src/components/Plot/plot.ts'];
+const WATCHED = [
+  'src/lib/julia',
+  'src/lib/matrix',
+  'src/lib/image',
+  'src/plugins',
+  'src/components/Cell/display.ts',
+  'src/components/Plot/plot.ts',
+];
 
 let shared: Promise<BuildEngine> | null = null;
 
@@ -32,7 +39,9 @@ export function referenceBuild(root: string): Promise<BuildEngine> {
 }
 
 async function make(root: string): Promise<BuildEngine> {
-  const loaded = await Promise.all(PREDEFINED_PICTURES.map(async (name) => [name, await loadPredefined(name)] as const));
+  const loaded = await Promise.all(
+    PREDEFINED_PICTURES.map(async (name) => [name, await loadPredefined(name)] as const),
+  );
   const pictures = new Map<string, Picture>(loaded);
   return {
     version: await hashSources(WATCHED.map((path) => join(root, path))),

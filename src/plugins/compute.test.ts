@@ -12,7 +12,14 @@ let folder: string;
 let ran: string[][];
 let options: ComputeOptions;
 
-const view: View = { kind: 'matrix', rows: 20, cols: 30, data: Float64Array.from({ length: 600 }, (_, k) => k / 599), eltype: 'Float64', vector: false };
+const view: View = {
+  kind: 'matrix',
+  rows: 20,
+  cols: 30,
+  data: Float64Array.from({ length: 600 }, (_, k) => k / 599),
+  eltype: 'Float64',
+  vector: false,
+};
 const report = (id: string): CellReport => ({ id, view, trouble: null, printed: '', controls: [], milliseconds: 1 });
 const job = (id: string, source: string): Job => ({ id, program: parse(source), show: 'auto' });
 
@@ -71,7 +78,10 @@ test('a result whose picture file was deleted is computed again', async () => {
 test.each([1, 3] as const)('a picture file of %i channels holds exactly the levels', async (channels) => {
   const bytes = Uint8Array.from({ length: 64 * 48 * channels }, (_, k) => (k * 7919) % 256);
   const file = await writePicture(folder, { rows: 48, cols: 64, channels, bytes });
-  const { data, info } = await sharp(await readFile(join(folder, file))).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+  const { data, info } = await sharp(await readFile(join(folder, file)))
+    .removeAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
   expect([info.width, info.height]).toEqual([64, 48]);
   for (let k = 0; k < 64 * 48; k += 1) {
     for (let c = 0; c < channels; c += 1) expect(data[info.channels * k + c]).toBe(bytes[channels * k + c]);

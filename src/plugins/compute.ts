@@ -70,10 +70,17 @@ export async function computePage(jobs: readonly Job[], options: ComputeOptions)
 }
 
 /** Everything that decides a cell's result, hashed. */
-export function cacheKey(job: Job, jobs: readonly Job[], options: Pick<ComputeOptions, 'version' | 'pictures'>): string {
+export function cacheKey(
+  job: Job,
+  jobs: readonly Job[],
+  options: Pick<ComputeOptions, 'version' | 'pictures'>,
+): string {
   const needed = new Set(upstream(jobs, [job.id]));
   const sources = jobs.filter((other) => needed.has(other.id)).map((other) => other.program.source);
-  const pictures = picturesOf(jobs, job.id, [...options.pictures.keys()]).map((name) => [name, options.pictures.get(name)]);
+  const pictures = picturesOf(jobs, job.id, [...options.pictures.keys()]).map((name) => [
+    name,
+    options.pictures.get(name),
+  ]);
   // A cell that draws random numbers draws others when it moves to another place on the page.
   const place = /\b(rand|randn|shuffle|randperm)\b/.test(sources.join('\n')) ? jobs.indexOf(job) : null;
   const parts = JSON.stringify([options.version, sources, job.program.source, job.show, pictures, place]);
@@ -114,5 +121,8 @@ export async function hashSources(paths: readonly string[]): Promise<string> {
 async function sourceFiles(path: string): Promise<string[]> {
   if (path.endsWith('.ts')) return [path];
   const names = await readdir(path);
-  return names.filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts')).sort().map((name) => join(path, name));
+  return names
+    .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+    .sort()
+    .map((name) => join(path, name));
 }

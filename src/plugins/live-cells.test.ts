@@ -12,12 +12,33 @@ import liveCells from './live-cells.ts';
 let root: string;
 let engine: BuildEngine;
 
-const picture: View = { kind: 'matrix', rows: 30, cols: 40, data: Float64Array.from({ length: 1200 }, (_, k) => k / 1199), eltype: 'Float64', vector: false };
+const picture: View = {
+  kind: 'matrix',
+  rows: 30,
+  cols: 40,
+  data: Float64Array.from({ length: 1200 }, (_, k) => k / 1199),
+  eltype: 'Float64',
+  vector: false,
+};
 const report = (id: string, source: string): CellReport => {
   const number: View = { kind: 'number', value: 20.39853, text: '20.39853' };
-  const trouble = { name: 'UndefVarError', message: 'UndefVarError: `nobody` not defined', from: 0, to: 6, line: 2, column: 1 };
+  const trouble = {
+    name: 'UndefVarError',
+    message: 'UndefVarError: `nobody` not defined',
+    from: 0,
+    to: 6,
+    line: 2,
+    column: 1,
+  };
   if (source.includes('nobody')) return { id, view: null, trouble, printed: '', controls: [], milliseconds: 1 };
-  return { id, view: source.includes('norm') ? number : picture, trouble: null, printed: '', controls: [], milliseconds: 1 };
+  return {
+    id,
+    view: source.includes('norm') ? number : picture,
+    trouble: null,
+    printed: '',
+    controls: [],
+    milliseconds: 1,
+  };
 };
 
 beforeEach(async () => {
@@ -33,25 +54,38 @@ afterEach(() => rm(root, { recursive: true }));
 
 async function compile(text: string): Promise<string> {
   const processor = unified({ remarkPlugins: [[liveCells, { root, engine }]] });
-  const renderer = await processor.createMdxRenderer?.({ syntaxHighlight: false } as never, { optimize: false, srcDir: pathToFileURL(root), sourcemap: false } as never);
+  const renderer = await processor.createMdxRenderer?.(
+    { syntaxHighlight: false } as never,
+    { optimize: false, srcDir: pathToFileURL(root), sourcemap: false } as never,
+  );
   if (renderer === undefined) throw new Error('no MDX');
   return (await renderer.process(text, join(root, 'content', 'poster', 'index.mdx'), {})).code;
 }
 
 /** The data of the cells in compiled code, in order. */
 function cellsIn(code: string): StaticCell[] {
-  return [...code.matchAll(/cell: ("(?:[^"\\]|\\.)*")/g)].map(([, text = '']) => JSON.parse(JSON.parse(text) as string) as StaticCell);
+  return [...code.matchAll(/cell: ("(?:[^"\\]|\\.)*")/g)].map(
+    ([, text = '']) => JSON.parse(JSON.parse(text) as string) as StaticCell,
+  );
 }
 
 describe('live fences', () => {
   test('become cells with their imports, and other fences stay', async () => {
-    const code = await compile('```julia\nx\n```\n\n```julia live id="one" caption="A *fine* $x$."\nA = mandrill\n```\n\n```python\nlive\n```\n');
+    const code = await compile(
+      '```julia\nx\n```\n\n```julia live id="one" caption="A *fine* $x$."\nA = mandrill\n```\n\n```python\nlive\n```\n',
+    );
     expect(code).toContain('from "/src/components/Cell/Cell.astro"');
     expect(code).toMatch(/import cellPicture_\w+ from "\/\.cache\/cells\/\w+\.(webp|png)\?url"/);
     expect(code).toContain('from "/.cache/cells/mandrill-grey.png?url"');
     const [cell, ...rest] = cellsIn(code);
     expect(rest).toEqual([]);
-    expect(cell).toMatchObject({ id: 'one', source: 'A = mandrill', pictures: ['mandrill'], eager: true, page: 'content-poster-index' });
+    expect(cell).toMatchObject({
+      id: 'one',
+      source: 'A = mandrill',
+      pictures: ['mandrill'],
+      eager: true,
+      page: 'content-poster-index',
+    });
     expect(cell?.alt).toBe('A fine $x$. 30 × 40, values from 0 to 1.');
     expect(code).toContain('"fine"');
   });
@@ -108,7 +142,9 @@ describe('mistakes stop the build, and say where', () => {
   });
 
   test('unless the author wants to show the mistake', async () => {
-    const [run, parse] = cellsIn(await compile('```julia live error\nx = 1\nnobody\n```\n\n```julia live error\nx = (1\n```\n'));
+    const [run, parse] = cellsIn(
+      await compile('```julia live error\nx = 1\nnobody\n```\n\n```julia live error\nx = (1\n```\n'),
+    );
     expect(run?.trouble?.message).toContain('nobody');
     expect(parse?.trouble?.name).toBe('ParseError');
   });

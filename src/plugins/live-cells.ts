@@ -47,7 +47,12 @@ interface Found {
   readonly value: boolean;
 }
 
-const COMPONENTS = { cell: 'JuliaCell__', page: 'JuliaCellPage__', value: 'JuliaValue__', jetplane: 'JuliaJetplane__' } as const;
+const COMPONENTS = {
+  cell: 'JuliaCell__',
+  page: 'JuliaCellPage__',
+  value: 'JuliaValue__',
+  jetplane: 'JuliaJetplane__',
+} as const;
 const SOURCES = {
   cell: '/src/components/Cell/Cell.astro',
   page: '/src/components/Cell/CellPage.astro',
@@ -55,7 +60,16 @@ const SOURCES = {
   jetplane: '/src/components/Jetplane/Jetplane.astro',
 } as const;
 const PROSE: CellOptions = {
-  id: null, caption: null, alt: null, size: 'column', hero: false, group: null, hideCode: true, show: 'auto', setup: true, error: false,
+  id: null,
+  caption: null,
+  alt: null,
+  size: 'column',
+  hero: false,
+  group: null,
+  hideCode: true,
+  show: 'auto',
+  setup: true,
+  error: false,
 };
 
 export default function liveCells(this: unknown, options: LiveCellsOptions = {}) {
@@ -72,7 +86,9 @@ export default function liveCells(this: unknown, options: LiveCellsOptions = {})
     const outcomes = await computePage(jobs, { folder, ...engine });
     for (const one of found) check(one, outcomes.get(one.id), file);
 
-    const page = relative(root, file.path ?? 'page').replace(/\W+/g, '-').replace(/^-|-mdx$/g, '');
+    const page = relative(root, file.path ?? 'page')
+      .replace(/\W+/g, '-')
+      .replace(/^-|-mdx$/g, '');
     const writer = new Writer(page, found, outcomes, [...engine.pictures.keys()]);
     writer.replace(tree, (text) => processor.parse(text));
     await writer.finish(tree, (name, colour) => engine.picture(name, folder, colour));
@@ -93,7 +109,13 @@ function collect(tree: mdx.Node, file: File): Found[] {
       const trouble = toTrouble(error, source);
       if (!options.error) failAt(file, node, trouble, value);
       const at = { from: 0, to: source.length };
-      const program: Program = { source, body: { kind: 'block', body: [], ...at }, defines: [], reads: [], silent: false };
+      const program: Program = {
+        source,
+        body: { kind: 'block', body: [], ...at },
+        defines: [],
+        reads: [],
+        silent: false,
+      };
       found.push({ id, node, options, value, program, trouble });
     }
   };
@@ -110,7 +132,13 @@ function collect(tree: mdx.Node, file: File): Found[] {
       if (of === null) file.fail('<Picture> needs an expression: <Picture of="mandrill" alt="…" />', node);
       const text = (name: string): string | null => mdx.attributeText(node, name);
       const size = text('size') === 'wide' ? 'wide' : 'column';
-      const shown = { caption: text('caption'), alt: text('alt'), group: text('group'), show: 'picture', setup: false } as const;
+      const shown = {
+        caption: text('caption'),
+        alt: text('alt'),
+        group: text('group'),
+        show: 'picture',
+        setup: false,
+      } as const;
       add(node, of, { ...PROSE, ...shown, id: text('id'), size }, false);
     }
   });
@@ -192,7 +220,11 @@ class Writer {
       result?.kind === 'number' ? formatNumber(result.value, digits) : result?.kind === 'text' ? result.text : null;
     if (text === null) throw new Error(`<Value of="${one.program.source}"> is no number and no text`);
     const exact = result?.kind === 'number' ? result.text : text;
-    const attributes = [mdx.textAttribute('text', text), mdx.textAttribute('exact', exact), mdx.textAttribute('of', one.program.source)];
+    const attributes = [
+      mdx.textAttribute('text', text),
+      mdx.textAttribute('exact', exact),
+      mdx.textAttribute('of', one.program.source),
+    ];
     return { ...jsx, name: COMPONENTS.value, attributes, children: [] } as mdx.Node;
   }
 
@@ -247,7 +279,9 @@ class Writer {
     const cells = programs.filter(({ id }) => this.#found.some((one) => one.id === id && !one.options.setup));
     if (cells.length > 0) {
       const payload: PagePayload = { page: this.#page, programs };
-      const names = this.#known.filter((name) => cells.some(({ id }) => picturesOf(programs, id, this.#known).includes(name)));
+      const names = this.#known.filter((name) =>
+        cells.some(({ id }) => picturesOf(programs, id, this.#known).includes(name)),
+      );
       const files = new Map<string, string>();
       // Colours weigh three times as much and are wanted by few articles: those that call `testimage`.
       const colour = new Set(programs.flatMap(({ program }) => [...testImages(program)]));
@@ -266,9 +300,16 @@ class Writer {
 
 /** The code with its tokens in the classes that the site colours. */
 function codeHtml(source: string): string {
-  const classes: Readonly<Record<string, string>> = { call: 'function', atom: 'boolean', escape: 'string', macro: 'keyword' };
+  const classes: Readonly<Record<string, string>> = {
+    call: 'function',
+    atom: 'boolean',
+    escape: 'string',
+    macro: 'keyword',
+  };
   return highlight(source)
-    .map(({ text, cls }) => (cls === '' ? escapeHtml(text) : `<span class="token ${classes[cls] ?? cls}">${escapeHtml(text)}</span>`))
+    .map(({ text, cls }) =>
+      cls === '' ? escapeHtml(text) : `<span class="token ${classes[cls] ?? cls}">${escapeHtml(text)}</span>`,
+    )
     .join('');
 }
 

@@ -32,7 +32,9 @@ export function isCode(node: Node): node is CodeNode {
 }
 
 export function isJsx(node: Node, name: string): node is JsxNode {
-  return (node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement') && 'name' in node && node.name === name;
+  return (
+    (node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement') && 'name' in node && node.name === name
+  );
 }
 
 /** The text of an attribute, `of="x"` or `digits={3}`; null where it is absent. */
@@ -46,7 +48,11 @@ export function attributeText(node: JsxNode, name: string): string | null {
 /** An expression in the tree: what stands between braces in JSX. `expression` is an ESTree node. */
 function expressionValue(value: string, expression: unknown): JsxAttribute['value'] {
   const body = [{ type: 'ExpressionStatement', expression }];
-  return { type: 'mdxJsxAttributeValueExpression', value, data: { estree: { type: 'Program', sourceType: 'module', body } } };
+  return {
+    type: 'mdxJsxAttributeValueExpression',
+    value,
+    data: { estree: { type: 'Program', sourceType: 'module', body } },
+  };
 }
 
 export function textAttribute(name: string, value: string): JsxAttribute {
@@ -55,7 +61,11 @@ export function textAttribute(name: string, value: string): JsxAttribute {
 
 /** `name={identifier}` */
 export function nameAttribute(name: string, identifier: string): JsxAttribute {
-  return { type: 'mdxJsxAttribute', name, value: expressionValue(identifier, { type: 'Identifier', name: identifier }) };
+  return {
+    type: 'mdxJsxAttribute',
+    name,
+    value: expressionValue(identifier, { type: 'Identifier', name: identifier }),
+  };
 }
 
 /** `name={{ key: identifier, ... }}` */
@@ -86,6 +96,10 @@ export function importNode(identifier: string, source: string): Node {
     source: { type: 'Literal', value: source, raw: JSON.stringify(source) },
   };
   const value = `import ${identifier} from ${JSON.stringify(source)};`;
-  const node = { type: 'mdxjsEsm', value, data: { estree: { type: 'Program', sourceType: 'module', body: [declaration] } } };
+  const node = {
+    type: 'mdxjsEsm',
+    value,
+    data: { estree: { type: 'Program', sourceType: 'module', body: [declaration] } },
+  };
   return node;
 }

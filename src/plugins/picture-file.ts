@@ -26,7 +26,10 @@ export async function writePicture(folder: string, pixels: Pixels): Promise<stri
   const image = sharp(bytes, { raw: { width: cols, height: rows, channels } });
   const [webp, png] = await Promise.all([
     image.clone().webp({ lossless: true, effort: 6 }).toBuffer(),
-    image.clone().png({ compressionLevel: 9, adaptiveFiltering: channels === 3 || rows * cols > 4096 }).toBuffer(),
+    image
+      .clone()
+      .png({ compressionLevel: 9, adaptiveFiltering: channels === 3 || rows * cols > 4096 })
+      .toBuffer(),
   ]);
   const [name, data] = webp.length <= png.length ? [`${hash}.webp`, webp] : [`${hash}.png`, png];
   await mkdir(folder, { recursive: true });

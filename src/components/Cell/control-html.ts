@@ -23,7 +23,8 @@ export function sliderValue(control: SliderControl, position: number): number {
 
 export function sliderPosition(control: SliderControl, value: number): number {
   const last = sliderLength(control) - 1;
-  if (control.values === undefined) return Math.min(last, Math.max(0, Math.round((value - control.start) / control.step)));
+  if (control.values === undefined)
+    return Math.min(last, Math.max(0, Math.round((value - control.start) / control.step)));
   let best = 0;
   control.values.forEach((candidate, k) => {
     if (Math.abs(candidate - value) < Math.abs((control.values?.[best] ?? NaN) - value)) best = k;

@@ -9,7 +9,12 @@ export class Controls {
   #controls: readonly Control[];
 
   /** @param controls those in the HTML already. */
-  constructor(host: HTMLElement, id: string, controls: readonly Control[], changed: (name: string, value: BoundValue) => void) {
+  constructor(
+    host: HTMLElement,
+    id: string,
+    controls: readonly Control[],
+    changed: (name: string, value: BoundValue) => void,
+  ) {
     this.#host = host;
     this.#id = id;
     this.#controls = controls;
@@ -43,7 +48,8 @@ export class Controls {
     if (control === undefined || input === null) return;
     if (control.kind === 'checkbox' && input instanceof HTMLInputElement) input.checked = control.initial;
     if (control.kind === 'slider') input.value = String(sliderPosition(control, control.initial));
-    if (control.kind === 'select') input.value = String(control.options.findIndex(({ value }) => sameValue(value, control.initial)));
+    if (control.kind === 'select')
+      input.value = String(control.options.findIndex(({ value }) => sameValue(value, control.initial)));
     this.#input(input);
     input.focus();
   }

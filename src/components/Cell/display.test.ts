@@ -4,7 +4,13 @@ import { controlHtml, sliderLength, sliderPosition, sliderValue, type SliderCont
 import { asPicture, describe, displayBytes, extremes, formatNumber, pictureFacts } from './display.ts';
 
 const matrix = (rows: number, cols: number, values: number[], more: Partial<MatrixView> = {}): MatrixView => ({
-  kind: 'matrix', rows, cols, data: Float64Array.from({ length: rows * cols }, (_, k) => values[k % values.length] ?? 0), eltype: 'Float64', vector: false, ...more,
+  kind: 'matrix',
+  rows,
+  cols,
+  data: Float64Array.from({ length: rows * cols }, (_, k) => values[k % values.length] ?? 0),
+  eltype: 'Float64',
+  vector: false,
+  ...more,
 });
 
 test('displayed levels are clamped and rounded', () => {
@@ -34,7 +40,15 @@ test('long tables say that they leave something out', () => {
 });
 
 test.each([
-  [0, '0'], [0.1, '0.1'], [20.39853, '20.4'], [-0.5, '−0.5'], [1e-7, '1e-7'], [123456789, '123456789'], [1234567.5, '1.235e6'], [NaN, 'NaN'], [-Infinity, '−Inf'],
+  [0, '0'],
+  [0.1, '0.1'],
+  [20.39853, '20.4'],
+  [-0.5, '−0.5'],
+  [1e-7, '1e-7'],
+  [123456789, '123456789'],
+  [1234567.5, '1.235e6'],
+  [NaN, 'NaN'],
+  [-Infinity, '−Inf'],
 ])('%f is written %s', (value, text) => {
   expect(formatNumber(value)).toBe(text);
 });
@@ -68,6 +82,11 @@ test('a control is a native input with its name as the label', () => {
   expect(host).toContain('<label for="cell-bind-c"><code>c</code></label>');
   expect(host).toContain('type="range"');
   expect(host).toContain('>0.3</output>');
-  const select = controlHtml('cell', { kind: 'select', name: 's', options: [{ value: { symbol: 'a<b' }, label: 'a<b' }], initial: { symbol: 'a<b' } });
+  const select = controlHtml('cell', {
+    kind: 'select',
+    name: 's',
+    options: [{ value: { symbol: 'a<b' }, label: 'a<b' }],
+    initial: { symbol: 'a<b' },
+  });
   expect(select).toContain('<option value="0" selected>a&lt;b</option>');
 });

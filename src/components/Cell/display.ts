@@ -64,7 +64,9 @@ export function asPicture(view: View | null, show: string): MatrixView | ColourV
 
 /** Julia's heading of an array: `2×3 Matrix{Float64}`, `3-element Vector{Int64}`. */
 export function heading(view: MatrixView): string {
-  return view.vector ? `${view.rows}-element Vector{${view.eltype}}` : `${view.rows}×${view.cols} Matrix{${view.eltype}}`;
+  return view.vector
+    ? `${view.rows}-element Vector{${view.eltype}}`
+    : `${view.rows}×${view.cols} Matrix{${view.eltype}}`;
 }
 
 /** Positions to show of `count`, with -1 where some are left out. */

@@ -47,7 +47,10 @@ const wrong = StateField.define<DecorationSet>({
         const from = Math.min(effect.value?.from ?? 0, length);
         const to = Math.min(Math.max(effect.value?.to ?? 0, from + 1), length);
         const start = from === to ? Math.max(0, from - 1) : from;
-        next = effect.value === null || length === 0 ? Decoration.none : Decoration.set([Decoration.mark({ class: 'cell-wrong' }).range(start, to)]);
+        next =
+          effect.value === null || length === 0
+            ? Decoration.none
+            : Decoration.set([Decoration.mark({ class: 'cell-wrong' }).range(start, to)]);
       }
     }
     return next;
@@ -56,11 +59,17 @@ const wrong = StateField.define<DecorationSet>({
 });
 
 const colours = HighlightStyle.define([
-  { tag: [tags.keyword, tags.controlKeyword, tags.definitionKeyword, tags.moduleKeyword], color: 'var(--code-keyword)' },
+  {
+    tag: [tags.keyword, tags.controlKeyword, tags.definitionKeyword, tags.moduleKeyword],
+    color: 'var(--code-keyword)',
+  },
   { tag: [tags.number, tags.integer, tags.float, tags.bool], color: 'var(--code-number)' },
   { tag: [tags.string, tags.character, tags.special(tags.string)], color: 'var(--code-string)' },
   { tag: [tags.comment, tags.lineComment, tags.blockComment], color: 'var(--code-comment)', fontStyle: 'italic' },
-  { tag: [tags.function(tags.variableName), tags.macroName, tags.definition(tags.function(tags.variableName))], color: 'var(--code-function)' },
+  {
+    tag: [tags.function(tags.variableName), tags.macroName, tags.definition(tags.function(tags.variableName))],
+    color: 'var(--code-function)',
+  },
   { tag: [tags.operator, tags.punctuation], color: 'var(--code-operator)' },
 ]);
 

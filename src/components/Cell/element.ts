@@ -50,7 +50,9 @@ class JuliaCell extends HTMLElement {
       this.#clicked?.click();
     } catch (error) {
       console.error(error);
-      this.#say('The live part could not be loaded; are you offline? The result from the build stays. Touch the cell to try again.');
+      this.#say(
+        'The live part could not be loaded; are you offline? The result from the build stays. Touch the cell to try again.',
+      );
     }
     this.#clicked = null;
     this.#loading = false;

@@ -135,8 +135,10 @@ export class EngineLink {
     this.#close();
     const next = NEXT[was ?? this.#wanted ?? 'tfjs-wasm'];
     if (!started && !navigator.onLine) {
-      this.#events.failed('The engine could not be loaded: you are offline. The picture from the build stays; try again once you are online.');
-    } else if (next === null || !started && this.#wanted === null) {
+      this.#events.failed(
+        'The engine could not be loaded: you are offline. The picture from the build stays; try again once you are online.',
+      );
+    } else if (next === null || (!started && this.#wanted === null)) {
       this.#events.failed(`The engine could not be started: ${why}. The picture from the build stays.`);
     } else {
       this.#moved = `${ENGINE_WORDS[was ?? this.#wanted ?? 'tfjs-wasm']} was lost (${why}); ${ENGINE_WORDS[next]} goes on.`;
@@ -150,7 +152,8 @@ export class EngineLink {
     this.#worker?.terminate();
     this.#worker = null;
     this.#engine = null;
-    for (const { reject } of this.#decoding.values()) reject(new Refusal('The picture could not be read; please try again.'));
+    for (const { reject } of this.#decoding.values())
+      reject(new Refusal('The picture could not be read; please try again.'));
     this.#decoding.clear();
     this.#events.closed();
   }

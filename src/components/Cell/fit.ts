@@ -13,11 +13,14 @@ interface Plane {
  */
 export function fitPicture(picture: Picture, rows: number, cols: number): Picture {
   if (picture.rows === rows && picture.cols === cols) return picture;
-  const plane = (data: Float32Array | Float64Array): Float64Array => fitPlane({ rows: picture.rows, cols: picture.cols, data }, rows, cols);
+  const plane = (data: Float32Array | Float64Array): Float64Array =>
+    fitPlane({ rows: picture.rows, cols: picture.cols, data }, rows, cols);
   const grey = plane(picture.grey).map((value) => Math.round(value * 255) / 255);
   if (picture.rgb === undefined) return { rows, cols, grey };
   const { red, green, blue } = picture.rgb;
-  const [r, g, b] = [red, green, blue].map((data) => Float32Array.from(plane(data), (value) => Math.round(value * 255) / 255));
+  const [r, g, b] = [red, green, blue].map((data) =>
+    Float32Array.from(plane(data), (value) => Math.round(value * 255) / 255),
+  );
   if (r === undefined || g === undefined || b === undefined) return { rows, cols, grey };
   return { rows, cols, grey, rgb: { red: r, green: g, blue: b } };
 }

@@ -7,7 +7,11 @@ export interface GraphCell {
   readonly program: Program;
 }
 
-function closure(cells: readonly GraphCell[], from: Iterable<string>, next: (cell: GraphCell) => Iterable<string>): string[] {
+function closure(
+  cells: readonly GraphCell[],
+  from: Iterable<string>,
+  next: (cell: GraphCell) => Iterable<string>,
+): string[] {
   const byId = new Map(cells.map((cell) => [cell.id, cell]));
   const seen = new Set<string>();
   const queue = [...from];
@@ -50,8 +54,13 @@ export function downstream(cells: readonly GraphCell[], ids: Iterable<string>): 
 
 /** The cells that a change of the outside name `name` (a control, a picture) reaches. */
 export function reachedBy(cells: readonly GraphCell[], name: string): string[] {
-  const direct = cells.filter(({ program }) => program.reads.includes(name) || program.defines.includes(name) || testImages(program).has(name));
-  return downstream(cells, direct.map((cell) => cell.id));
+  const direct = cells.filter(
+    ({ program }) => program.reads.includes(name) || program.defines.includes(name) || testImages(program).has(name),
+  );
+  return downstream(
+    cells,
+    direct.map((cell) => cell.id),
+  );
 }
 
 /** Pictures that a program asks for by `testimage("name")`. */
@@ -80,7 +89,13 @@ interface TestImageCall {
 function isTestImageCall(node: object): node is TestImageCall {
   if (!('kind' in node) || node.kind !== 'call' || !('callee' in node) || !('args' in node)) return false;
   const { callee } = node;
-  return typeof callee === 'object' && callee !== null && 'name' in callee && callee.name === 'testimage' && Array.isArray(node.args);
+  return (
+    typeof callee === 'object' &&
+    callee !== null &&
+    'name' in callee &&
+    callee.name === 'testimage' &&
+    Array.isArray(node.args)
+  );
 }
 
 /** Which of the `known` pictures the cell depends on, through other cells too. A name that a cell defines is no picture. */

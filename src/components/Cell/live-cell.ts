@@ -38,7 +38,9 @@ export class LiveCell {
     this.#page = page;
     this.#original = page.original(element.id)?.program.source ?? '';
     const host = this.#part('.cell-controls');
-    this.#controls = new Controls(host, element.id, JSON.parse(host.dataset['controls'] ?? '[]'), (name, value) => page.setBound(name, value));
+    this.#controls = new Controls(host, element.id, JSON.parse(host.dataset['controls'] ?? '[]'), (name, value) =>
+      page.setBound(name, value),
+    );
     this.#adoptPicture();
     page.listen(element.id, {
       report: (report) => paint(this, () => this.#show(report)),
@@ -143,11 +145,16 @@ export class LiveCell {
     host.className = 'cell-editor';
     code.hidden = true;
     code.after(host);
-    this.#editor = editing.openEditor(host, this.#original, 'Julia code of this cell; Shift Enter runs, Escape leaves', {
-      run: () => void this.run(),
-      leave: () => this.#button('run').focus(),
-      change: (source) => this.#changed(source),
-    });
+    this.#editor = editing.openEditor(
+      host,
+      this.#original,
+      'Julia code of this cell; Shift Enter runs, Escape leaves',
+      {
+        run: () => void this.run(),
+        leave: () => this.#button('run').focus(),
+        change: (source) => this.#changed(source),
+      },
+    );
     this.#button('edit').hidden = true;
     this.#notice('Shift-Enter runs, Escape leaves the editor.');
     this.#editor.focus();
@@ -159,7 +166,9 @@ export class LiveCell {
     try {
       this.#editing ??= await import('./editor.ts');
     } catch {
-      this.#notice('The editor could not be loaded; are you offline? Everything else goes on working. Try again once you are online.');
+      this.#notice(
+        'The editor could not be loaded; are you offline? Everything else goes on working. Try again once you are online.',
+      );
     }
     return this.#editing;
   }
@@ -199,7 +208,8 @@ export class LiveCell {
       if (report.view !== null) this.#showView(report);
     }
     this.#controls.update(report.controls);
-    if (this.#element.dataset['pictures'] !== this.#page.picturesOf(this.#element.id).join(' ')) this.#refreshPictures();
+    if (this.#element.dataset['pictures'] !== this.#page.picturesOf(this.#element.id).join(' '))
+      this.#refreshPictures();
     this.#setStatus(`${this.#engine.split(':')[0] ?? ''} · ${formatMs(report.milliseconds)}`);
   }
 

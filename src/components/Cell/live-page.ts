@@ -150,7 +150,10 @@ export class LivePage {
   }
 
   /** Brings `ids` and what they need into use, fetches their pictures, and has them run. */
-  #send(ids: readonly string[], change: { bound?: [string, BoundValue][]; pictures?: [string, Picture][]; continuous?: boolean }): void {
+  #send(
+    ids: readonly string[],
+    change: { bound?: [string, BoundValue][]; pictures?: [string, Picture][]; continuous?: boolean },
+  ): void {
     for (const id of upstream(this.#list(), ids)) {
       if (!this.#active.has(id)) this.#waiting.add(id);
       this.#active.add(id);
@@ -186,7 +189,9 @@ export class LivePage {
   async #missingPictures(): Promise<[string, Picture][]> {
     const needed = new Set([...this.#active].flatMap((id) => this.picturesOf(id)));
     const missing = [...needed].filter((name) => !this.#sent.has(name));
-    const loaded = await Promise.all(missing.map(async (name): Promise<[string, Picture]> => [name, await this.ownPicture(name)]));
+    const loaded = await Promise.all(
+      missing.map(async (name): Promise<[string, Picture]> => [name, await this.ownPicture(name)]),
+    );
     for (const name of missing) this.#sent.add(name);
     return loaded;
   }

@@ -17,6 +17,7 @@ export function awaken(element: HTMLElement): LiveCell {
 /** All cells of the element's page: a change in one may show in any. */
 export function awakenPage(element: HTMLElement): LiveCell {
   const page = element.dataset['page'] ?? '';
-  for (const other of document.querySelectorAll<HTMLElement>(`julia-cell[data-page="${CSS.escape(page)}"]`)) awaken(other);
+  for (const other of document.querySelectorAll<HTMLElement>(`julia-cell[data-page="${CSS.escape(page)}"]`))
+    awaken(other);
   return awaken(element);
 }

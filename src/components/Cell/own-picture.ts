@@ -13,7 +13,10 @@ const LARGEST = 1024;
  * @param fit the shape to crop and resize it to; null keeps its own.
  * @throws Error with one sentence for the reader.
  */
-export async function readOwnPicture(blob: Blob, fit: { readonly rows: number; readonly cols: number } | null): Promise<Picture> {
+export async function readOwnPicture(
+  blob: Blob,
+  fit: { readonly rows: number; readonly cols: number } | null,
+): Promise<Picture> {
   try {
     const picture = pictureOf(await rasterOf(blob));
     return fit === null ? picture : fitPicture(picture, fit.rows, fit.cols);

@@ -42,7 +42,10 @@ export function openMore(panel: HTMLElement, actions: MoreActions): void {
   const hand = async (format: SaveFormat): Promise<void> => {
     const value = format === 'png' ? actions.value() : actions.vector();
     if (value === null) {
-      say.textContent = actions.value() === null && actions.vector() === null ? 'Run the cell first.' : `This result has no ${format.toUpperCase()} form.`;
+      say.textContent =
+        actions.value() === null && actions.vector() === null
+          ? 'Run the cell first.'
+          : `This result has no ${format.toUpperCase()} form.`;
       return;
     }
     await save(value, format, actions.file).then(
@@ -59,10 +62,15 @@ export function openMore(panel: HTMLElement, actions: MoreActions): void {
   );
   const engines = Object.entries(ENGINE_WORDS) as [EngineName, string][];
   const current = engines.find(([name]) => location.search.includes(`engine=${name}`))?.[0] ?? '';
-  const compute = select('Compute with', [['', 'the fastest here'], ...engines], panel.dataset['engine'] ?? current, (name) => {
-    panel.dataset['engine'] = name;
-    actions.useEngine(engines.find(([one]) => one === name)?.[0] ?? null);
-  });
+  const compute = select(
+    'Compute with',
+    [['', 'the fastest here'], ...engines],
+    panel.dataset['engine'] ?? current,
+    (name) => {
+      panel.dataset['engine'] = name;
+      actions.useEngine(engines.find(([one]) => one === name)?.[0] ?? null);
+    },
+  );
   const why = document.createElement('p');
   why.className = 'cell-small';
   why.textContent = actions.engine();
@@ -87,7 +95,12 @@ export function button(words: string, act: () => void): HTMLButtonElement {
   return element;
 }
 
-export function select(name: string, options: readonly (readonly [string, string])[], value: string, change: (value: string) => void): HTMLElement {
+export function select(
+  name: string,
+  options: readonly (readonly [string, string])[],
+  value: string,
+  change: (value: string) => void,
+): HTMLElement {
   const element = document.createElement('label');
   element.className = 'cell-row';
   const label = document.createElement('span');

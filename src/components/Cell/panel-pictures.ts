@@ -54,8 +54,15 @@ export function openPictures(panel: HTMLElement, page: LivePage, cell: string): 
     code.textContent = name;
     const standing = page.standing(name);
     const what = document.createElement('span');
-    what.textContent = standing === null ? 'as the page has it' : `${standing.label ?? ''}, ${standing.picture.rows} × ${standing.picture.cols}`;
-    element.append(code, what, fileButton(name, (file) => void take(name, file, file.name)));
+    what.textContent =
+      standing === null
+        ? 'as the page has it'
+        : `${standing.label ?? ''}, ${standing.picture.rows} × ${standing.picture.cols}`;
+    element.append(
+      code,
+      what,
+      fileButton(name, (file) => void take(name, file, file.name)),
+    );
     if (held !== null) {
       const file = held;
       element.append(button(`Use it for ${name}`, () => void take(name, file, labelOf(file))));

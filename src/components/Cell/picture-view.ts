@@ -145,7 +145,10 @@ export class PictureView {
     // Spoken only when the keyboard moves it: a mouse would never let the voice finish.
     this.#readout.setAttribute('aria-live', 'polite');
     const [down, right] = this.#at === null ? [0, 0] : move;
-    this.#point(Math.min(this.#rows - 1, Math.max(0, at.row + down)), Math.min(this.#cols - 1, Math.max(0, at.col + right)));
+    this.#point(
+      Math.min(this.#rows - 1, Math.max(0, at.row + down)),
+      Math.min(this.#cols - 1, Math.max(0, at.col + right)),
+    );
   }
 
   /** Puts the crosshair on a pixel, counted from 0. */

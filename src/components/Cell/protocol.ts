@@ -37,7 +37,12 @@ export type ToWorker = StartMessage | RunMessage | DecodeMessage;
 
 export type FromWorker =
   | { readonly kind: 'ready'; readonly engine: EngineName; readonly why: string }
-  | { readonly kind: 'done'; readonly run: number; readonly reports: readonly CellReport[]; readonly milliseconds: number }
+  | {
+      readonly kind: 'done';
+      readonly run: number;
+      readonly reports: readonly CellReport[];
+      readonly milliseconds: number;
+    }
   | { readonly kind: 'decoded'; readonly ticket: number; readonly picture: Picture }
   | { readonly kind: 'refused'; readonly ticket: number; readonly sentence: string }
   /** The engine is gone (graphics context lost) or never came; another must take over. */

@@ -11,7 +11,8 @@ export function scaleBar(view: MatrixView, map: ColourmapName): HTMLElement {
   canvas.height = 1;
   const pixels = new ImageData(256, 1);
   const table = colourTable(map);
-  for (let k = 0; k < 256; k += 1) pixels.data.set([table[3 * k] ?? 0, table[3 * k + 1] ?? 0, table[3 * k + 2] ?? 0, 255], 4 * k);
+  for (let k = 0; k < 256; k += 1)
+    pixels.data.set([table[3 * k] ?? 0, table[3 * k + 1] ?? 0, table[3 * k + 2] ?? 0, 255], 4 * k);
   canvas.getContext('2d')?.putImageData(pixels, 0, 0);
   const element = document.createElement('div');
   element.className = 'cell-scale';

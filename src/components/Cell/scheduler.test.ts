@@ -3,7 +3,14 @@ import type { CellReport, Picture } from '../../lib/julia/view.ts';
 import type { RunMessage } from './protocol.ts';
 import { Scheduler } from './scheduler.ts';
 
-const report = (id: string): CellReport => ({ id, view: null, trouble: null, printed: '', controls: [], milliseconds: 1 });
+const report = (id: string): CellReport => ({
+  id,
+  view: null,
+  trouble: null,
+  printed: '',
+  controls: [],
+  milliseconds: 1,
+});
 const picture: Picture = { rows: 1, cols: 1, grey: new Float32Array(1) };
 
 let sent: RunMessage[];
@@ -26,7 +33,9 @@ describe('scheduler', () => {
     scheduler.change({ pictures: [['mandrill', picture]], affected: [] });
     expect(sent).toEqual([]);
     scheduler.opened();
-    expect(sent).toEqual([{ kind: 'run', run: 1, programs: [], wanted: [], bound: [['c', 1]], pictures: [['mandrill', picture]] }]);
+    expect(sent).toEqual([
+      { kind: 'run', run: 1, programs: [], wanted: [], bound: [['c', 1]], pictures: [['mandrill', picture]] },
+    ]);
   });
 
   test('at most one run is under way, and the latest value wins', () => {
@@ -80,7 +89,14 @@ describe('scheduler', () => {
     scheduler.answered(1, [report('a')]);
     expect(shown).toEqual([]);
     scheduler.opened();
-    expect(sent[1]).toEqual({ kind: 'run', run: 2, programs: [], wanted: [], bound: [['c', 1]], pictures: [['mandrill', picture]] });
+    expect(sent[1]).toEqual({
+      kind: 'run',
+      run: 2,
+      programs: [],
+      wanted: [],
+      bound: [['c', 1]],
+      pictures: [['mandrill', picture]],
+    });
     scheduler.answered(2, [report('a')]);
     expect(shown).toEqual([['a']]);
   });

@@ -8,8 +8,12 @@ import type { Picture } from '../../lib/julia/view.ts';
 /** @throws Error with one sentence for the reader. */
 export async function readSitePicture(url: string): Promise<Picture> {
   const response = await fetch(url).catch(() => null);
-  if (response === null || !response.ok) throw new Error('The picture of this page could not be loaded; are you offline?');
-  const bitmap = await createImageBitmap(await response.blob(), { colorSpaceConversion: 'none', premultiplyAlpha: 'none' });
+  if (response === null || !response.ok)
+    throw new Error('The picture of this page could not be loaded; are you offline?');
+  const bitmap = await createImageBitmap(await response.blob(), {
+    colorSpaceConversion: 'none',
+    premultiplyAlpha: 'none',
+  });
   const { width: cols, height: rows } = bitmap;
   const context = new OffscreenCanvas(cols, rows).getContext('2d', { willReadFrequently: true });
   if (context === null) throw new Error('This browser gives no memory for a picture; close some tabs and try again.');
@@ -44,6 +48,8 @@ function assertExact(context: OffscreenCanvasRenderingContext2D): void {
   for (let k = 0; k < probe.data.length; k += 1) probe.data[k] = k % 4 === 3 ? 255 : (k * 37) % 256;
   context.putImageData(probe, 0, 0);
   if (context.getImageData(0, 0, 8, 8).data.some((value, k) => value !== probe.data[k])) {
-    throw new Error('This browser hides pixels from pages, as a privacy setting; allow canvas reading for this site to compute with pictures.');
+    throw new Error(
+      'This browser hides pixels from pages, as a privacy setting; allow canvas reading for this site to compute with pictures.',
+    );
   }
 }

@@ -60,7 +60,8 @@ function run(message: RunMessage): void {
 function tellPrograms(book: Notebook, next: readonly LiveProgram[]): void {
   const same = next.length === programs.length && next.every(({ id }, k) => id === programs[k]?.id);
   if (!same) book.setCells(next);
-  else next.forEach(({ id, program, revision }, k) => revision !== programs[k]?.revision && book.replaceCell(id, program));
+  else
+    next.forEach(({ id, program, revision }, k) => revision !== programs[k]?.revision && book.replaceCell(id, program));
   programs = next;
 }
 
@@ -89,10 +90,16 @@ function buffersOf(reports: readonly CellReport[]): Transferable[] {
 
 async function decode({ ticket, source, fit }: DecodeMessage): Promise<void> {
   try {
-    const picture = 'url' in source ? await readSitePicture(source.url) : await (await import('./own-picture.ts')).readOwnPicture(source.blob, fit);
+    const picture =
+      'url' in source
+        ? await readSitePicture(source.url)
+        : await (await import('./own-picture.ts')).readOwnPicture(source.blob, fit);
     const { red, green, blue } = picture.rgb ?? { red: null, green: null, blue: null };
     const planes = [picture.grey, red, green, blue].filter((plane) => plane !== null);
-    say({ kind: 'decoded', ticket, picture }, planes.map(({ buffer }) => buffer as ArrayBuffer));
+    say(
+      { kind: 'decoded', ticket, picture },
+      planes.map(({ buffer }) => buffer as ArrayBuffer),
+    );
   } catch (error) {
     say({ kind: 'refused', ticket, sentence: wordsOf(error) });
   }

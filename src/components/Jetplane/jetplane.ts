@@ -21,5 +21,7 @@ export async function fetchJetplane(): Promise<Blob> {
     const response = await fetch(address, { credentials: 'omit', referrerPolicy: 'no-referrer' }).catch(() => null);
     if (response?.ok) return response.blob();
   }
-  throw new Error(`${JETPLANE_FROM} did not give the picture; are you offline, or is it blocked here? Nothing was changed.`);
+  throw new Error(
+    `${JETPLANE_FROM} did not give the picture; are you offline, or is it blocked here? Nothing was changed.`,
+  );
 }

@@ -28,7 +28,8 @@ export function ticks(low: number, high: number, count = 5): number[] {
 function tickText(value: number, all: readonly number[]): string {
   const step = Math.abs((all[1] ?? 1) - (all[0] ?? 0)) || 1;
   const top = Math.max(...all.map(Math.abs));
-  if (top >= 1e6 || (top > 0 && top < 1e-3)) return value === 0 ? '0' : value.toExponential(1).replace('e+', 'e').replace('-', '−');
+  if (top >= 1e6 || (top > 0 && top < 1e-3))
+    return value === 0 ? '0' : value.toExponential(1).replace('e+', 'e').replace('-', '−');
   const decimals = Math.max(0, Math.min(6, -Math.floor(Math.log10(step) + 1e-9)));
   return value.toFixed(decimals).replace('-', '−');
 }
@@ -87,7 +88,10 @@ function path(x: Float64Array, y: Float64Array, at: Frame): string {
 /** One sentence for readers who cannot see the chart. */
 export function plotAlt(view: PlotView): string {
   const title = view.title === '' ? 'Line chart' : `${view.title}. Line chart`;
-  const axes = view.xlabel === '' && view.ylabel === '' ? '' : ` of ${view.ylabel || 'values'} against ${view.xlabel || 'position'}`;
+  const axes =
+    view.xlabel === '' && view.ylabel === ''
+      ? ''
+      : ` of ${view.ylabel || 'values'} against ${view.xlabel || 'position'}`;
   const lines = view.series.map((series, k) => {
     const [low, high] = domain(series.y);
     const name = series.label === '' ? (view.series.length > 1 ? `line ${k + 1}` : 'the line') : series.label;
@@ -112,8 +116,12 @@ function axes(view: PlotView, at: Frame): string {
     })
     .join('');
   const labels = [
-    view.xlabel === '' ? '' : `<text class="label" x="${(MARGIN.left + right) / 2}" y="${HEIGHT - 6}" text-anchor="middle">${escapeHtml(view.xlabel)}</text>`,
-    view.ylabel === '' ? '' : `<text class="label" transform="translate(14 ${(MARGIN.top + bottom) / 2}) rotate(-90)" text-anchor="middle">${escapeHtml(view.ylabel)}</text>`,
+    view.xlabel === ''
+      ? ''
+      : `<text class="label" x="${(MARGIN.left + right) / 2}" y="${HEIGHT - 6}" text-anchor="middle">${escapeHtml(view.xlabel)}</text>`,
+    view.ylabel === ''
+      ? ''
+      : `<text class="label" transform="translate(14 ${(MARGIN.top + bottom) / 2}) rotate(-90)" text-anchor="middle">${escapeHtml(view.ylabel)}</text>`,
   ];
   return `${horizontal}${vertical}<line class="axis" x1="${MARGIN.left}" x2="${right}" y1="${bottom}" y2="${bottom}"/>${labels.join('')}`;
 }
@@ -137,7 +145,12 @@ function stroke(k: number): string {
 /** The chart as one `<svg>` element whose colours come from the page. The text alternative is {@link plotAlt}. */
 export function plotSvg(view: PlotView): string {
   const at = frame(view);
-  const lines = view.series.map((series, k) => `<path d="${path(series.x, series.y, at)}" ${stroke(k)} stroke-linejoin="round"/>`);
-  const title = view.title === '' ? '' : `<text class="title" x="${WIDTH / 2}" y="12" text-anchor="middle">${escapeHtml(view.title)}</text>`;
+  const lines = view.series.map(
+    (series, k) => `<path d="${path(series.x, series.y, at)}" ${stroke(k)} stroke-linejoin="round"/>`,
+  );
+  const title =
+    view.title === ''
+      ? ''
+      : `<text class="title" x="${WIDTH / 2}" y="12" text-anchor="middle">${escapeHtml(view.title)}</text>`;
   return `<svg class="plot" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${escapeHtml(plotAlt(view))}">${title}${axes(view, at)}${lines.join('')}${legend(view)}</svg>`;
 }
