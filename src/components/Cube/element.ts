@@ -11,6 +11,7 @@ import { barsLabel } from '../../lib/scene/trace.ts';
 import type { CubeView, LayerScale } from '../../lib/scene/cube.ts';
 import { button, labelled, make, placeLabel } from '../Surface/dom.ts';
 import { SceneElement } from '../Surface/scene-element.ts';
+import { pixelIn } from '../Trace/selection.ts';
 import { FlatPicture } from './flat-picture.ts';
 import { Player } from './player.ts';
 
@@ -239,6 +240,7 @@ export class CubeElement extends SceneElement<CubeView> {
       this.#message.textContent = '';
       this.view?.setProduct(product);
       this.#drawFlat();
+      this.selected(pixelIn(this.size));
       this.changed();
     } catch (error) {
       // Closed or replaced meanwhile: nobody waits for it.

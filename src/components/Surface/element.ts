@@ -12,6 +12,7 @@ import { button, labelled, make, placeLabel } from './dom.ts';
 import { SceneElement } from './scene-element.ts';
 
 const RELIEF = 0.25;
+const HELP = 'Drag to turn, two fingers (or Ctrl and wheel) to zoom, point to read a value.';
 const PALETTES: readonly (readonly [PaletteName, string])[] = [
   ['grey', 'grey'],
   ['cubehelix', 'cubehelix'],
@@ -32,6 +33,7 @@ export class SurfaceElement extends SceneElement<SurfaceView> {
   readonly #readout = make('p', { class: 'scene-readout', 'aria-live': 'polite' });
   readonly #message = make('p', { class: 'scene-message', role: 'status' });
   readonly #label = make('span', { class: 'scene-label', hidden: '', 'aria-hidden': 'true' });
+  readonly #help = make('p', { class: 'scene-help' }, HELP);
   readonly #height = make('input', { type: 'range', min: '0', max: '0.6', step: '0.01', value: String(RELIEF) });
   readonly #heightValue = make('output', {}, RELIEF.toFixed(2));
   readonly #palettes = make('select', {}, ...PALETTES.map(([value, text]) => make('option', { value }, text)));
@@ -107,11 +109,6 @@ export class SurfaceElement extends SceneElement<SurfaceView> {
         button('Reset', 'First view and height again', reset),
       ),
     );
-    const help = make(
-      'p',
-      { class: 'scene-help' },
-      'Drag to turn, two fingers (or Ctrl and wheel) to zoom, point to read a value.',
-    );
     return [
       make(
         'div',
@@ -119,7 +116,7 @@ export class SurfaceElement extends SceneElement<SurfaceView> {
         make('div', { class: 'scene-frame' }, this.#label, this.#message),
         this.#readout,
         controls,
-        help,
+        this.#help,
       ),
     ];
   }
@@ -129,6 +126,12 @@ export class SurfaceElement extends SceneElement<SurfaceView> {
     const view = new scene.SurfaceView(this.#matrix, this.#colours(), stage.software);
     view.relief = this.#relief;
     this.#message.textContent = view.extent.constant ? 'A constant picture: no value differs from another.' : '';
+    // Drawn in software, a large surface has fewer grid lines than the matrix has rows: say so.
+    const coarse =
+      view.stride === 1
+        ? ''
+        : ` Without a graphics card the outline has a line at every ${view.stride} pixels; light and colours have them all.`;
+    this.#help.textContent = HELP + coarse;
     return view;
   }
 

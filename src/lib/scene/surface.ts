@@ -128,7 +128,7 @@ export class SurfaceView implements View {
     const { width, depth } = footprint(matrix);
     const radius = Math.hypot(width, depth) / 2;
     // The field is flat and mostly seen at a slant.
-    this.reach = { across: radius * 1.02, rise: radius * 0.84 };
+    this.reach = { across: radius * 1.02, rise: radius * 0.92 };
     this.#uniforms = {
       map: { value: this.#matrix.texture },
       palette: { value: paletteTexture(palette) },
@@ -184,10 +184,13 @@ export class SurfaceView implements View {
     return pointOver(this.#field, pixel);
   }
 
+  /** Every how many rows and columns the resting surface has a grid line: 1 wherever there is a graphics card. */
+  get stride(): number {
+    return this.#strideFor(LINES_AT_REST);
+  }
+
   setMoving(moving: boolean): void {
-    const lines = Math.max(this.#matrix.rows, this.#matrix.cols);
-    const most = moving ? LINES_MOVING : LINES_AT_REST;
-    this.#setStride(this.#software ? Math.max(1, Math.ceil(lines / most)) : 1);
+    this.#setStride(this.#strideFor(moving ? LINES_MOVING : LINES_AT_REST));
   }
 
   dispose(): void {
@@ -201,6 +204,10 @@ export class SurfaceView implements View {
   #set(name: string, value: unknown): void {
     const uniform = this.#uniforms[name];
     if (uniform) uniform.value = value;
+  }
+
+  #strideFor(most: number): number {
+    return this.#software ? Math.max(1, Math.ceil(Math.max(this.#matrix.rows, this.#matrix.cols) / most)) : 1;
   }
 
   #setStride(stride: number): void {
