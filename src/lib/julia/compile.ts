@@ -42,7 +42,7 @@ export function compileProgram(rt: Runtime, program: Program, define: (name: str
     top: assignedIn([program.body]),
     expr: compile,
     define,
-    typed: (name) => typeNamed(rt, name),
+    typed: (name) => (name.startsWith('Dict{') ? (rt.library.get('Dict') ?? null) : typeNamed(rt, name)),
   };
   const code = compile(c, program.body);
   return () => {

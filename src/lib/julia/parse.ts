@@ -112,16 +112,16 @@ function readTree(text: string): { node: SyntaxNode; text: string } {
   return { node: second.tree.topNode, text: marked };
 }
 
-/** `end` and `begin` as indices. */
 /** `Matrix{Float32}` as a value, for `convert`: a name with its parameters. */
 function readArrayType(node: SyntaxNode, reader: Reader): ReturnType<NodeReader> {
   const name = reader.text(node).replaceAll(/\s+/g, '');
-  if (!/^(Abstract)?(Matrix|Vector|Array)\{(<:)?\w+(,[12])?\}$/.test(name)) {
-    throw unsupportedError('a parametrized type other than an array’s', spanOf(node));
+  if (!/^(Abstract)?(Matrix|Vector|Array)\{(<:)?\w+(,[12])?\}$|^Dict\{\w+,\w+\}$/.test(name)) {
+    throw unsupportedError('a parametrized type other than an array’s or a Dict’s', spanOf(node));
   }
   return { kind: 'name', name, ...spanOf(node) };
 }
 
+/** `end` and `begin` as indices. */
 function readIndexEnd(node: SyntaxNode, reader: Reader): ReturnType<NodeReader> {
   const kind = node.name === 'end' ? 'end' : 'begin';
   if (!reader.where.index) throw parseError(`unexpected \`${kind}\``, spanOf(node));
