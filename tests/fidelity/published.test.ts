@@ -2,7 +2,7 @@
  * The published pictures, from the articles' own cells. A cell whose id is a published picture's name is held to it; what the
  * author published as one picture and an article shows as two is put together here, from the article's own definitions.
  */
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { compareLevels } from '../../src/lib/image/compare.ts';
 import { display8 } from '../../src/lib/image/display.ts';
@@ -23,14 +23,28 @@ const together: Record<string, Record<string, string>> = {
       ];
     }),
   ),
+  machines: {
+    'refactor-exercise2-cell-14-one-centre-wave-t0': 'one_centre(colour, 0)',
+    'refactor-exercise2-cell-22-one-centre-wave-t3': 'one_centre(colour, 3)',
+    'refactor-exercise1-cell-20-two-centre-waves-t3': 'two_centres(colour, 3)',
+    'refactor-variation3-cell-09-linear-warp': 'w',
+    'refactor-variation3-cell-19-warp-plus-one-columns': 'normalize_image(plus_one(w))',
+  },
 };
+
+/**
+ * Levels allowed where one is too few. The grey of a pixel whose luma is an exact half is one level off the author's (37 of the
+ * warped picture); a factor, unlike a product, keeps single pixels, and softmax and stretching make two levels of one at three of them.
+ */
+const wider: Readonly<Record<string, number>> = { 'variation-3-cell-14-column-softmax': 2 };
 
 function cellNumber(n: number): number {
   return { 256: 13, 128: 10, 64: 16, 32: 18, 16: 20, 8: 22, 4: 24, 2: 26, 1: 28 }[n] ?? 0;
 }
 
 const known = digests();
-const articles = readdirSync(new URL('../../content/', import.meta.url)).filter((name) => cellsOf(name).length > 0);
+const content = new URL('../../content/', import.meta.url);
+const articles = readdirSync(content).filter((name) => existsSync(new URL(`${name}/index.mdx`, content)) && cellsOf(name).length > 0);
 
 function levelsOf(view: View): Levels {
   if (view.kind === 'matrix') return { rows: view.rows, cols: view.cols, planes: [bytes(view.rows, view.cols, view.data)] };
@@ -60,7 +74,7 @@ describe.each(articles)('pictures of %s', async (article) => {
     const theirs = await published(name);
     theirs?.planes.forEach((plane, p) => {
       const { max, share } = compareLevels(mine.planes[p] ?? [], plane);
-      expect(max).toBeLessThanOrEqual(1);
+      expect(max).toBeLessThanOrEqual(wider[name] ?? 1);
       expect(share).toBeLessThanOrEqual(0.005);
     });
   });
