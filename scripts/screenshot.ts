@@ -1,4 +1,4 @@
-/** Makes `docs/screenshot.png` from the built site: the first thing a reader sees, at twice the usual density. */
+/** Makes `docs/screenshot.png` from the built site: the first thing a reader sees, as it is on a desk. */
 import { mkdir, stat } from 'node:fs/promises';
 import { chromium } from '@playwright/test';
 import sharp from 'sharp';
@@ -13,7 +13,7 @@ const browser = await chromium.launch({ executablePath: findChromium(), args: [.
 try {
   const page = await browser.newPage({
     viewport: { width: 1200, height: 800 },
-    deviceScaleFactor: 1.5,
+    deviceScaleFactor: 1,
     colorScheme: 'light',
   });
   await page.goto(url, { waitUntil: 'networkidle' });
