@@ -69,7 +69,7 @@ const programs: Record<string, string> = {
   columns_exp_product: "A = normalize_image(softmax(m; dims=1)); A' * A",
   columns_exp_product_N: "A = normalize_image(softmax(m; dims=1)); normalize_image(A' * A)",
   rows_exp_N: 'N(R(exp, m))',
-  rows_exp_outer_product_N: "B = normalize_image(softmax(m; dims=2)); normalize_image(B * transpose(B))",
+  rows_exp_outer_product_N: 'B = normalize_image(softmax(m; dims=2)); normalize_image(B * transpose(B))',
   columns_plus_one_N: 'Q(m)',
   columns_plus_one_product_N: 'V(m)',
   columns_identity_N: 'N(C(identity, m))',
@@ -101,13 +101,20 @@ describe('the studies at 512 x 512', () => {
     if (!known || view?.kind !== 'matrix') throw new Error(text);
     expect([view.rows, view.cols]).toEqual(known.shape);
     const { data, cols } = view;
-    const near = (value: number, wanted: number): void => expect(Math.abs(value - wanted)).toBeLessThan(1e-9 * Math.max(1, known.max));
+    const near = (value: number, wanted: number): void =>
+      expect(Math.abs(value - wanted)).toBeLessThan(1e-9 * Math.max(1, known.max));
     for (const [row, col, value] of known.pixels) near(data[row * cols + col] ?? NaN, value);
     const mean = data.reduce((sum, x) => sum + x, 0) / data.length;
     near(mean, known.mean);
     near(Math.sqrt(data.reduce((sum, x) => sum + (x - mean) ** 2, 0) / data.length), known.std);
-    near(data.reduce((a, b) => Math.max(a, b)), known.max);
-    near(data.reduce((a, b) => Math.min(a, b)), known.min);
+    near(
+      data.reduce((a, b) => Math.max(a, b)),
+      known.max,
+    );
+    near(
+      data.reduce((a, b) => Math.min(a, b)),
+      known.min,
+    );
   });
 });
 
@@ -250,6 +257,8 @@ describe('waves in colour', () => {
 
   it('has a luma that rounds where colours have 8 bits', () => {
     expect(evaluate('Gray.(testimage("mandrill")) == mandrill', setting).text).toBe('true');
-    expect(numberOf('c = testimage("mandrill"); maximum(abs.(Gray.(0.5 * c) - mandrill / 2))', setting)).toBeGreaterThan(1e-4);
+    expect(
+      numberOf('c = testimage("mandrill"); maximum(abs.(Gray.(0.5 * c) - mandrill / 2))', setting),
+    ).toBeGreaterThan(1e-4);
   });
 });
