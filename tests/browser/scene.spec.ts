@@ -8,12 +8,9 @@ test('a ramp seen from above has the grey levels of its picture', async ({ page,
     const element = document.querySelector('matrix-surface');
     if (!element) throw new Error('no surface');
     element.orbit = { yaw: 0, pitch: 1.5, zoom: 1 };
-    return Array.from({ length: 14 * 14 }, (_, n) => {
-      const pixel = { row: 1 + Math.floor(n / 14), col: 1 + (n % 14) };
-      const place = element.locate(pixel);
-      const colour = place && element.read(place);
-      return { entry: pixel.row * 16 + pixel.col, colour };
-    });
+    const pixels = Array.from({ length: 14 * 14 }, (_, n) => ({ row: 1 + Math.floor(n / 14), col: 1 + (n % 14) }));
+    const colours = element.read(...pixels.flatMap((pixel) => element.locate(pixel) ?? []));
+    return pixels.map(({ row, col }, n) => ({ entry: row * 16 + col, colour: colours[n] }));
   });
   for (const { entry, colour } of levels) expect(colour, `entry ${entry}`).toEqual([entry, entry, entry, 255]);
 });
@@ -44,18 +41,17 @@ test('a spike stands up from its plain', async ({ page, open }) => {
     const foot = element.locate({ row: 8, col: 4 });
     const canvas = element.querySelector('canvas');
     if (!tip || !foot || !canvas) throw new Error('nothing is drawn');
-    const opaque = (x: number, y: number) => (element.read({ x, y })?.[3] ?? 0) > 0;
     // The outline of what is drawn, down the column of the spike and down one beside it.
-    const topAt = (x: number) => {
-      for (let y = 0; y < canvas.clientHeight; y += 1) if (opaque(x, y)) return y;
-      return -1;
-    };
+    const topAt = (x: number) =>
+      element
+        .read(...Array.from({ length: canvas.clientHeight }, (_, y) => ({ x, y })))
+        .findIndex(([, , , alpha]) => alpha > 0);
     return {
       tip,
       foot,
       spike: topAt(tip.x),
       beside: topAt(foot.x),
-      nearTip: element.read({ x: tip.x, y: tip.y + 14 }),
+      nearTip: element.read({ x: tip.x, y: tip.y + 14 })[0],
     };
   });
   // The last few pixels of a tip are narrower than a pixel.
@@ -89,13 +85,12 @@ test('a checkerboard on the front of the cube is the product of the identity wit
       { yaw: -0.6, pitch: 0.4, zoom: 1 },
     ]) {
       element.orbit = orbit;
-      for (let row = 0; row < 8; row += 1) {
-        for (let col = 0; col < 8; col += 1) {
-          const place = element.locate({ row, col });
-          const colour = place && element.read(place);
-          const level = 255 * ((row + col) % 2);
-          if (colour?.join() !== [level, level, level, 255].join()) wrong.push({ orbit, row, col, colour });
-        }
+      const pixels = Array.from({ length: 64 }, (_, n) => ({ row: n >> 3, col: n & 7 }));
+      const colours = element.read(...pixels.flatMap((pixel) => element.locate(pixel) ?? []));
+      for (const [n, { row, col }] of pixels.entries()) {
+        const level = 255 * ((row + col) % 2);
+        if (colours[n]?.join() !== [level, level, level, 255].join())
+          wrong.push({ orbit, row, col, colour: colours[n] });
       }
     }
     return wrong;
@@ -187,13 +182,11 @@ test('the row of A and the column of B light up in their hues', async ({ page, o
     const element = document.querySelector('product-cube');
     if (!element) throw new Error('no cube');
     element.orbit = { yaw: 0, pitch: 0, zoom: 1 };
-    return [
+    const pixels = [
       { row: 1, col: 0 },
       { row: 3, col: 2 },
-    ].map((pixel) => {
-      const place = element.locate(pixel);
-      return place && element.read(place);
-    });
+    ];
+    return element.read(...pixels.flatMap((pixel) => element.locate(pixel) ?? []));
   });
   const [rowRed = 0, , rowBlue = 0] = row ?? [];
   const [colRed = 0, , colBlue = 0] = column ?? [];

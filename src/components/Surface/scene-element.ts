@@ -55,9 +55,11 @@ export abstract class SceneElement<V extends PixelView> extends HTMLElement {
     return this.stage?.held ?? null;
   }
 
-  /** Draws and reads one pixel of the canvas (CSS pixels): for tests and measurements. */
-  read(at: ScreenPoint): [number, number, number, number] | null {
-    return this.stage?.read(at) ?? null;
+  /** Draws once and reads pixels of the canvas (CSS pixels): for tests and measurements. Nothing while closed. */
+  read(...places: readonly ScreenPoint[]): (readonly [number, number, number, number])[] {
+    const { stage } = this;
+    stage?.render();
+    return stage ? places.map((place) => stage.readDrawn(place)) : [];
   }
 
   /** Canvas point of a pixel of the matrix; null while closed. */

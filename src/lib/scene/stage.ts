@@ -145,13 +145,10 @@ export class Stage {
     return { origin: [origin.x, origin.y, origin.z], direction: [through.x, through.y, through.z] };
   }
 
-  /** Draws, and reads one pixel: red, green, blue, alpha in 0 ... 255. For tests and measurements; it waits for the graphics card. */
-  read(at: ScreenPoint): [number, number, number, number] {
-    this.render();
-    return this.readDrawn(at);
-  }
-
-  /** The same without drawing: only right after a frame, in the same task. */
+  /**
+   * Reads one pixel of what `render` has just drawn, in the same task: red, green, blue, alpha in 0 ... 255. For tests and measurements; it
+   * waits for the graphics card.
+   */
   readDrawn({ x, y }: ScreenPoint): [number, number, number, number] {
     const gl = this.#renderer.getContext();
     const ratio = this.#renderer.getPixelRatio();
