@@ -25,8 +25,17 @@ const DECAY = 0.01;
 const SAMPLES = 64;
 
 const model: ModelConfig = {
-  tokens: 16, width: 32, heads: 2, layers: 2, mlp: 2, classes: 10, input: { kind: 'patches', size: 16 }, output: 'pool',
-  causal: false, transform: valueTransform('add-NS', 0.5, 16, 16), place: 'attention',
+  tokens: 16,
+  width: 32,
+  heads: 2,
+  layers: 2,
+  mlp: 2,
+  classes: 10,
+  input: { kind: 'patches', size: 16 },
+  output: 'pool',
+  causal: false,
+  transform: valueTransform('add-NS', 0.5, 16, 16),
+  place: 'attention',
 };
 const r = random(1, 'bench');
 const batch: Batch = {
@@ -59,7 +68,9 @@ function tfjsStepper(): () => number {
     power1 *= 0.9;
     power2 *= 0.98;
     const next = tf.tidy(() => {
-      const tensors = tf.split(flat, sizes).map((part, i) => tf.reshape(part, [...(layout.parameters[i]?.shape ?? [])]));
+      const tensors = tf
+        .split(flat, sizes)
+        .map((part, i) => tf.reshape(part, [...(layout.parameters[i]?.shape ?? [])]));
       const { value, grads } = tf.valueAndGrads((...parts: tf.Tensor[]) => {
         const weights: Tensors = {};
         names.forEach((name, i) => {
@@ -110,12 +121,18 @@ for (let round = 0; round < ROUNDS; round++) {
   losses = `loss after ${(round + 2) * STEPS} steps: ${a.loss.toFixed(5)} and ${b.loss.toFixed(5)}`;
 }
 const ratio = median(theirs.map((t, i) => t / (ours[i] ?? NaN)));
-console.log(`training step, N 16 D 32 H 2 L 2 B 64 (V + a N S): kernels ${median(ours).toFixed(2)} ms, tfjs-wasm ${median(theirs).toFixed(2)} ms`);
-console.log(`median of the ${ROUNDS} ratios: ${ratio.toFixed(1)} (fastest rounds: ${(Math.min(...theirs) / Math.min(...ours)).toFixed(1)}); ${losses}`);
+console.log(
+  `training step, N 16 D 32 H 2 L 2 B 64 (V + a N S): kernels ${median(ours).toFixed(2)} ms, tfjs-wasm ${median(theirs).toFixed(2)} ms`,
+);
+console.log(
+  `median of the ${ROUNDS} ratios: ${ratio.toFixed(1)} (fastest rounds: ${(Math.min(...theirs) / Math.min(...ours)).toFixed(1)}); ${losses}`,
+);
 
 const begin = performance.now();
 const demo = new Trainer(runConfig('recall-demo'));
 while (!demo.done) demo.step(10);
 const { right, asked } = demo.evaluate('test') ?? { right: NaN, asked: NaN };
 const seconds = (performance.now() - begin) / 1000;
-console.log(`quick demo: ${demo.config.steps} steps and a test in ${seconds.toFixed(2)} s, ${((100 * right) / asked).toFixed(1)} % right`);
+console.log(
+  `quick demo: ${demo.config.steps} steps and a test in ${seconds.toFixed(2)} s, ${((100 * right) / asked).toFixed(1)} % right`,
+);

@@ -36,7 +36,8 @@ function halve(large: Uint8Array, count: number): Uint8Array {
 async function half(name: 'train' | 't10k', count: number): Promise<Pictures> {
   const images = await idx(`${name}-images-idx3-ubyte.gz`, 2051);
   const labels = await idx(`${name}-labels-idx1-ubyte.gz`, 2049);
-  if (images.readUInt32BE(4) !== count || labels.readUInt32BE(4) !== count) throw new Error(`${name}: not ${count} pictures`);
+  if (images.readUInt32BE(4) !== count || labels.readUInt32BE(4) !== count)
+    throw new Error(`${name}: not ${count} pictures`);
   return { pixels: halve(images.subarray(16), count), labels: new Uint8Array(labels.subarray(8)) };
 }
 

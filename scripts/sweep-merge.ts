@@ -19,7 +19,9 @@ for (const plan of PLANS) {
   if (!lines.some((line) => line.stage === 'main')) continue;
   const result = mergePlan(plan, lines);
   writeFileSync(`${DATA_FOLDER}${plan.name}.json`, `${JSON.stringify(result, digits)}\n`);
-  console.log(`\n${plan.name}${plan.exploratory ? ' (exploratory)' : ''}: ${result.complete ? 'complete' : 'INCOMPLETE'}; ${result.conclusion}`);
+  console.log(
+    `\n${plan.name}${plan.exploratory ? ' (exploratory)' : ''}: ${result.complete ? 'complete' : 'INCOMPLETE'}; ${result.conclusion}`,
+  );
   for (const arm of result.arms) {
     const d = arm.toBaseline?.accuracy;
     const l = arm.toLinear?.accuracy;

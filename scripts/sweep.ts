@@ -36,7 +36,12 @@ const clock = (seconds: number): string => {
 };
 
 /** Trains all jobs on the workers and hands every line on as it comes. */
-async function trainAll(workers: readonly Worker[], plan: Plan, jobs: readonly Job[], take: (line: SweepLine) => void): Promise<void> {
+async function trainAll(
+  workers: readonly Worker[],
+  plan: Plan,
+  jobs: readonly Job[],
+  take: (line: SweepLine) => void,
+): Promise<void> {
   const queue = [...jobs];
   await Promise.all(
     workers.map(async (worker) => {
@@ -73,7 +78,9 @@ async function runPlan(workers: readonly Worker[], plan: Plan): Promise<void> {
       if (now - shown < 5000 && done < jobs.length) return;
       shown = now;
       const left = ((now - begin) / done) * (jobs.length - done);
-      console.log(`${plan.name} ${stage}: ${done} of ${jobs.length}, ${clock(left / 1000)} left, ${((now - begin) / 1000 / done).toFixed(2)} s a run`);
+      console.log(
+        `${plan.name} ${stage}: ${done} of ${jobs.length}, ${clock(left / 1000)} left, ${((now - begin) / 1000 / done).toFixed(2)} s a run`,
+      );
     });
   }
 }

@@ -4,7 +4,8 @@ import { parameterBytes, scoreScale, weightAddress } from './forward.ts';
 import type { Network } from './network.ts';
 import { KIND_CODE } from './transforms.ts';
 
-const gradientAddress = (network: Network, name: string): number => network.at.gradients + parameterBytes(network, name);
+const gradientAddress = (network: Network, name: string): number =>
+  network.at.gradients + parameterBytes(network, name);
 
 /**
  * Gradient of y = x W + b, W rows x columns: adds to the gradients of W and b, sets dx (0 for "not wanted").
@@ -29,7 +30,15 @@ function linearBackward(
   kernels.gemm(dx, rows, dy, columns, 1, at.scratch, rows, samples, rows, columns, 0, 0);
 }
 
-function normBackward(network: Network, name: string, dx: number, dy: number, x: number, stats: number, rows: number): void {
+function normBackward(
+  network: Network,
+  name: string,
+  dx: number,
+  dy: number,
+  x: number,
+  stats: number,
+  rows: number,
+): void {
   const g = (part: string): number => gradientAddress(network, `${name}${part}`);
   const gain = weightAddress(network, `${name}gain`);
   network.kernels.layerNormBackward(dx, g('gain'), g('shift'), dy, x, stats, gain, rows, network.model.width);
@@ -46,19 +55,65 @@ function attentionBackward(network: Network, samples: number, l: LayerBuffers): 
   const v = l.qkv + 8 * width;
   const dv = dqkv + 8 * width;
   kernels.attentionValuesBackward(
-    da, dValues, dMixed, l.a, l.values, width, samples, tokens, padded, heads, head, at.scratch,
+    da,
+    dValues,
+    dMixed,
+    l.a,
+    l.values,
+    width,
+    samples,
+    tokens,
+    padded,
+    heads,
+    head,
+    at.scratch,
   );
   kernels.valuesBackward(
-    active ? KIND_CODE[transform.kind] : 0, dv, fused, dValues, l.t, l.r, samples, tokens, width, head,
-    active ? transform.value : 1, active ? transform.part : 0, 0,
+    active ? KIND_CODE[transform.kind] : 0,
+    dv,
+    fused,
+    dValues,
+    l.t,
+    l.r,
+    samples,
+    tokens,
+    width,
+    head,
+    active ? transform.value : 1,
+    active ? transform.part : 0,
+    0,
   );
   if (active && transform.kind === 'prefix') {
     kernels.prefixBackward(
-      da, dv, dMixed, width, l.a, v, fused, samples, tokens, padded, heads, head, transform.part, at.scratch,
+      da,
+      dv,
+      dMixed,
+      width,
+      l.a,
+      v,
+      fused,
+      samples,
+      tokens,
+      padded,
+      heads,
+      head,
+      transform.part,
+      at.scratch,
     );
   }
   kernels.attentionScoresBackward(
-    dqkv, dqkv + 4 * width, da, l.a, l.qkv, l.qkv + 4 * width, fused, samples, tokens, padded, heads, head,
+    dqkv,
+    dqkv + 4 * width,
+    da,
+    l.a,
+    l.qkv,
+    l.qkv + 4 * width,
+    fused,
+    samples,
+    tokens,
+    padded,
+    heads,
+    head,
     scoreScale(network),
   );
 }
@@ -70,12 +125,34 @@ function poolBackward(network: Network, samples: number, dFeatures: number): voi
   const { dn, dValues } = at.back;
   const active = place !== 'attention';
   kernels.poolBackward(
-    dn, dValues, gradientAddress(network, 'pool.weight'), dFeatures, p, at.lastNorm, values,
-    weightAddress(network, 'pool.weight'), samples, tokens, padded, width, at.scratch,
+    dn,
+    dValues,
+    gradientAddress(network, 'pool.weight'),
+    dFeatures,
+    p,
+    at.lastNorm,
+    values,
+    weightAddress(network, 'pool.weight'),
+    samples,
+    tokens,
+    padded,
+    width,
+    at.scratch,
   );
   kernels.valuesBackward(
-    active ? KIND_CODE[transform.kind] : 0, dn, width, dValues, t, r, samples, tokens, width, width / heads,
-    active ? transform.value : 1, active ? transform.part : 0, 1,
+    active ? KIND_CODE[transform.kind] : 0,
+    dn,
+    width,
+    dValues,
+    t,
+    r,
+    samples,
+    tokens,
+    width,
+    width / heads,
+    active ? transform.value : 1,
+    active ? transform.part : 0,
+    1,
   );
 }
 

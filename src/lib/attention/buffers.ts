@@ -42,7 +42,13 @@ export interface Buffers {
   readonly last: number;
   readonly lastNorm: number;
   readonly lastStats: number;
-  readonly pool: { readonly p: number; readonly t: number; readonly r: number; readonly values: number; readonly z: number };
+  readonly pool: {
+    readonly p: number;
+    readonly t: number;
+    readonly r: number;
+    readonly values: number;
+    readonly z: number;
+  };
   readonly logits: number;
   readonly back: {
     readonly dx: number;

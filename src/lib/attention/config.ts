@@ -55,6 +55,9 @@ export function checkModel(model: ModelConfig): void {
     model.transform.kind !== 'prefix' || model.place === 'attention',
     'the causal prefix softmax exists in attention only, not in pooling',
   );
-  need(model.output === 'pool' || model.place === 'attention', 'a model without pooling cannot transform the pooled values');
+  need(
+    model.output === 'pool' || model.place === 'attention',
+    'a model without pooling cannot transform the pooled values',
+  );
   need(!(model.causal && model.output === 'pool'), 'a causal model answers token by token');
 }

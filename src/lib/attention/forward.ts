@@ -41,19 +41,53 @@ function attend(network: Network, samples: number, l: LayerBuffers, at: string):
   const v = l.qkv + 8 * width;
   const w = (name: string): number => weightAddress(network, at + name);
   kernels.layerNorm(l.norm1, l.stats1, l.x, w('norm1.gain'), w('norm1.shift'), rows, width);
-  kernels.gemm(l.qkv, 3 * width, l.norm1, width, 1, w('qkv.weight'), 3 * width, rows, 3 * width, width, w('qkv.bias'), 0);
+  kernels.gemm(
+    l.qkv,
+    3 * width,
+    l.norm1,
+    width,
+    1,
+    w('qkv.weight'),
+    3 * width,
+    rows,
+    3 * width,
+    width,
+    w('qkv.bias'),
+    0,
+  );
   kernels.values(
-    active ? KIND_CODE[transform.kind] : 0, l.values, l.t, l.r, v, 3 * width, samples, tokens, width, head,
-    active ? transform.value : 1, active ? transform.part : 0,
+    active ? KIND_CODE[transform.kind] : 0,
+    l.values,
+    l.t,
+    l.r,
+    v,
+    3 * width,
+    samples,
+    tokens,
+    width,
+    head,
+    active ? transform.value : 1,
+    active ? transform.part : 0,
   );
   kernels.attention(
-    l.a, l.mixed, l.qkv, l.qkv + 4 * width, 3 * width, l.values, width, samples, tokens, padded, heads, head,
-    scoreScale(network), causal ? 1 : 0, network.at.scratch,
+    l.a,
+    l.mixed,
+    l.qkv,
+    l.qkv + 4 * width,
+    3 * width,
+    l.values,
+    width,
+    samples,
+    tokens,
+    padded,
+    heads,
+    head,
+    scoreScale(network),
+    causal ? 1 : 0,
+    network.at.scratch,
   );
   if (active && transform.kind === 'prefix') {
-    kernels.prefix(
-      l.mixed, width, l.a, v, 3 * width, samples, tokens, padded, heads, head, transform.part,
-    );
+    kernels.prefix(l.mixed, width, l.a, v, 3 * width, samples, tokens, padded, heads, head, transform.part);
   }
   kernels.gemm(l.middle, width, l.mixed, width, 1, w('out.weight'), width, rows, width, width, l.x, width);
   kernels.addRow(l.middle, w('out.bias'), rows, width);
@@ -90,12 +124,35 @@ export function forward(network: Network, samples: number): void {
     const { p, t, r, values, z } = at.pool;
     const active = model.place !== 'attention';
     kernels.values(
-      active ? KIND_CODE[transform.kind] : 0, values, t, r, at.lastNorm, width, samples, tokens, width, width / heads,
-      active ? transform.value : 1, active ? transform.part : 0,
+      active ? KIND_CODE[transform.kind] : 0,
+      values,
+      t,
+      r,
+      at.lastNorm,
+      width,
+      samples,
+      tokens,
+      width,
+      width / heads,
+      active ? transform.value : 1,
+      active ? transform.part : 0,
     );
     kernels.pool(p, z, at.lastNorm, values, w('pool.weight'), samples, tokens, padded, width);
     features = z;
     answers = samples;
   }
-  kernels.gemm(at.logits, classes, features, width, 1, w('head.weight'), classes, answers, classes, width, w('head.bias'), 0);
+  kernels.gemm(
+    at.logits,
+    classes,
+    features,
+    width,
+    1,
+    w('head.weight'),
+    classes,
+    answers,
+    classes,
+    width,
+    w('head.bias'),
+    0,
+  );
 }

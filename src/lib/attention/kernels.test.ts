@@ -22,7 +22,8 @@ it('uses no relaxed SIMD and asks nothing of its host', async () => {
 const kernels = loadKernels();
 const arena = new Arena(kernels.memory);
 const [a, b, c, bias] = [arena.words(4096), arena.words(4096), arena.words(4096), arena.words(64)];
-const floats = (address: number, count: number): Float32Array => new Float32Array(kernels.memory.buffer, address, count);
+const floats = (address: number, count: number): Float32Array =>
+  new Float32Array(kernels.memory.buffer, address, count);
 
 it('exponential and logarithm are right to a few units in the last place', () => {
   const r = random(1, 'arguments');
@@ -42,28 +43,33 @@ it('exponential and logarithm are right to a few units in the last place', () =>
 });
 
 // Sizes around the tile (4 x 8), its edges, and beyond the block of 128 along the sum.
-it.each([[1, 1, 1], [4, 8, 5], [5, 13, 7], [9, 12, 9], [7, 4, 300], [10, 11, 129], [16, 16, 16]])(
-  'products %i x %i over %i, plain and with A transposed, alone, with a bias, and added',
-  (m, n, k) => {
-    const r = random(m * 1000 + n * 10 + k, 'product');
-    for (const view of [floats(a, m * k), floats(b, k * n), floats(bias, n)]) {
-      for (let i = 0; i < view.length; i++) view[i] = 2 * r.uniform() - 1;
-    }
-    const [av, bv, biasV] = [floats(a, m * k).slice(), floats(b, k * n).slice(), floats(bias, n).slice()];
-    const check = (rowStride: number, columnStride: number, start: 'none' | 'bias' | 'added'): void => {
-      const out = floats(c, m * n).fill(start === 'added' ? 0.5 : NaN);
-      const init = { none: 0, bias, added: c }[start];
-      kernels.gemm(c, n, a, rowStride, columnStride, b, n, m, n, k, init, start === 'added' ? n : 0);
-      out.forEach((x, at) => {
-        const [i, j] = [Math.floor(at / n), at % n];
-        let sum = { none: 0, bias: biasV[j] ?? NaN, added: 0.5 }[start];
-        for (let p = 0; p < k; p++) sum += (av[i * rowStride + p * columnStride] ?? NaN) * (bv[p * n + j] ?? NaN);
-        expect(Math.abs(x - sum)).toBeLessThan(1e-6 * k + 1e-6);
-      });
-    };
-    for (const start of ['none', 'bias', 'added'] as const) {
-      check(k, 1, start);
-      check(1, m, start);
-    }
-  },
-);
+it.each([
+  [1, 1, 1],
+  [4, 8, 5],
+  [5, 13, 7],
+  [9, 12, 9],
+  [7, 4, 300],
+  [10, 11, 129],
+  [16, 16, 16],
+])('products %i x %i over %i, plain and with A transposed, alone, with a bias, and added', (m, n, k) => {
+  const r = random(m * 1000 + n * 10 + k, 'product');
+  for (const view of [floats(a, m * k), floats(b, k * n), floats(bias, n)]) {
+    for (let i = 0; i < view.length; i++) view[i] = 2 * r.uniform() - 1;
+  }
+  const [av, bv, biasV] = [floats(a, m * k).slice(), floats(b, k * n).slice(), floats(bias, n).slice()];
+  const check = (rowStride: number, columnStride: number, start: 'none' | 'bias' | 'added'): void => {
+    const out = floats(c, m * n).fill(start === 'added' ? 0.5 : NaN);
+    const init = { none: 0, bias, added: c }[start];
+    kernels.gemm(c, n, a, rowStride, columnStride, b, n, m, n, k, init, start === 'added' ? n : 0);
+    out.forEach((x, at) => {
+      const [i, j] = [Math.floor(at / n), at % n];
+      let sum = { none: 0, bias: biasV[j] ?? NaN, added: 0.5 }[start];
+      for (let p = 0; p < k; p++) sum += (av[i * rowStride + p * columnStride] ?? NaN) * (bv[p * n + j] ?? NaN);
+      expect(Math.abs(x - sum)).toBeLessThan(1e-6 * k + 1e-6);
+    });
+  };
+  for (const start of ['none', 'bias', 'added'] as const) {
+    check(k, 1, start);
+    check(1, m, start);
+  }
+});

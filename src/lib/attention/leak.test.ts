@@ -23,12 +23,18 @@ const probe = (network: Network, { ids, t, shift }: { ids: Int32Array; t: number
 
 it.each(['V', 'gain', 'exp', 'features', 'prefix', 'add-prefix'] as const)('%s never looks ahead', (arm) => {
   const network = trained(arm);
-  fc.assert(fc.property(sample, (s) => probe(network, s) <= 1e-6), { seed: 1 });
+  fc.assert(
+    fc.property(sample, (s) => probe(network, s) <= 1e-6),
+    { seed: 1 },
+  );
 });
 
 it.each(['S', 'NS', 'add-NS', 'centred', 'standardised', 'linear'] as const)('%s does look ahead', (arm) => {
   const network = trained(arm);
-  fc.assert(fc.property(sample, (s) => probe(network, s) > 1e-6), { seed: 1 });
+  fc.assert(
+    fc.property(sample, (s) => probe(network, s) > 1e-6),
+    { seed: 1 },
+  );
 });
 
 it('a leak shows as a loss below that of guessing', () => {

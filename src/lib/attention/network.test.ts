@@ -19,19 +19,61 @@ type Shape = Omit<ModelConfig, 'transform' | 'place'> & { readonly place?: Model
 // Six and seven tokens, ten and six classes: none a multiple of 4, so padding is exercised everywhere.
 const SHAPES: Record<string, Shape> = {
   'encoder of patches, pooled': {
-    tokens: 6, width: 16, heads: 2, layers: 2, mlp: 2, classes: 10, input: { kind: 'patches', size: 8 }, output: 'pool', causal: false,
+    tokens: 6,
+    width: 16,
+    heads: 2,
+    layers: 2,
+    mlp: 2,
+    classes: 10,
+    input: { kind: 'patches', size: 8 },
+    output: 'pool',
+    causal: false,
   },
   'encoder of ids, every token answers': {
-    tokens: 7, width: 8, heads: 1, layers: 1, mlp: 2, classes: 6, input: { kind: 'ids', vocabulary: 9, fields: 2 }, output: 'tokens', causal: false,
+    tokens: 7,
+    width: 8,
+    heads: 1,
+    layers: 1,
+    mlp: 2,
+    classes: 6,
+    input: { kind: 'ids', vocabulary: 9, fields: 2 },
+    output: 'tokens',
+    causal: false,
   },
   'causal decoder': {
-    tokens: 7, width: 16, heads: 2, layers: 2, mlp: 2, classes: 6, input: { kind: 'ids', vocabulary: 6, fields: 1 }, output: 'tokens', causal: true,
+    tokens: 7,
+    width: 16,
+    heads: 2,
+    layers: 2,
+    mlp: 2,
+    classes: 6,
+    input: { kind: 'ids', vocabulary: 6, fields: 1 },
+    output: 'tokens',
+    causal: true,
   },
   'transform in the pooling': {
-    tokens: 6, width: 16, heads: 2, layers: 1, mlp: 2, classes: 10, input: { kind: 'patches', size: 8 }, output: 'pool', causal: false, place: 'pooling',
+    tokens: 6,
+    width: 16,
+    heads: 2,
+    layers: 1,
+    mlp: 2,
+    classes: 10,
+    input: { kind: 'patches', size: 8 },
+    output: 'pool',
+    causal: false,
+    place: 'pooling',
   },
   'transform in attention and pooling': {
-    tokens: 6, width: 16, heads: 2, layers: 1, mlp: 2, classes: 10, input: { kind: 'patches', size: 8 }, output: 'pool', causal: false, place: 'both',
+    tokens: 6,
+    width: 16,
+    heads: 2,
+    layers: 1,
+    mlp: 2,
+    classes: 10,
+    input: { kind: 'patches', size: 8 },
+    output: 'pool',
+    causal: false,
+    place: 'both',
   },
 };
 
@@ -45,7 +87,8 @@ function build(shape: Shape, arm: ArmName, alpha = 0.7): Network {
     const columns = p.shape.at(-1) ?? 1;
     for (let i = 0; i < p.size; i++) {
       const padding = p.name.startsWith('head.') && i % columns >= shape.classes;
-      if (!padding) network.weights[p.offset + i] = (network.weights[p.offset + i] ?? 0) * 0.7 + 0.3 * (stream.uniform() - 0.5);
+      if (!padding)
+        network.weights[p.offset + i] = (network.weights[p.offset + i] ?? 0) * 0.7 + 0.3 * (stream.uniform() - 0.5);
     }
   }
   return network;

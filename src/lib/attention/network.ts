@@ -86,10 +86,13 @@ export class Network {
     const given = input.kind === 'patches' ? batch.patches?.length : batch.ids?.length;
     const each = tokens * (input.kind === 'patches' ? input.size : input.fields);
     if (!Number.isInteger(samples) || samples > this.capacity || given !== samples * each) {
-      throw new RangeError(`a batch of ${samples} samples needs ${samples * each} inputs, not ${given}; at most ${this.capacity}`);
+      throw new RangeError(
+        `a batch of ${samples} samples needs ${samples * each} inputs, not ${given}; at most ${this.capacity}`,
+      );
     }
     const memory = this.kernels.memory.buffer;
-    if (input.kind === 'patches' && batch.patches) new Float32Array(memory, this.at.patches, samples * each).set(batch.patches);
+    if (input.kind === 'patches' && batch.patches)
+      new Float32Array(memory, this.at.patches, samples * each).set(batch.patches);
     if (input.kind === 'ids' && batch.ids) new Int32Array(memory, this.at.ids, samples * each).set(batch.ids);
     new Int32Array(memory, this.at.targets, batch.targets.length).set(batch.targets);
     return samples;
@@ -140,7 +143,18 @@ export class Network {
     const run = (from: number, count: number, amount: number): void => {
       const o = from * 4;
       this.kernels.adamw(
-        weights + o, gradients + o, moment1 + o, moment2 + o, count, rate, BETA1, BETA2, EPSILON, amount, c1, c2,
+        weights + o,
+        gradients + o,
+        moment1 + o,
+        moment2 + o,
+        count,
+        rate,
+        BETA1,
+        BETA2,
+        EPSILON,
+        amount,
+        c1,
+        c2,
       );
     };
     run(0, decayed, decay);

@@ -30,7 +30,7 @@ function get(weights: Tensors, name: string): tf.Tensor {
 
 function dense(x: tf.Tensor, weights: Tensors, name: string): tf.Tensor {
   const w = get(weights, `${name}weight`) as tf.Tensor2D;
-  const rows = x.size / (w.shape[0] ?? 1);
+  const rows = x.size / w.shape[0];
   return tf.add(tf.matMul(tf.reshape(x, [rows, w.shape[0]]), w), get(weights, `${name}bias`));
 }
 
@@ -93,15 +93,13 @@ function attention(model: ModelConfig, weights: Tensors, x: tf.Tensor, at: strin
   const { tokens, width, heads, causal, place, transform } = model;
   const head = width / heads;
   const samples = x.size / (tokens * width);
-  const qkv = tf.transpose(
-    tf.reshape(dense(norm(x, weights, `${at}norm1.`), weights, `${at}qkv.`), [samples, tokens, 3, heads, head]),
-    [2, 0, 3, 1, 4],
-  );
-  const part = (i: number): tf.Tensor =>
-    tf.reshape(tf.slice(qkv, [i, 0, 0, 0, 0], [1, samples, heads, tokens, head]), [samples, heads, tokens, head]);
+  // Split, then transpose in four dimensions: in five it takes several times as long.
+  const qkv = tf.split(dense(norm(x, weights, `${at}norm1.`), weights, `${at}qkv.`), 3, -1);
+  const part = (i: 0 | 1 | 2, order: [number, number, number, number] = [0, 2, 1, 3]): tf.Tensor =>
+    tf.transpose(tf.reshape(qkv[i] ?? x, [samples, tokens, heads, head]), order);
   const v = part(2);
   const active = place !== 'pooling';
-  let scores = tf.mul(tf.matMul(part(0), tf.transpose(part(1), [0, 1, 3, 2])), 1 / Math.sqrt(head));
+  let scores = tf.mul(tf.matMul(part(0), part(1, [0, 2, 3, 1])), 1 / Math.sqrt(head));
   if (causal) {
     const hidden = Array.from({ length: tokens * tokens }, (_, i) => (i % tokens <= Math.floor(i / tokens) ? 0 : -1e9));
     scores = tf.add(scores, tf.tensor4d(hidden, [1, 1, tokens, tokens]));
@@ -117,11 +115,22 @@ function embed(model: ModelConfig, weights: Tensors, batch: Batch): tf.Tensor {
   const { tokens, width, input } = model;
   let x: tf.Tensor;
   if (input.kind === 'patches') {
-    x = dense(tf.tensor2d(batch.patches ?? [], [(batch.patches?.length ?? 0) / input.size, input.size]), weights, 'embed.');
+    x = dense(
+      tf.tensor2d(batch.patches ?? [], [(batch.patches?.length ?? 0) / input.size, input.size]),
+      weights,
+      'embed.',
+    );
   } else {
     const rows = (batch.ids?.length ?? 0) / input.fields;
-    const hot = tf.sum(tf.reshape(tf.oneHot(tf.tensor1d(batch.ids ?? [], 'int32'), input.vocabulary), [rows, input.fields, input.vocabulary]), 1);
-    x = tf.matMul(tf.cast(hot, 'float32') as tf.Tensor2D, get(weights, 'embed.table') as tf.Tensor2D);
+    const hot = tf.sum(
+      tf.reshape(tf.oneHot(tf.tensor1d(batch.ids ?? [], 'int32'), input.vocabulary), [
+        rows,
+        input.fields,
+        input.vocabulary,
+      ]),
+      1,
+    );
+    x = tf.matMul(tf.cast(hot, 'float32'), get(weights, 'embed.table'));
   }
   const samples = x.size / (tokens * width);
   const positioned = tf.add(tf.reshape(x, [samples, tokens, width]), get(weights, 'embed.position'));
@@ -132,7 +141,9 @@ function embed(model: ModelConfig, weights: Tensors, batch: Batch): tf.Tensor {
 function pooled(model: ModelConfig, weights: Tensors, x: tf.Tensor): tf.Tensor {
   const { tokens, width, heads, place } = model;
   const samples = x.size / (tokens * width);
-  const p = tf.softmax(tf.reshape(tf.matMul(x as tf.Tensor2D, tf.reshape(get(weights, 'pool.weight'), [width, 1])), [samples, tokens]));
+  const p = tf.softmax(
+    tf.reshape(tf.matMul(x as tf.Tensor2D, tf.reshape(get(weights, 'pool.weight'), [width, 1])), [samples, tokens]),
+  );
   let y = tf.reshape(x, [samples, tokens, width]);
   if (place !== 'attention') {
     const split = tf.transpose(tf.reshape(y, [samples, tokens, heads, width / heads]), [0, 2, 1, 3]);
@@ -164,7 +175,7 @@ export function oracleLoss(model: ModelConfig, weights: Tensors, batch: Batch): 
   const hot = tf.oneHot(tf.tensor1d(targets, 'int32'), model.classes);
   const asked = targets.filter((t) => t >= 0).length;
   const chosen = tf.sum(tf.mul(tf.logSoftmax(logits), tf.cast(hot, 'float32')));
-  return tf.neg(tf.div(chosen, asked)) as tf.Scalar;
+  return tf.neg<tf.Scalar>(tf.div(chosen, asked));
 }
 
 /** Gradients of the loss for every parameter, by name. */

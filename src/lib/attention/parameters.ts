@@ -63,7 +63,8 @@ function drafts(model: ModelConfig): Draft[] {
     );
   }
   list.push(one('norm.gain', width), zero('norm.shift', width));
-  if (model.output === 'pool') list.push({ name: 'pool.weight', shape: [width], decays: false, start: { spread: 0.3 } });
+  if (model.output === 'pool')
+    list.push({ name: 'pool.weight', shape: [width], decays: false, start: { spread: 0.3 } });
   const classes = paddedClasses(model);
   list.push(linear('head.weight', width, model.classes, 1, classes), zero('head.bias', classes));
   return list;

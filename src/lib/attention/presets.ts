@@ -12,8 +12,7 @@ import { sorting } from './tasks/sorting.ts';
 import type { Task } from './tasks/task.ts';
 import type { ArmName } from './transforms.ts';
 
-export type PresetName =
-  | 'recall' | 'recall-demo' | 'sorting' | 'independent' | 'echo' | 'fashion-10k' | 'fashion-60k';
+export type PresetName = 'recall' | 'recall-demo' | 'sorting' | 'independent' | 'echo' | 'fashion-10k' | 'fashion-60k';
 
 /** Everything a run depends on. Plain JSON: the same object gives the same weights, bit for bit, anywhere. */
 export interface RunConfig {

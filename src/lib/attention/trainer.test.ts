@@ -8,9 +8,12 @@ import { hashAfter, Trainer } from './trainer.ts';
 
 describe('determinism', () => {
   // The same file is checked in browsers: these hashes must come out everywhere.
-  it.each(fixture.runs)('$name: the weights after $steps steps are the same bits everywhere', ({ config, steps, hash }) => {
-    expect(hashAfter(config as RunConfig, steps)).toBe(hash);
-  });
+  it.each(fixture.runs)(
+    '$name: the weights after $steps steps are the same bits everywhere',
+    ({ config, steps, hash }) => {
+      expect(hashAfter(config as RunConfig, steps)).toBe(hash);
+    },
+  );
 
   it('looking does not change the outcome', () => {
     const config = runConfig('recall-demo', { arm: 'add-NS', alpha: 0.5, steps: 20 });

@@ -35,7 +35,10 @@ describe('value transforms', () => {
   });
 
   it('S does not overflow', () => {
-    const s = transformed('S', V.map((x) => x * 1000));
+    const s = transformed(
+      'S',
+      V.map((x) => x * 1000),
+    );
     expect([...s].every(Number.isFinite)).toBe(true);
   });
 

@@ -10,8 +10,8 @@ const HIDDEN: f32 = -1e30;
 
 /** Softmax of one row in place, after scaling; columns from `visible` on become 0. */
 function softmaxRow(row: usize, padded: i32, visible: i32, scale: f32): void {
-  const bytes = <usize>padded << 2;
-  for (let j = visible; j < padded; ++j) store<f32>(row + (<usize>j << 2), HIDDEN);
+  const bytes = (<usize>padded) << 2;
+  for (let j = visible; j < padded; ++j) store<f32>(row + ((<usize>j) << 2), HIDDEN);
   let top = f32x4.splat(HIDDEN);
   const scale4 = f32x4.splat(scale);
   for (let j: usize = 0; j < bytes; j += 16) {
@@ -35,20 +35,34 @@ function softmaxRow(row: usize, padded: i32, visible: i32, scale: f32): void {
  * `scratch` holds width * padded floats, width = features of one head.
  */
 export function attention(
-  a: usize, o: usize, q: usize, k: usize, ld: i32, v: usize, ldv: i32, samples: i32, tokens: i32, padded: i32,
-  heads: i32, width: i32, scale: f32, causal: i32, scratch: usize,
+  a: usize,
+  o: usize,
+  q: usize,
+  k: usize,
+  ld: i32,
+  v: usize,
+  ldv: i32,
+  samples: i32,
+  tokens: i32,
+  padded: i32,
+  heads: i32,
+  width: i32,
+  scale: f32,
+  causal: i32,
+  scratch: usize,
 ): void {
   for (let b = 0; b < samples; ++b) {
     const row = <usize>(b * tokens);
     for (let h = 0; h < heads; ++h) {
       const column = <usize>(h * width);
-      const fused = (row * <usize>ld + column) << 2, plain = (row * <usize>ldv + column) << 2;
+      const fused = (row * <usize>ld + column) << 2,
+        plain = (row * <usize>ldv + column) << 2;
       transpose(scratch, padded, k + fused, ld, tokens, width);
       gemm(a, padded, q + fused, ld, 1, scratch, padded, tokens, padded, width, 0, 0);
       let at = a;
       for (let t = 0; t < tokens; ++t) {
         softmaxRow(at, padded, causal ? t + 1 : tokens, scale);
-        at += <usize>padded << 2;
+        at += (<usize>padded) << 2;
       }
       gemm(o + plain, ldv, a, padded, 1, v + plain, ldv, tokens, width, tokens, 0, 0);
       a = at;
@@ -58,10 +72,20 @@ export function attention(
 
 /** dA = dO Vᵀ and dV = Aᵀ dO (both set, not added). */
 export function attentionValuesBackward(
-  da: usize, dv: usize, dO: usize, a: usize, v: usize, ldv: i32, samples: i32, tokens: i32, padded: i32, heads: i32,
-  width: i32, scratch: usize,
+  da: usize,
+  dv: usize,
+  dO: usize,
+  a: usize,
+  v: usize,
+  ldv: i32,
+  samples: i32,
+  tokens: i32,
+  padded: i32,
+  heads: i32,
+  width: i32,
+  scratch: usize,
 ): void {
-  const size = <usize>(tokens * padded) << 2;
+  const size = (<usize>(tokens * padded)) << 2;
   for (let b = 0; b < samples; ++b) {
     const row = <usize>(b * tokens);
     for (let h = 0; h < heads; ++h) {
@@ -77,10 +101,22 @@ export function attentionValuesBackward(
 
 /** From dA to dQ and dK (set). dA is overwritten by the gradient of the scores. */
 export function attentionScoresBackward(
-  dq: usize, dk: usize, da: usize, a: usize, q: usize, k: usize, ld: i32, samples: i32, tokens: i32, padded: i32,
-  heads: i32, width: i32, scale: f32,
+  dq: usize,
+  dk: usize,
+  da: usize,
+  a: usize,
+  q: usize,
+  k: usize,
+  ld: i32,
+  samples: i32,
+  tokens: i32,
+  padded: i32,
+  heads: i32,
+  width: i32,
+  scale: f32,
 ): void {
-  const bytes = <usize>padded << 2, scale4 = f32x4.splat(scale);
+  const bytes = (<usize>padded) << 2,
+    scale4 = f32x4.splat(scale);
   for (let b = 0; b < samples; ++b) {
     for (let h = 0; h < heads; ++h) {
       const fused = (<usize>(b * tokens) * <usize>ld + <usize>(h * width)) << 2;
@@ -108,24 +144,38 @@ export function attentionScoresBackward(
  * m the maximum of v[0..t, f]. Nothing of token t + 1 is ever read, so nothing of it can leak.
  */
 export function prefix(
-  o: usize, ldo: i32, a: usize, v: usize, ldv: i32, samples: i32, tokens: i32, padded: i32, heads: i32, width: i32,
+  o: usize,
+  ldo: i32,
+  a: usize,
+  v: usize,
+  ldv: i32,
+  samples: i32,
+  tokens: i32,
+  padded: i32,
+  heads: i32,
+  width: i32,
   c: f32,
 ): void {
-  const stepV = <usize>ldv << 2, stepO = <usize>ldo << 2, stepA = <usize>padded << 2;
+  const stepV = (<usize>ldv) << 2,
+    stepO = (<usize>ldo) << 2,
+    stepA = (<usize>padded) << 2;
   for (let b = 0; b < samples; ++b) {
     for (let h = 0; h < heads; ++h) {
       for (let f = 0; f < width; f += 4) {
-        const column = <usize>(h * width + f) << 2;
+        const column = (<usize>(h * width + f)) << 2;
         const vf = v + <usize>(b * tokens) * stepV + column;
-        let to = o + <usize>(b * tokens) * stepO + column, row = a;
+        let to = o + <usize>(b * tokens) * stepO + column,
+          row = a;
         let top = v128.load(vf);
         for (let t = 0; t < tokens; ++t) {
           top = f32x4.max(top, v128.load(vf + <usize>t * stepV));
-          let sum = f32x4.splat(0), mixed = sum, at = vf;
+          let sum = f32x4.splat(0),
+            mixed = sum,
+            at = vf;
           for (let j = 0; j <= t; ++j) {
             const e = exp4(f32x4.sub(v128.load(at), top));
             sum = f32x4.add(sum, e);
-            mixed = f32x4.add(mixed, f32x4.mul(e, v128.load_splat<f32>(row + (<usize>j << 2))));
+            mixed = f32x4.add(mixed, f32x4.mul(e, v128.load_splat<f32>(row + ((<usize>j) << 2))));
             at += stepV;
           }
           const gain = f32x4.splat(c * <f32>(t + 1));
@@ -141,20 +191,39 @@ export function prefix(
 
 /** Gradient of `prefix`: adds to dA and to dv. `scratch` holds tokens * 4 floats. */
 export function prefixBackward(
-  da: usize, dv: usize, dO: usize, ldo: i32, a: usize, v: usize, ldv: i32, samples: i32, tokens: i32, padded: i32,
-  heads: i32, width: i32, c: f32, scratch: usize,
+  da: usize,
+  dv: usize,
+  dO: usize,
+  ldo: i32,
+  a: usize,
+  v: usize,
+  ldv: i32,
+  samples: i32,
+  tokens: i32,
+  padded: i32,
+  heads: i32,
+  width: i32,
+  c: f32,
+  scratch: usize,
 ): void {
-  const stepV = <usize>ldv << 2, stepO = <usize>ldo << 2, stepA = <usize>padded << 2;
+  const stepV = (<usize>ldv) << 2,
+    stepO = (<usize>ldo) << 2,
+    stepA = (<usize>padded) << 2;
   for (let b = 0; b < samples; ++b) {
     for (let h = 0; h < heads; ++h) {
       for (let f = 0; f < width; f += 4) {
-        const column = <usize>(h * width + f) << 2, origin = <usize>(b * tokens) * stepV + column;
-        const vf = v + origin, dvf = dv + origin;
-        let from = dO + <usize>(b * tokens) * stepO + column, row = a, dRow = da;
+        const column = (<usize>(h * width + f)) << 2,
+          origin = <usize>(b * tokens) * stepV + column;
+        const vf = v + origin,
+          dvf = dv + origin;
+        let from = dO + <usize>(b * tokens) * stepO + column,
+          row = a,
+          dRow = da;
         let top = v128.load(vf);
         for (let t = 0; t < tokens; ++t) {
           top = f32x4.max(top, v128.load(vf + <usize>t * stepV));
-          let sum = f32x4.splat(0), mixed = sum;
+          let sum = f32x4.splat(0),
+            mixed = sum;
           for (let j: usize = 0; j <= <usize>t; ++j) {
             const e = exp4(f32x4.sub(v128.load(vf + j * stepV), top));
             v128.store(scratch + (j << 4), e);
@@ -166,7 +235,8 @@ export function prefixBackward(
           for (let j: usize = 0; j <= <usize>t; ++j) {
             const gp = f32x4.mul(g, v128.load(scratch + (j << 4)));
             store<f32>(dRow + (j << 2), load<f32>(dRow + (j << 2)) + sum4(gp));
-            const share = f32x4.sub(v128.load_splat<f32>(row + (j << 2)), mixed), at = dvf + j * stepV;
+            const share = f32x4.sub(v128.load_splat<f32>(row + (j << 2)), mixed),
+              at = dvf + j * stepV;
             v128.store(at, f32x4.add(v128.load(at), f32x4.mul(gp, share)));
           }
           from += stepO;

@@ -7,9 +7,25 @@
 const K_BLOCK: i32 = 128;
 
 function tile4x8(
-  c: usize, ldc: usize, a: usize, ars: usize, acs: usize, b: usize, ldb: usize, k: i32, init: usize, ldi: usize,
+  c: usize,
+  ldc: usize,
+  a: usize,
+  ars: usize,
+  acs: usize,
+  b: usize,
+  ldb: usize,
+  k: i32,
+  init: usize,
+  ldi: usize,
 ): void {
-  let c00 = f32x4.splat(0), c01 = c00, c10 = c00, c11 = c00, c20 = c00, c21 = c00, c30 = c00, c31 = c00;
+  let c00 = f32x4.splat(0),
+    c01 = c00,
+    c10 = c00,
+    c11 = c00,
+    c20 = c00,
+    c21 = c00,
+    c30 = c00,
+    c31 = c00;
   if (init) {
     c00 = v128.load(init);
     c01 = v128.load(init, 16);
@@ -20,9 +36,13 @@ function tile4x8(
     c30 = v128.load(init + 3 * ldi);
     c31 = v128.load(init + 3 * ldi, 16);
   }
-  let a0 = a, a1 = a + ars, a2 = a1 + ars, a3 = a2 + ars;
+  let a0 = a,
+    a1 = a + ars,
+    a2 = a1 + ars,
+    a3 = a2 + ars;
   for (let p = 0; p < k; ++p) {
-    const b0 = v128.load(b), b1 = v128.load(b, 16);
+    const b0 = v128.load(b),
+      b1 = v128.load(b, 16);
     let s = v128.load_splat<f32>(a0);
     c00 = f32x4.add(c00, f32x4.mul(s, b0));
     c01 = f32x4.add(c01, f32x4.mul(s, b1));
@@ -51,10 +71,9 @@ function tile4x8(
   v128.store(c + 3 * ldc, c31, 16);
 }
 
-function tile1x8(
-  c: usize, a: usize, acs: usize, b: usize, ldb: usize, k: i32, init: usize,
-): void {
-  let c0 = f32x4.splat(0), c1 = c0;
+function tile1x8(c: usize, a: usize, acs: usize, b: usize, ldb: usize, k: i32, init: usize): void {
+  let c0 = f32x4.splat(0),
+    c1 = c0;
   if (init) {
     c0 = v128.load(init);
     c1 = v128.load(init, 16);
@@ -71,16 +90,31 @@ function tile1x8(
 }
 
 function tile4x4(
-  c: usize, ldc: usize, a: usize, ars: usize, acs: usize, b: usize, ldb: usize, k: i32, init: usize, ldi: usize,
+  c: usize,
+  ldc: usize,
+  a: usize,
+  ars: usize,
+  acs: usize,
+  b: usize,
+  ldb: usize,
+  k: i32,
+  init: usize,
+  ldi: usize,
 ): void {
-  let c0 = f32x4.splat(0), c1 = c0, c2 = c0, c3 = c0;
+  let c0 = f32x4.splat(0),
+    c1 = c0,
+    c2 = c0,
+    c3 = c0;
   if (init) {
     c0 = v128.load(init);
     c1 = v128.load(init + ldi);
     c2 = v128.load(init + 2 * ldi);
     c3 = v128.load(init + 3 * ldi);
   }
-  let a0 = a, a1 = a + ars, a2 = a1 + ars, a3 = a2 + ars;
+  let a0 = a,
+    a1 = a + ars,
+    a2 = a1 + ars,
+    a3 = a2 + ars;
   for (let p = 0; p < k; ++p) {
     const b0 = v128.load(b);
     c0 = f32x4.add(c0, f32x4.mul(v128.load_splat<f32>(a0), b0));
@@ -99,9 +133,7 @@ function tile4x4(
   v128.store(c + 3 * ldc, c3);
 }
 
-function tile1x4(
-  c: usize, a: usize, acs: usize, b: usize, ldb: usize, k: i32, init: usize,
-): void {
+function tile1x4(c: usize, a: usize, acs: usize, b: usize, ldb: usize, k: i32, init: usize): void {
   let c0 = f32x4.splat(0);
   if (init) c0 = v128.load(init);
   for (let p = 0; p < k; ++p) {
@@ -112,9 +144,7 @@ function tile1x4(
   v128.store(c, c0);
 }
 
-function tile1x1(
-  c: usize, a: usize, acs: usize, b: usize, ldb: usize, k: i32, init: usize,
-): void {
+function tile1x1(c: usize, a: usize, acs: usize, b: usize, ldb: usize, k: i32, init: usize): void {
   let sum: f32 = 0;
   if (init) sum = load<f32>(init);
   for (let p = 0; p < k; ++p) {
@@ -131,16 +161,34 @@ function tile1x1(
  * accumulate, a row vector with ldi = 0 for a bias.
  */
 export function gemm(
-  c: usize, ldc: i32, a: usize, ars: i32, acs: i32, b: usize, ldb: i32, m: i32, n: i32, k: i32, init: usize, ldi: i32,
+  c: usize,
+  ldc: i32,
+  a: usize,
+  ars: i32,
+  acs: i32,
+  b: usize,
+  ldb: i32,
+  m: i32,
+  n: i32,
+  k: i32,
+  init: usize,
+  ldi: i32,
 ): void {
-  const rowC = <usize>ldc << 2, rowA = <usize>ars << 2, colA = <usize>acs << 2, rowB = <usize>ldb << 2;
-  let from = init, rowI = <usize>ldi << 2;
+  const rowC = (<usize>ldc) << 2,
+    rowA = (<usize>ars) << 2,
+    colA = (<usize>acs) << 2,
+    rowB = (<usize>ldb) << 2;
+  let from = init,
+    rowI = (<usize>ldi) << 2;
   for (let k0 = 0; k0 < k; k0 += K_BLOCK) {
     const depth = min(K_BLOCK, k - k0);
-    const ak = a + <usize>k0 * colA, bk = b + <usize>k0 * rowB;
+    const ak = a + <usize>k0 * colA,
+      bk = b + <usize>k0 * rowB;
     let i = 0;
     for (; i + 4 <= m; i += 4) {
-      const ai = ak + <usize>i * rowA, ci = c + <usize>i * rowC, ii = from ? from + <usize>i * rowI : 0;
+      const ai = ak + <usize>i * rowA,
+        ci = c + <usize>i * rowC,
+        ii = from ? from + <usize>i * rowI : 0;
       let j: usize = 0;
       for (; j + 8 <= <usize>n; j += 8) {
         const o = j << 2;
@@ -158,10 +206,14 @@ export function gemm(
       }
     }
     for (; i < m; ++i) {
-      const ai = ak + <usize>i * rowA, ci = c + <usize>i * rowC, ii = from ? from + <usize>i * rowI : 0;
+      const ai = ak + <usize>i * rowA,
+        ci = c + <usize>i * rowC,
+        ii = from ? from + <usize>i * rowI : 0;
       let j: usize = 0;
-      for (; j + 8 <= <usize>n; j += 8) tile1x8(ci + (j << 2), ai, colA, bk + (j << 2), rowB, depth, ii ? ii + (j << 2) : 0);
-      for (; j + 4 <= <usize>n; j += 4) tile1x4(ci + (j << 2), ai, colA, bk + (j << 2), rowB, depth, ii ? ii + (j << 2) : 0);
+      for (; j + 8 <= <usize>n; j += 8)
+        tile1x8(ci + (j << 2), ai, colA, bk + (j << 2), rowB, depth, ii ? ii + (j << 2) : 0);
+      for (; j + 4 <= <usize>n; j += 4)
+        tile1x4(ci + (j << 2), ai, colA, bk + (j << 2), rowB, depth, ii ? ii + (j << 2) : 0);
       for (; j < <usize>n; ++j) tile1x1(ci + (j << 2), ai, colA, bk + (j << 2), rowB, depth, ii ? ii + (j << 2) : 0);
     }
     from = c;
@@ -172,11 +224,12 @@ export function gemm(
 /** B = Aᵀ: A is m x n with row stride lda; B is n x m with row stride ldb; columns m..ldb-1 of B become 0. */
 export function transpose(b: usize, ldb: i32, a: usize, lda: i32, m: i32, n: i32): void {
   for (let j = 0; j < n; ++j) {
-    let to = b + (<usize>(j * ldb) << 2), at = a + (<usize>j << 2);
+    let to = b + ((<usize>(j * ldb)) << 2),
+      at = a + ((<usize>j) << 2);
     for (let i = 0; i < m; ++i) {
       store<f32>(to, load<f32>(at));
       to += 4;
-      at += <usize>lda << 2;
+      at += (<usize>lda) << 2;
     }
     for (let i = m; i < ldb; ++i) {
       store<f32>(to, 0);
@@ -188,23 +241,25 @@ export function transpose(b: usize, ldb: i32, a: usize, lda: i32, m: i32, n: i32
 /** out[j] += sum over rows of x[i][j]; n a multiple of 4 or any (scalar tail). */
 export function addColumnSums(out: usize, x: usize, rows: i32, n: i32, ld: i32): void {
   let j = 0;
-  const step = <usize>ld << 2;
+  const step = (<usize>ld) << 2;
   for (; j + 4 <= n; j += 4) {
-    let at = x + (<usize>j << 2), sum = f32x4.splat(0);
+    let at = x + ((<usize>j) << 2),
+      sum = f32x4.splat(0);
     for (let i = 0; i < rows; ++i) {
       sum = f32x4.add(sum, v128.load(at));
       at += step;
     }
-    const to = out + (<usize>j << 2);
+    const to = out + ((<usize>j) << 2);
     v128.store(to, f32x4.add(v128.load(to), sum));
   }
   for (; j < n; ++j) {
-    let at = x + (<usize>j << 2), sum: f32 = 0;
+    let at = x + ((<usize>j) << 2),
+      sum: f32 = 0;
     for (let i = 0; i < rows; ++i) {
       sum += load<f32>(at);
       at += step;
     }
-    const to = out + (<usize>j << 2);
+    const to = out + ((<usize>j) << 2);
     store<f32>(to, load<f32>(to) + sum);
   }
 }
@@ -214,7 +269,7 @@ export function addRow(x: usize, bias: usize, rows: i32, n: i32): void {
   let at = x;
   for (let i = 0; i < rows; ++i) {
     for (let j = 0; j < n; j += 4) {
-      v128.store(at, f32x4.add(v128.load(at), v128.load(bias + (<usize>j << 2))));
+      v128.store(at, f32x4.add(v128.load(at), v128.load(bias + ((<usize>j) << 2))));
       at += 16;
     }
   }

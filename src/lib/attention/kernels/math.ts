@@ -5,7 +5,7 @@
 
 const LOG2E: f32 = 1.44269504088896341;
 const LN2_HIGH: f32 = 0.693359375;
-const LN2_LOW: f32 = -2.12194440e-4;
+const LN2_LOW: f32 = -2.1219444e-4;
 
 /** Four exponentials. Arguments below -87 give exactly 0, arguments above 88 give exp(88). */
 export function exp4(x: v128): v128 {
@@ -13,7 +13,7 @@ export function exp4(x: v128): v128 {
   const n = f32x4.nearest(f32x4.mul(clamped, f32x4.splat(LOG2E)));
   let r = f32x4.sub(clamped, f32x4.mul(n, f32x4.splat(LN2_HIGH)));
   r = f32x4.sub(r, f32x4.mul(n, f32x4.splat(LN2_LOW)));
-  let p = f32x4.splat(1.9875691500e-4);
+  let p = f32x4.splat(1.98756915e-4);
   p = f32x4.add(f32x4.mul(p, r), f32x4.splat(1.3981999507e-3));
   p = f32x4.add(f32x4.mul(p, r), f32x4.splat(8.3334519073e-3));
   p = f32x4.add(f32x4.mul(p, r), f32x4.splat(4.1665795894e-2));
@@ -37,8 +37,8 @@ export function ln(x: f32): f32 {
   }
   const z = m * m;
   let p: f32 = 7.0376836292e-2;
-  p = p * m - <f32>1.1514610310e-1;
-  p = p * m + <f32>1.1676998740e-1;
+  p = p * m - <f32>1.151461031e-1;
+  p = p * m + <f32>1.167699874e-1;
   p = p * m - <f32>1.2420140846e-1;
   p = p * m + <f32>1.4249322787e-1;
   p = p * m - <f32>1.6668057665e-1;
@@ -54,9 +54,7 @@ export function ln(x: f32): f32 {
 
 /** Sum of four lanes, always in the same order. */
 export function sum4(v: v128): f32 {
-  return (
-    f32x4.extract_lane(v, 0) + f32x4.extract_lane(v, 2) + (f32x4.extract_lane(v, 1) + f32x4.extract_lane(v, 3))
-  );
+  return f32x4.extract_lane(v, 0) + f32x4.extract_lane(v, 2) + (f32x4.extract_lane(v, 1) + f32x4.extract_lane(v, 3));
 }
 
 /** Largest of four lanes. */

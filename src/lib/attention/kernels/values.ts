@@ -9,10 +9,12 @@ const EPSILON: f32 = 1e-5;
 
 /** T(V) of one sample, four features at a time; t has row stride n. */
 function alongTokens(kind: i32, t: usize, r: usize, v: usize, ldv: i32, tokens: i32, n: i32): void {
-  const stepV = <usize>ldv << 2, stepT = <usize>n << 2;
+  const stepV = (<usize>ldv) << 2,
+    stepT = (<usize>n) << 2;
   const inverse = f32x4.splat(<f32>1 / <f32>tokens);
   for (let f = 0; f < n; f += 4) {
-    const vf = v + (<usize>f << 2), tf = t + (<usize>f << 2);
+    const vf = v + ((<usize>f) << 2),
+      tf = t + ((<usize>f) << 2);
     if (kind == 1) {
       let top = v128.load(vf);
       for (let i = 1; i < tokens; ++i) top = f32x4.max(top, v128.load(vf + <usize>i * stepV));
@@ -42,7 +44,7 @@ function alongTokens(kind: i32, t: usize, r: usize, v: usize, ldv: i32, tokens: 
       if (kind == 3) {
         const variance = f32x4.add(f32x4.mul(square, inverse), f32x4.splat(EPSILON));
         const scale = f32x4.div(f32x4.splat(1), f32x4.sqrt(variance));
-        v128.store(r + (<usize>f << 2), scale);
+        v128.store(r + ((<usize>f) << 2), scale);
         for (let i = 0; i < tokens; ++i) {
           const at = tf + <usize>i * stepT;
           v128.store(at, f32x4.mul(v128.load(at), scale));
@@ -54,7 +56,8 @@ function alongTokens(kind: i32, t: usize, r: usize, v: usize, ldv: i32, tokens: 
 
 /** Softmax over groups of `width` features of one token. */
 function alongFeatures(t: usize, v: usize, n: i32, width: i32): void {
-  const group = <usize>width << 2, bytes = <usize>n << 2;
+  const group = (<usize>width) << 2,
+    bytes = (<usize>n) << 2;
   for (let h: usize = 0; h < bytes; h += group) {
     let top = v128.load(v + h);
     for (let j: usize = 16; j < group; j += 16) top = f32x4.max(top, v128.load(v + h + j));
@@ -75,11 +78,23 @@ function alongFeatures(t: usize, v: usize, n: i32, width: i32): void {
  * `width` divides n: the features of one head (kind 5).
  */
 export function values(
-  kind: i32, out: usize, t: usize, r: usize, v: usize, ldv: i32, samples: i32, tokens: i32, n: i32, width: i32,
-  cv: f32, ct: f32,
+  kind: i32,
+  out: usize,
+  t: usize,
+  r: usize,
+  v: usize,
+  ldv: i32,
+  samples: i32,
+  tokens: i32,
+  n: i32,
+  width: i32,
+  cv: f32,
+  ct: f32,
 ): void {
-  const stepV = <usize>ldv << 2, stepT = <usize>n << 2;
-  const cv4 = f32x4.splat(cv), ct4 = f32x4.splat(ct);
+  const stepV = (<usize>ldv) << 2,
+    stepT = (<usize>n) << 2;
+  const cv4 = f32x4.splat(cv),
+    ct4 = f32x4.splat(ct);
   for (let b = 0; b < samples; ++b) {
     if (kind == 5) {
       for (let i: usize = 0; i < <usize>tokens; ++i) alongFeatures(t + i * stepT, v + i * stepV, n, width);
@@ -105,20 +120,32 @@ export function values(
 
 /** Adds, over the tokens of one sample, ct times the gradient of T to dv (whose row stride is ldv). */
 function addTokensBackward(
-  kind: i32, dv: usize, ldv: i32, dOut: usize, t: usize, r: usize, tokens: i32, n: i32, ct: v128,
+  kind: i32,
+  dv: usize,
+  ldv: i32,
+  dOut: usize,
+  t: usize,
+  r: usize,
+  tokens: i32,
+  n: i32,
+  ct: v128,
 ): void {
-  const stepV = <usize>ldv << 2, stepT = <usize>n << 2;
+  const stepV = (<usize>ldv) << 2,
+    stepT = (<usize>n) << 2;
   const inverse = f32x4.splat(<f32>1 / <f32>tokens);
   for (let f: usize = 0; f < stepT; f += 16) {
-    let sum = f32x4.splat(0), along = sum;
+    let sum = f32x4.splat(0),
+      along = sum;
     for (let i: usize = 0; i < <usize>tokens; ++i) {
       const g = v128.load(dOut + f + i * stepT);
       sum = f32x4.add(sum, g);
       along = f32x4.add(along, f32x4.mul(g, v128.load(t + f + i * stepT)));
     }
-    const mean = f32x4.mul(sum, inverse), meanAlong = f32x4.mul(along, inverse);
+    const mean = f32x4.mul(sum, inverse),
+      meanAlong = f32x4.mul(along, inverse);
     for (let i: usize = 0; i < <usize>tokens; ++i) {
-      const g = v128.load(dOut + f + i * stepT), y = v128.load(t + f + i * stepT);
+      const g = v128.load(dOut + f + i * stepT),
+        y = v128.load(t + f + i * stepT);
       let d: v128;
       if (kind == 1) d = f32x4.mul(y, f32x4.sub(g, along));
       else if (kind == 2) d = f32x4.sub(g, mean);
@@ -132,14 +159,29 @@ function addTokensBackward(
 
 /** Gradient of `values`: dv (row stride ldv) is set, or added to with `accumulate`. */
 export function valuesBackward(
-  kind: i32, dv: usize, ldv: i32, dOut: usize, t: usize, r: usize, samples: i32, tokens: i32, n: i32, width: i32,
-  cv: f32, ct: f32, accumulate: i32,
+  kind: i32,
+  dv: usize,
+  ldv: i32,
+  dOut: usize,
+  t: usize,
+  r: usize,
+  samples: i32,
+  tokens: i32,
+  n: i32,
+  width: i32,
+  cv: f32,
+  ct: f32,
+  accumulate: i32,
 ): void {
-  const stepV = <usize>ldv << 2, stepT = <usize>n << 2, group = <usize>width << 2;
-  const cv4 = f32x4.splat(cv), ct4 = f32x4.splat(ct);
+  const stepV = (<usize>ldv) << 2,
+    stepT = (<usize>n) << 2,
+    group = (<usize>width) << 2;
+  const cv4 = f32x4.splat(cv),
+    ct4 = f32x4.splat(ct);
   for (let b = 0; b < samples; ++b) {
     for (let i: usize = 0; i < <usize>tokens; ++i) {
-      const to = dv + i * stepV, from = dOut + i * stepT;
+      const to = dv + i * stepV,
+        from = dOut + i * stepT;
       for (let j: usize = 0; j < stepT; j += 16) {
         const g = f32x4.mul(cv4, v128.load(from + j));
         v128.store(to + j, accumulate ? f32x4.add(v128.load(to + j), g) : g);

@@ -59,7 +59,8 @@ export function bootstrapInterval(values: readonly number[], level = 0.95, seed 
     if (again.sd > 0) scores.push(((again.mean - mean) / again.sd) * root);
   }
   scores.sort((a, b) => a - b);
-  const at = (q: number): number => scores[Math.min(resamples - 1, Math.max(0, Math.round(q * (resamples - 1))))] ?? NaN;
+  const at = (q: number): number =>
+    scores[Math.min(resamples - 1, Math.max(0, Math.round(q * (resamples - 1))))] ?? NaN;
   const error = sd / root;
   return { low: mean - at((1 + level) / 2) * error, high: mean - at((1 - level) / 2) * error };
 }

@@ -57,23 +57,27 @@ describe('paired comparison', () => {
     return sum;
   };
 
-  it.each([10, 20, 30])('intervals of %i normal differences cover the truth 93 to 97 times in a hundred', (n) => {
-    const r = random(11, `coverage ${n}`);
-    const trials = 1000;
-    let byT = 0;
-    let byBootstrap = 0;
-    for (let i = 0; i < trials; i++) {
-      const sample = Array.from({ length: n }, () => 0.3 + 0.5 * normal(r));
-      const { t } = summarize(sample);
-      if (t.low <= 0.3 && 0.3 <= t.high) byT++;
-      const b = bootstrapInterval(sample, 0.95, i + 1, 400);
-      if (b.low <= 0.3 && 0.3 <= b.high) byBootstrap++;
-    }
-    for (const covered of [byT, byBootstrap]) {
-      expect(covered / trials).toBeGreaterThan(0.93);
-      expect(covered / trials).toBeLessThan(0.97);
-    }
-  }, 60_000);
+  it.each([10, 20, 30])(
+    'intervals of %i normal differences cover the truth 93 to 97 times in a hundred',
+    (n) => {
+      const r = random(11, `coverage ${n}`);
+      const trials = 1000;
+      let byT = 0;
+      let byBootstrap = 0;
+      for (let i = 0; i < trials; i++) {
+        const sample = Array.from({ length: n }, () => 0.3 + 0.5 * normal(r));
+        const { t } = summarize(sample);
+        if (t.low <= 0.3 && 0.3 <= t.high) byT++;
+        const b = bootstrapInterval(sample, 0.95, i + 1, 400);
+        if (b.low <= 0.3 && 0.3 <= b.high) byBootstrap++;
+      }
+      for (const covered of [byT, byBootstrap]) {
+        expect(covered / trials).toBeGreaterThan(0.93);
+        expect(covered / trials).toBeLessThan(0.97);
+      }
+    },
+    60_000,
+  );
 });
 
 describe('Holm', () => {

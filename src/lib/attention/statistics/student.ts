@@ -48,7 +48,8 @@ export function tTail(t: number, freedom: number): number {
 
 /** The t with P(|T| <= t) = level, e.g. 2.262 for 0.95 and 9 degrees of freedom. */
 export function tQuantile(level: number, freedom: number): number {
-  if (!(level > 0 && level < 1) || !(freedom > 0)) throw new RangeError('level must lie between 0 and 1, freedom above 0');
+  if (!(level > 0 && level < 1) || !(freedom > 0))
+    throw new RangeError('level must lie between 0 and 1, freedom above 0');
   let low = 0;
   let high = 1;
   while (tTail(high, freedom) > 1 - level) high *= 2;

@@ -50,7 +50,8 @@ export interface PlanResult {
 }
 
 /** The pre-registered answer of a plan that has both V + a N S and the linear control. */
-export type Conclusion = 'fruitful' | 'helps, but no more than centring does' | 'no benefit shown' | 'incomplete' | 'not asked';
+export type Conclusion =
+  'fruitful' | 'helps, but no more than centring does' | 'no benefit shown' | 'incomplete' | 'not asked';
 
 /** Differences within this many points either side of 0 are not worth having. */
 export const WORTH = 0.5;
@@ -81,14 +82,19 @@ function difference(a: readonly Dot[], b: readonly Dot[], measure: Measure): Com
     return value === undefined ? [] : [[dot[measure], value]];
   });
   if (pairs.length < 2) return undefined;
-  return comparePaired(pairs.map(([x]) => x), pairs.map(([, y]) => y));
+  return comparePaired(
+    pairs.map(([x]) => x),
+    pairs.map(([, y]) => y),
+  );
 }
 
 /**
  * Corrects a family; arms of one family share a name. A comparison that is not there yet still counts as a member: the
  * correction must not be milder because a sweep is unfinished.
  */
-function correct(comparisons: readonly { family: string; comparison: Comparison | undefined }[]): (Difference | undefined)[] {
+function correct(
+  comparisons: readonly { family: string; comparison: Comparison | undefined }[],
+): (Difference | undefined)[] {
   const result: (Difference | undefined)[] = comparisons.map(() => undefined);
   for (const family of new Set(comparisons.map((c) => c.family))) {
     const members = comparisons.flatMap((c, i) => (c.family === family ? [i] : []));
@@ -133,7 +139,10 @@ export function mergePlan(plan: Plan, lines: readonly SweepLine[]): PlanResult {
   const linearRows = rows.filter((row) => partner(row) !== undefined);
   const against = (measure: Measure): Map<object, Difference | undefined> => {
     const found = correct(
-      baselineRows.map(({ variant, dots }) => ({ family: family(variant.arm), comparison: difference(dots, baseline, measure) })),
+      baselineRows.map(({ variant, dots }) => ({
+        family: family(variant.arm),
+        comparison: difference(dots, baseline, measure),
+      })),
     );
     return new Map(baselineRows.map((row, i) => [row, found[i]]));
   };
@@ -143,7 +152,12 @@ export function mergePlan(plan: Plan, lines: readonly SweepLine[]): PlanResult {
     );
     return new Map(linearRows.map((row, i) => [row, found[i]]));
   };
-  const [baseAccuracy, baseLoss, linearAccuracy, linearLoss] = [against('accuracy'), against('loss'), beside('accuracy'), beside('loss')];
+  const [baseAccuracy, baseLoss, linearAccuracy, linearLoss] = [
+    against('accuracy'),
+    against('loss'),
+    beside('accuracy'),
+    beside('loss'),
+  ];
 
   const arms = rows.map((row): ArmResult => {
     const { variant, rate, dots } = row;

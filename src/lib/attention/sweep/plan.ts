@@ -8,7 +8,8 @@ import { runConfig } from '../presets.ts';
 import type { ArmName } from '../transforms.ts';
 import { ARMS } from '../transforms.ts';
 
-export type PlanName = 'recall' | 'sorting' | 'fashion-10k' | 'fashion-60k' | 'fashion-10k-pooling' | 'independent' | 'echo';
+export type PlanName =
+  'recall' | 'sorting' | 'fashion-10k' | 'fashion-60k' | 'fashion-10k-pooling' | 'independent' | 'echo';
 
 /** One arm at one alpha. */
 export interface Variant {
@@ -40,7 +41,9 @@ const plain = (...arms: ArmName[]): Variant[] => arms.map((arm) => ({ arm, alpha
 /** The alphas from -limit to limit, without 0: there every mixed arm is V. */
 export function grid(arm: ArmName, limit: number, step = 0.25): Variant[] {
   const count = Math.round(limit / step);
-  return Array.from({ length: 2 * count + 1 }, (_, i) => ({ arm, alpha: (i - count) * step })).filter((v) => v.alpha !== 0);
+  return Array.from({ length: 2 * count + 1 }, (_, i) => ({ arm, alpha: (i - count) * step })).filter(
+    (v) => v.alpha !== 0,
+  );
 }
 
 const range = (from: number, count: number): number[] => Array.from({ length: count }, (_, i) => from + i);
@@ -65,7 +68,12 @@ export const PLANS: readonly Plan[] = [
     preset: 'sorting',
     place: 'attention',
     exploratory: false,
-    variants: [V, ...plain('S', 'NS', 'centred', 'standardised', 'gain'), ...at('add-NS', 0.5, -0.5), ...at('linear', 0.5, -0.5)],
+    variants: [
+      V,
+      ...plain('S', 'NS', 'centred', 'standardised', 'gain'),
+      ...at('add-NS', 0.5, -0.5),
+      ...at('linear', 0.5, -0.5),
+    ],
     families: [],
     rates: [1e-2, 2e-2, 4e-2],
     selectionSeeds: range(9001, 3),

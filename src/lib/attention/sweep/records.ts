@@ -33,7 +33,11 @@ export function toLine(stage: Stage, { config, trainLoss, results, hash }: RunRe
   const { arm, alpha, rate, seed } = config;
   const { validation, probe, test } = results;
   return {
-    stage, arm, alpha, rate, seed,
+    stage,
+    arm,
+    alpha,
+    rate,
+    seed,
     train: trainLoss,
     ...(validation && { validation: triple(validation) }),
     ...(probe && { probe: triple(probe) }),

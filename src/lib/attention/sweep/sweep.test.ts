@@ -10,9 +10,15 @@ import type { SweepLine } from './records.ts';
 import { lineKey, parseLines, toLine } from './records.ts';
 
 const PLAN: Plan = {
-  name: 'recall', preset: 'recall', place: 'attention', exploratory: false,
+  name: 'recall',
+  preset: 'recall',
+  place: 'attention',
+  exploratory: false,
   variants: [{ arm: 'V', alpha: 0 }, ...grid('add-NS', 0.5, 0.5), ...grid('linear', 0.5, 0.5), { arm: 'S', alpha: 0 }],
-  families: ['add-NS'], rates: [0.1, 0.2], selectionSeeds: [9001, 9002], seeds: [1, 2, 3, 4, 5, 6, 7, 8],
+  families: ['add-NS'],
+  rates: [0.1, 0.2],
+  selectionSeeds: [9001, 9002],
+  seeds: [1, 2, 3, 4, 5, 6, 7, 8],
 };
 const [FIRST = { arm: 'V', alpha: 0 } as const] = PLAN.variants;
 
@@ -20,9 +26,11 @@ const [FIRST = { arm: 'V', alpha: 0 } as const] = PLAN.variants;
 function lines(effect: (arm: string, alpha: number) => number, noise = 0.2): SweepLine[] {
   const r = random(4, 'noise');
   const base = { train: 1, hash: 'h' };
-  const selection = selectionJobs(PLAN, PLAN.variants, []).map(
-    (job): SweepLine => ({ ...base, ...job, validation: [1, job.rate === 0.2 ? 80 : 70, 100] }),
-  );
+  const selection = selectionJobs(PLAN, PLAN.variants, []).map((job): SweepLine => ({
+    ...base,
+    ...job,
+    validation: [1, job.rate === 0.2 ? 80 : 70, 100],
+  }));
   const luck = new Map(PLAN.seeds.map((seed) => [seed, 5 * r.uniform()]));
   const main = mainJobs(PLAN, PLAN.variants, selection).map((job): SweepLine => {
     const right = 7000 + 100 * ((luck.get(job.seed) ?? 0) + effect(job.arm, job.alpha) + noise * (r.uniform() - 0.5));
@@ -38,7 +46,8 @@ describe('plans', () => {
     for (const arm of ['add-NS', 'linear']) expect(variants.filter((v) => v.arm === arm).length).toBe(16);
     expect(seeds.length).toBe(30);
     const fashion = planNamed('fashion-10k');
-    for (const arm of ['add-NS', 'linear', 'add-S']) expect(fashion.variants.filter((v) => v.arm === arm).length).toBe(12);
+    for (const arm of ['add-NS', 'linear', 'add-S'])
+      expect(fashion.variants.filter((v) => v.arm === arm).length).toBe(12);
     expect(planNamed('fashion-60k').variants.length).toBe(7);
     expect(planNamed('sorting').variants.length).toBeGreaterThanOrEqual(8);
     expect(() => planNamed('nothing')).toThrow(/no plan named/);
@@ -101,11 +110,14 @@ describe('what is left to do', () => {
 
 describe('merging', () => {
   it('finds an effect where there is one, and pairs by seed', () => {
-    const result = mergePlan(PLAN, lines((arm, alpha) => (arm === 'add-NS' && alpha > 0 ? 1 : 0)));
+    const result = mergePlan(
+      PLAN,
+      lines((arm, alpha) => (arm === 'add-NS' && alpha > 0 ? 1 : 0)),
+    );
     const arm = result.arms.find((a) => a.arm === 'add-NS' && a.alpha > 0);
     // Seeds differ by up to five points, yet the paired interval is narrow.
     expect(arm?.toBaseline?.accuracy.mean).toBeCloseTo(1, 0);
-    expect((arm?.toBaseline?.accuracy.t.low ?? 0)).toBeGreaterThan(0.8);
+    expect(arm?.toBaseline?.accuracy.t.low ?? 0).toBeGreaterThan(0.8);
     expect(arm?.accuracy?.sd).toBeGreaterThan(0.5);
     expect(arm?.verdict).toBe('better');
     expect(result.conclusion).toBe('fruitful');
@@ -114,14 +126,30 @@ describe('merging', () => {
   });
 
   it('does not call fruitful what centring does as well', () => {
-    const result = mergePlan(PLAN, lines((arm, alpha) => (arm !== 'S' && alpha > 0 ? 1 : 0)));
+    const result = mergePlan(
+      PLAN,
+      lines((arm, alpha) => (arm !== 'S' && alpha > 0 ? 1 : 0)),
+    );
     expect(result.conclusion).toBe('helps, but no more than centring does');
-    expect(mergePlan(PLAN, lines(() => 0)).conclusion).toBe('no benefit shown');
-    expect(mergePlan(PLAN, lines((arm) => (arm === 'S' ? -2 : 0))).arms.at(-1)?.verdict).toBe('worse');
+    expect(
+      mergePlan(
+        PLAN,
+        lines(() => 0),
+      ).conclusion,
+    ).toBe('no benefit shown');
+    expect(
+      mergePlan(
+        PLAN,
+        lines((arm) => (arm === 'S' ? -2 : 0)),
+      ).arms.at(-1)?.verdict,
+    ).toBe('worse');
   });
 
   it('says undecided when the interval is wide, incomplete when seeds are missing', () => {
-    const wide = mergePlan(PLAN, lines(() => 0, 8));
+    const wide = mergePlan(
+      PLAN,
+      lines(() => 0, 8),
+    );
     expect(wide.arms.slice(1).every((a) => a.verdict === 'undecided')).toBe(true);
     expect(wide.arms[1]?.seedsNeeded).toBeGreaterThan(8);
     const partial = mergePlan(PLAN, lines(() => 0).slice(0, -1));

@@ -30,7 +30,16 @@ export interface FashionData {
 export const SHIPPED = { train: 10_000, validation: 500, probe: 1_500 } as const;
 
 export const CLASS_NAMES = [
-  'T-shirt/top', 'Trouser', 'Pullover', 'Dress', 'Coat', 'Sandal', 'Shirt', 'Sneaker', 'Bag', 'Ankle boot',
+  'T-shirt/top',
+  'Trouser',
+  'Pullover',
+  'Dress',
+  'Coat',
+  'Sandal',
+  'Shirt',
+  'Sneaker',
+  'Bag',
+  'Ankle boot',
 ] as const;
 
 /** Reads the inflated compact file. Throws RangeError when its size is wrong. */
@@ -47,6 +56,12 @@ export function readShipped(bytes: Uint8Array): FashionData {
     return { pixels, labels };
   };
   return { train: take(SHIPPED.train), validation: take(SHIPPED.validation), probe: take(SHIPPED.probe) };
+}
+
+/** Inflates and reads the compact file as it is served (`data/fashion-mnist-14.bin`). Throws when it is damaged. */
+export async function unpackShipped(packed: Blob): Promise<FashionData> {
+  const stream = packed.stream().pipeThrough(new DecompressionStream('deflate-raw'));
+  return readShipped(new Uint8Array(await new Response(stream).arrayBuffer()));
 }
 
 /** Mean and deviation of the grey levels, as usual for this data set (in units of 1/255). */

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { inflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { fashion, PIXELS, readShipped, SHIPPED } from './fashion.ts';
+import { fashion, PIXELS, readShipped, SHIPPED, unpackShipped } from './fashion.ts';
 import { nextToken } from './next-token.ts';
 import { noisyRecall } from './noisy-recall.ts';
 import { recall } from './recall.ts';
@@ -47,35 +47,53 @@ describe.each(Object.entries(COMPUTED))('%s', (_name, task) => {
 
 describe('the right answers', () => {
   it('recall: the value that stands with the asked key', () => {
-    const { ids = new Int32Array(), targets } = COMPUTED.recall?.training(1, 16)() ?? { targets: new Int32Array() };
+    const { ids = new Int32Array(), targets } = recall({ pairs: 5, keys: 7, values: 6 }).training(1, 16)();
     for (let s = 0; s < 16; s++) {
       const pairs = Array.from({ length: 6 }, (_, p) => [ids[s * 12 + 2 * p], ids[s * 12 + 2 * p + 1]]);
-      const asked = pairs.at(-1)?.[0];
+      const asked = ids[s * 12 + 10];
       const matching = pairs.slice(0, -1).filter(([key]) => key === asked);
       expect(matching).toEqual([[asked, 7 + (targets[s] ?? NaN)]]);
     }
   });
 
   it('noisy recall: without noise, the nearest key has the value', () => {
-    const { patches = new Float32Array(), targets } = noisyRecall({ pairs: 5, keySize: 4, values: 8, noise: 0 }).training(1, 16)();
+    const { patches = new Float32Array(), targets } = noisyRecall({
+      pairs: 5,
+      keySize: 4,
+      values: 8,
+      noise: 0,
+    }).training(1, 16)();
     for (let s = 0; s < 16; s++) {
       const token = (p: number): Float32Array => patches.subarray((s * 6 + p) * 12, (s * 6 + p + 1) * 12);
-      const same = [0, 1, 2, 3, 4].filter((p) => token(p).subarray(0, 4).every((x, k) => x === token(5)[k]));
+      const same = [0, 1, 2, 3, 4].filter((p) =>
+        token(p)
+          .subarray(0, 4)
+          .every((x, k) => x === token(5)[k]),
+      );
       expect(same.length).toBe(1);
-      expect(token(same[0] ?? 0).subarray(4).indexOf(1)).toBe(targets[s]);
+      expect(
+        token(same[0] ?? 0)
+          .subarray(4)
+          .indexOf(1),
+      ).toBe(targets[s]);
       expect([...token(5).subarray(4)].every((x) => x === 0)).toBe(true);
     }
   });
 
   it('sorting: ascending, same numbers', () => {
-    const { ids = new Int32Array(), targets } = COMPUTED.sorting?.training(1, 16)() ?? { targets: new Int32Array() };
+    const { ids = new Int32Array(), targets } = sorting({ length: 6, range: 9 }).training(1, 16)();
     for (let s = 0; s < 16; s++) {
-      expect([...targets.subarray(s * 6, s * 6 + 6)]).toEqual([...ids.subarray(s * 6, s * 6 + 6)].sort((a, b) => a - b));
+      expect([...targets.subarray(s * 6, s * 6 + 6)]).toEqual(
+        [...ids.subarray(s * 6, s * 6 + 6)].sort((a, b) => a - b),
+      );
     }
   });
 
   it('next token: the token that follows; in echo only what can be known is asked', () => {
-    for (const [name, echo] of [['independent', false], ['echo', true]] as const) {
+    for (const [name, echo] of [
+      ['independent', false],
+      ['echo', true],
+    ] as const) {
       const { ids = new Int32Array(), targets } = COMPUTED[name]?.training(1, 16)() ?? { targets: new Int32Array() };
       for (let i = 0; i < ids.length; i++) {
         const t = i % 8;
@@ -91,13 +109,18 @@ describe('Fashion-MNIST', async () => {
   const folder = new URL('../../../../public/data/', import.meta.url);
   const packed = await readFile(new URL('fashion-mnist-14.bin', folder));
   const readme = await readFile(new URL('README.md', folder), 'utf8');
-  const content = inflateRawSync(packed);
+  const content = new Uint8Array(inflateRawSync(packed));
   const data = readShipped(content);
 
   it('is the file whose checksums are published, and small', () => {
     expect(packed.length).toBeLessThanOrEqual(1_600_000);
     for (const bytes of [packed, content]) expect(readme).toContain(createHash('sha256').update(bytes).digest('hex'));
     expect(() => readShipped(content.subarray(1))).toThrow(RangeError);
+  });
+
+  it('is unpacked by what browsers have', async () => {
+    expect(await unpackShipped(new Blob([packed]))).toEqual(data);
+    await expect(unpackShipped(new Blob([packed.subarray(0, 1000)]))).rejects.toThrow();
   });
 
   it('has every class about equally often', () => {
