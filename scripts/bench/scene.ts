@@ -41,6 +41,18 @@ function middle(runs: Measurement[]): Measurement | undefined {
   return runs.toSorted((a, b) => a.firstFrame.wall - b.firstFrame.wall)[runs.length >> 1];
 }
 
+/** Share of a processor that a busy program gets here now: 1 on a quiet machine. Below that, our times are stretched and mm's were not. */
+function processorShare(): number {
+  const start = performance.now();
+  const before = process.cpuUsage();
+  const used = (): number => {
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1000;
+  };
+  while (used() < 300);
+  return used() / (performance.now() - start);
+}
+
 const sizes = process.argv.slice(2).map(Number);
 const served = await serveScene();
 const browser = await chromium.launch({ executablePath: findChromium(), args: [...chromiumArguments] });
@@ -53,6 +65,9 @@ try {
   await page.evaluate(() => window.measure(64));
   console.log(
     `Canvas 960 x 720, median of ${RUNS} runs; milliseconds to readable pixels, and of those on the page's thread`,
+  );
+  console.log(
+    `Processor share of a busy program now: ${processorShare().toFixed(2)} (1 is a quiet machine, as for mm)`,
   );
   for (const size of sizes.length > 0 ? sizes : [128, 256, 512, 1024]) {
     const runs: Measurement[] = [];
