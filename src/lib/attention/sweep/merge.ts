@@ -24,7 +24,7 @@ export interface Dot {
   readonly hash: string;
 }
 
-export type Verdict = 'better' | 'worse' | 'no difference worth having' | 'undecided' | 'incomplete';
+export type Verdict = 'baseline' | 'better' | 'worse' | 'no difference worth having' | 'undecided' | 'incomplete';
 
 export interface ArmResult extends Variant {
   readonly formula: string;
@@ -176,7 +176,7 @@ export function mergePlan(plan: Plan, lines: readonly SweepLine[]): PlanResult {
       ...(accuracy && loss && { toBaseline: { accuracy, loss } }),
       ...(accuracyLinear && lossLinear && { toLinear: { accuracy: accuracyLinear, loss: lossLinear } }),
       ...(accuracy && { seedsNeeded: seedsNeeded(accuracy.sd, WANTED_HALF_WIDTH) }),
-      verdict: verdictOf(accuracy, complete),
+      verdict: variant.arm === 'V' ? 'baseline' : verdictOf(accuracy, complete),
     };
   });
   return {

@@ -122,6 +122,7 @@ describe('merging', () => {
     expect(arm?.verdict).toBe('better');
     expect(result.conclusion).toBe('fruitful');
     expect(result.complete).toBe(true);
+    expect(result.arms[0]?.verdict).toBe('baseline');
     expect(result.arms.find((a) => a.arm === 'S')?.verdict).toBe('no difference worth having');
   });
 
