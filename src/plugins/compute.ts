@@ -41,6 +41,8 @@ export interface ComputeOptions {
   /** Names of the pictures that programs may use, with a hash of each one's pixels. */
   readonly pictures: ReadonlyMap<string, string>;
   readonly run: RunPage;
+  /** Outcomes that are known already, and not to be computed: those of stored cells. */
+  readonly known?: ReadonlyMap<string, Outcome>;
 }
 
 /**
@@ -50,8 +52,9 @@ export interface ComputeOptions {
 export async function computePage(jobs: readonly Job[], options: ComputeOptions): Promise<Map<string, Outcome>> {
   await mkdir(options.folder, { recursive: true });
   const keys = new Map(jobs.map((job) => [job.id, cacheKey(job, jobs, options)]));
-  const outcomes = new Map<string, Outcome>();
+  const outcomes = new Map<string, Outcome>(options.known);
   for (const job of jobs) {
+    if (outcomes.has(job.id)) continue;
     const kept = await readOutcome(join(options.folder, `${keys.get(job.id) ?? ''}.json`), options.folder);
     if (kept !== null) outcomes.set(job.id, kept);
   }

@@ -41,6 +41,7 @@ describe('what a cell may be asked', () => {
       show: 'auto',
       setup: false,
       error: false,
+      stored: false,
     });
   });
 

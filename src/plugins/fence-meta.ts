@@ -1,7 +1,7 @@
 /** The words after the language of a fence: `julia live id="raw" caption="…" size="wide" hero`. */
 
 export interface FenceMeta {
-  /** Words without a value: `live`, `hero`, `hide-code`, `setup`, `error`. */
+  /** Words without a value: `live`, `hero`, `hide-code`, `setup`, `error`, `stored`. */
   readonly flags: ReadonlySet<string>;
   readonly values: ReadonlyMap<string, string>;
 }
@@ -78,9 +78,11 @@ export interface CellOptions {
   readonly setup: boolean;
   /** The cell is expected to fail, to show what Julia says; then failing is right and succeeding fails the build. */
   readonly error: boolean;
+  /** Too slow for a build: the result lies beside the article (`stored.ts`), and the reader's browser computes it only when asked. */
+  readonly stored: boolean;
 }
 
-const FLAGS = new Set(['live', 'hero', 'hide-code', 'setup', 'error']);
+const FLAGS = new Set(['live', 'hero', 'hide-code', 'setup', 'error', 'stored']);
 const VALUES = new Set(['id', 'caption', 'alt', 'size', 'group', 'show']);
 const SIZES: readonly CellSize[] = ['column', 'wide'];
 const SHOWS: readonly CellShow[] = ['auto', 'picture', 'numbers', 'none'];
@@ -114,6 +116,8 @@ export function cellOptions(meta: string | null | undefined): CellOptions | null
   if (id !== null && !/^[A-Za-z][\w-]*$/.test(id)) {
     throw new FenceMetaError(`id="${id}": letters, digits, - and _ only, a letter first`, 0);
   }
+  if (flags.has('stored') && id === null)
+    throw new FenceMetaError('a stored cell needs an id: its result is kept under it', 0);
   return {
     id,
     caption: values.get('caption') ?? null,
@@ -125,5 +129,6 @@ export function cellOptions(meta: string | null | undefined): CellOptions | null
     show: oneOf('show', values.get('show'), SHOWS, 'auto'),
     setup: flags.has('setup'),
     error: flags.has('error'),
+    stored: flags.has('stored'),
   };
 }

@@ -3,7 +3,7 @@
  * An article imports nothing: the plugin adds the imports. What a fence may say is in `fence-meta.ts`.
  */
 
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { toString } from 'mdast-util-to-string';
 import { visit } from 'unist-util-visit';
 import { formatNumber, pictureFacts } from '../components/Cell/display.ts';
@@ -19,6 +19,7 @@ import { referenceBuild, type BuildEngine } from './build-engine.ts';
 import { computePage, type Outcome } from './compute.ts';
 import { cellOptions, FenceMetaError, type CellOptions } from './fence-meta.ts';
 import * as mdx from './mdx-nodes.ts';
+import { StoredError, storedOutcomes } from './stored.ts';
 
 export interface LiveCellsOptions {
   /** The project's folder; addresses of imports are relative to it. */
@@ -70,6 +71,7 @@ const PROSE: CellOptions = {
   show: 'auto',
   setup: true,
   error: false,
+  stored: false,
 };
 
 export default function liveCells(this: unknown, options: LiveCellsOptions = {}) {
@@ -83,7 +85,8 @@ export default function liveCells(this: unknown, options: LiveCellsOptions = {})
     // Expressions in prose come last: in the browser they are missing, and a cell's place decides its random stream.
     const runnable = [...found.filter(({ value }) => !value), ...found.filter(({ value }) => value)];
     const jobs = runnable.map(({ id, program, options: { show } }) => ({ id, program, show }));
-    const outcomes = await computePage(jobs, { folder, ...engine });
+    const known = await readStored(runnable, file, folder, engine);
+    const outcomes = await computePage(jobs, { folder, ...engine, known });
     for (const one of found) check(one, outcomes.get(one.id), file);
 
     const page = relative(root, file.path ?? 'page')
@@ -93,6 +96,23 @@ export default function liveCells(this: unknown, options: LiveCellsOptions = {})
     writer.replace(tree, (text) => processor.parse(text));
     await writer.finish(tree, (name, colour) => engine.picture(name, folder, colour));
   };
+}
+
+/** What `npm run learn` has computed for this page. Fails the build where that is missing or old. */
+async function readStored(
+  found: readonly Found[],
+  file: File,
+  folder: string,
+  engine: BuildEngine,
+): Promise<Map<string, Outcome>> {
+  const cells = found.map(({ id, program, options: { stored } }) => ({ id, program, stored }));
+  try {
+    return await storedOutcomes(cells, dirname(file.path ?? '.'), folder, engine.pictures);
+  } catch (error) {
+    if (error instanceof StoredError)
+      file.fail(`cell ${error.id}: ${error.message}`, found.find(({ id }) => id === error.id)?.node);
+    throw error;
+  }
 }
 
 /** Finds the programs in document order and parses them. */
@@ -261,6 +281,7 @@ class Writer {
       hideCode: options.hideCode,
       show: options.show,
       eager,
+      stored: options.stored,
       pictures: picturesOf(this.#found, id, this.#known),
     };
   }
@@ -275,7 +296,12 @@ class Writer {
   async finish(tree: mdx.Node, picture: (name: string, colour: boolean) => Promise<string>): Promise<void> {
     const programs: PageProgram[] = this.#found
       .filter((one) => !one.value)
-      .map(({ id, program, trouble }) => (trouble === null ? { id, program } : { id, program, unparsed: true }));
+      .map(({ id, program, trouble, options: { stored } }) => ({
+        id,
+        program,
+        ...(trouble === null ? {} : { unparsed: true }),
+        ...(stored ? { stored } : {}),
+      }));
     const cells = programs.filter(({ id }) => this.#found.some((one) => one.id === id && !one.options.setup));
     if (cells.length > 0) {
       const payload: PagePayload = { page: this.#page, programs };

@@ -17,6 +17,14 @@ export interface CellListener {
   readonly picture: (name: string) => void;
 }
 
+/** Who follows a whole page: its players and graphs. */
+export interface PageWatcher {
+  /** An answer of the worker, after the cells were told. */
+  readonly delivered: (reports: readonly CellReport[]) => void;
+  /** What was waited for will not come. */
+  readonly ended: (why: string) => void;
+}
+
 /** A picture that stands under a name of the page's programs. */
 export interface Standing {
   readonly picture: Picture;
@@ -38,6 +46,7 @@ export class LivePage {
   readonly #active = new Set<string>();
   readonly #waiting = new Set<string>();
   readonly #listeners = new Map<string, CellListener>();
+  readonly #watchers = new Set<PageWatcher>();
   readonly #scheduler: Scheduler;
   readonly link: EngineLink;
   #engineWords = '';
@@ -64,6 +73,25 @@ export class LivePage {
     if (this.#engineWords !== '') listener.engine(this.#engineWords);
   }
 
+  watch(watcher: PageWatcher): void {
+    this.#watchers.add(watcher);
+  }
+
+  /** True from a change until everything that it touches is computed. */
+  get busy(): boolean {
+    return this.#waiting.size > 0;
+  }
+
+  /** All programs as edited, in the page's order. */
+  get programs(): readonly LiveProgram[] {
+    return this.#list();
+  }
+
+  /** Names of the page's pictures. */
+  get pictures(): readonly string[] {
+    return Object.keys(this.#urls);
+  }
+
   original(id: string): PageProgram | undefined {
     return this.#originals.get(id);
   }
@@ -79,7 +107,7 @@ export class LivePage {
 
   /** Computes a cell that was not computed yet; does nothing for one that was. */
   activate(id: string): void {
-    if (this.#active.has(id)) return;
+    if (this.#active.has(id) || this.#idle(id)) return;
     this.#send([id], {});
   }
 
@@ -124,6 +152,7 @@ export class LivePage {
     this.#scheduler.cancel();
     for (const id of this.#waiting) this.#active.delete(id);
     this.#settle([...this.#waiting]);
+    for (const { ended } of this.#watchers) ended('The page was stopped.');
   }
 
   /** Moves the page to another engine and computes everything in use again. */
@@ -142,23 +171,32 @@ export class LivePage {
     return [...this.#programs.values()];
   }
 
+  /** A stored cell that nobody has run yet, and every cell that needs one. */
+  #idle(id: string): boolean {
+    return upstream(this.#list(), [id]).some(
+      (needed) => this.#programs.get(needed)?.stored === true && !this.#active.has(needed),
+    );
+  }
+
   #revise(id: string, program: Program): void {
     const before = downstream(this.#list(), [id]);
     this.#programs.set(id, { id, program, revision: (this.#programs.get(id)?.revision ?? 0) + 1 });
     // A name that is no longer defined is missed by those that read it before.
-    this.#send([...new Set([...before, ...downstream(this.#list(), [id])])], {});
+    this.#send([...new Set([...before, ...downstream(this.#list(), [id])])], { asked: id });
   }
 
   /** Brings `ids` and what they need into use, fetches their pictures, and has them run. */
   #send(
     ids: readonly string[],
-    change: { bound?: [string, BoundValue][]; pictures?: [string, Picture][]; continuous?: boolean },
+    change: { bound?: [string, BoundValue][]; pictures?: [string, Picture][]; continuous?: boolean; asked?: string },
   ): void {
-    for (const id of upstream(this.#list(), ids)) {
+    // Slow cells run when the reader says so, and not because something they need has changed.
+    const awake = ids.filter((id) => id === change.asked || !this.#idle(id));
+    for (const id of upstream(this.#list(), awake)) {
       if (!this.#active.has(id)) this.#waiting.add(id);
       this.#active.add(id);
     }
-    for (const id of ids) this.#waiting.add(id);
+    for (const id of awake) this.#waiting.add(id);
     this.#tellBusy(this.#waiting);
     this.link.open();
     void this.#missingPictures().then(
@@ -199,6 +237,7 @@ export class LivePage {
   #deliver(reports: readonly CellReport[]): void {
     for (const report of reports) this.#listeners.get(report.id)?.report(report);
     if (!this.#scheduler.busy) this.#settle([...this.#waiting]);
+    for (const { delivered } of this.#watchers) delivered(reports);
   }
 
   #tellBusy(ids: Iterable<string>): void {
@@ -230,6 +269,7 @@ export class LivePage {
       this.#active.delete(id);
     }
     this.#settle(waiting);
+    for (const { ended } of this.#watchers) ended(sentence);
   }
 }
 

@@ -40,6 +40,8 @@ export interface StaticCell {
   readonly show: 'auto' | 'picture' | 'numbers' | 'none';
   /** The first picture of a page is fetched at once, the others when they come near. */
   readonly eager: boolean;
+  /** The result lies beside the article; the browser computes it only when the reader asks. */
+  readonly stored: boolean;
   /** Names of pictures the cell depends on, directly or through other cells. */
   readonly pictures: readonly string[];
 }
@@ -50,6 +52,8 @@ export interface PageProgram {
   readonly program: Program;
   /** The text is no Julia, on purpose: `program` is empty, and running the cell must parse it to show the error. */
   readonly unparsed?: boolean;
+  /** Slow: only the reader's own wish runs it. */
+  readonly stored?: boolean;
 }
 
 /** A program as it stands now; its revision grows with every edit, and with every wish to run it again. */

@@ -1,0 +1,85 @@
+/** The part of `npm run learn` that runs an article's stored cells. */
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { upstream } from '../src/components/Cell/graph.ts';
+import { asPicture, describe, displayBytes } from '../src/components/Cell/display.ts';
+import { loadAllPredefined } from '../src/lib/image/node-pictures.ts';
+import { Notebook } from '../src/lib/julia/notebook.ts';
+import { parse } from '../src/lib/julia/parse.ts';
+import { createEngine } from '../src/lib/matrix/choose.ts';
+import { referenceBuild } from '../src/plugins/build-engine.ts';
+import { cellOptions } from '../src/plugins/fence-meta.ts';
+import { writePicture } from '../src/plugins/picture-file.ts';
+import { readResults, resultsFile, STORED_FOLDER, storedKey } from '../src/plugins/stored.ts';
+import type { CellReport } from '../src/lib/julia/view.ts';
+import type { StoredResult } from '../src/plugins/stored.ts';
+
+/** Hundreds of steps of descent are an honest program, and more than a page's cell may spend. */
+const BUDGET = { operations: 1e9, elements: 1e13 };
+
+/**
+ * Computes the stored cells of an article whose programs have changed, and what they need. In single precision, on tfjs' WASM: that
+ * is what the author's notebooks used and what the reader's browser has, and past step 215 of the long run the precisions part.
+ */
+export async function storeCells(article: URL, note: (text: string) => void): Promise<void> {
+  const folder = fileURLToPath(new URL(`${STORED_FOLDER}/`, article));
+  const cells = cellsOf(await readFile(new URL('index.mdx', article), 'utf8'));
+  const { pictures } = await referenceBuild(fileURLToPath(new URL('../', import.meta.url)));
+  const results = await readResults(folder);
+  const stored = cells.filter(({ stored }) => stored);
+  const old = stored.filter(({ id }) => results[id]?.key !== storedKey(cells, id, pictures));
+  note(`${stored.length} stored cells, ${old.length} to compute`);
+  if (old.length > 0) {
+    const notebook = new Notebook(await createEngine('tfjs-wasm'), await loadAllPredefined(), { budget: BUDGET });
+    notebook.setCells(cells);
+    // One after the other, so that what is learned is told; what is there already is not run again.
+    for (const { id, show } of old) {
+      const report = notebook.run(new Set(upstream(cells, [id]))).find((one) => one.id === id);
+      if (!report) throw new Error(`the notebook did not run ${id}`);
+      results[id] = await keep(report, show, storedKey(cells, id, pictures), folder);
+      await writeFile(resultsFile(folder), `${JSON.stringify(results)}\n`);
+      note(`${id}: ${Math.round(report.milliseconds)} ms`);
+    }
+  }
+  await sweep(folder, results, new Set(stored.map(({ id }) => id)));
+}
+
+interface Job {
+  readonly id: string;
+  readonly program: ReturnType<typeof parse>;
+  readonly show: string;
+  readonly stored: boolean;
+}
+
+function cellsOf(text: string): Job[] {
+  return [...text.matchAll(/^```julia (live\b[^\n]*)\n([\s\S]*?)^```$/gm)].flatMap(([, meta = '', source = ''], k) => {
+    const options = cellOptions(meta);
+    if (options === null || options.error) return [];
+    const { show, stored } = options;
+    return [{ id: options.id ?? `cell-${k + 1}`, program: parse(source.replace(/\n$/, '')), show, stored }];
+  });
+}
+
+async function keep(report: CellReport, show: string, key: string, folder: string): Promise<StoredResult> {
+  if (report.view === null) throw new Error(`cell ${report.id}: ${report.trouble?.message ?? 'no value'}`);
+  const shown = asPicture(report.view, show);
+  const picture =
+    shown === null
+      ? null
+      : await writePicture(folder, {
+          rows: shown.rows,
+          cols: shown.cols,
+          channels: shown.kind === 'colour' ? 3 : 1,
+          bytes: displayBytes(shown),
+        });
+  return { key, result: describe(report.view, show), picture };
+}
+
+/** Deletes results of cells that are gone, and pictures that nothing names. */
+async function sweep(folder: string, results: Record<string, StoredResult>, ids: ReadonlySet<string>): Promise<void> {
+  const kept = Object.fromEntries(Object.entries(results).filter(([id]) => ids.has(id)));
+  await writeFile(resultsFile(folder), `${JSON.stringify(kept)}\n`);
+  const named = new Set(Object.values(kept).map(({ picture }) => picture));
+  for (const file of await readdir(folder))
+    if (/\.(webp|png)$/.test(file) && !named.has(file)) await rm(`${folder}${file}`);
+}

@@ -1,0 +1,65 @@
+/** The descents that the studies published, and what an instrument can be set to. */
+import type { LossOptions } from '../../lib/matrix/descent-loss.ts';
+import type { Optimiser } from '../../lib/matrix/descent.ts';
+
+/** A picture to start from. Noise is uniform on [0, 1), the same every time. */
+export const STARTS = ['mandrill', 'warped', 'airplane', 'noise', 'own'] as const;
+export type Start = (typeof STARTS)[number];
+
+/** The picture whose product is the target. */
+export const TARGETS = ['warped', 'mandrill', 'airplane', 'own'] as const;
+export type Target = (typeof TARGETS)[number];
+
+export interface Settings extends LossOptions {
+  readonly start: Start;
+  readonly target: Target;
+  readonly optimiser: Optimiser;
+  readonly steps: number;
+  /** Julia text that defines `loss(x)`, in place of the built-in loss. */
+  readonly julia: string | null;
+}
+
+export const RUN_NAMES = ['may23', 'grain', 'stuttgart', 'inside', 'plain', 'held'] as const;
+export type RunName = (typeof RUN_NAMES)[number];
+
+const may23: Settings = {
+  start: 'mandrill',
+  target: 'warped',
+  transform: 'V',
+  inside: false,
+  hold: false,
+  optimiser: { kind: 'adam', rate: 0.001 },
+  steps: 227,
+  julia: null,
+};
+
+export const RUNS: Readonly<Record<RunName, Settings>> = {
+  may23,
+  grain: { ...may23, start: 'warped', target: 'mandrill', steps: 212 },
+  stuttgart: { ...may23, transform: "V'", steps: 130 },
+  inside: { ...may23, target: 'mandrill', inside: true, steps: 30 },
+  plain: { ...may23, optimiser: { kind: 'plain', rate: 0.0031 }, steps: 20 },
+  held: { ...may23, hold: true, optimiser: { kind: 'plain', rate: 0.0031 }, steps: 20 },
+};
+
+/** What `npm run learn` keeps of a run, and the article and the tests read. */
+export interface StoredRun {
+  /** Loss before the first step and after each. */
+  readonly losses: readonly number[];
+  /** ‖X − m‖ at the end, m the mandrill. */
+  readonly distance: number;
+  /** Least and greatest number of X at the end. */
+  readonly range: readonly [number, number];
+}
+
+export interface StoredRuns {
+  readonly command: string;
+  readonly runs: Readonly<Record<RunName, StoredRun>>;
+  /** ‖w − m‖. */
+  readonly distanceOfWarp: number;
+  readonly gradient: {
+    /** The three columns of the first gradient that hold most of its squared length, from 0. */
+    readonly columns: readonly number[];
+    readonly share: number;
+  };
+}
