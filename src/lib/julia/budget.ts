@@ -11,13 +11,19 @@ import { budgetError } from './errors.ts';
 export interface Budget {
   /** Calls and loop iterations. */
   readonly operations: number;
-  /** Matrix elements computed, summed over all operations; a product of matrices counts its multiplications / 16. */
+  /**
+   * Matrix elements computed, summed over all operations. A product of matrices counts its multiplications / 16 besides, and
+   * every operation something, since small matrices cost time too.
+   */
   readonly elements: number;
   /** Bytes of any one array, and of everything a loop keeps alive, at 8 bytes a number. */
   readonly bytes: number;
 }
 
-export const defaultBudget: Budget = { operations: 2e7, elements: 4e10, bytes: 1 << 29 };
+export const defaultBudget: Budget = { operations: 1e7, elements: 2e10, bytes: 1 << 29 };
+
+/** What an operation on a small matrix costs, in elements. */
+const least = 1000;
 
 export class Meter {
   readonly budget: Budget;
@@ -57,7 +63,7 @@ export class Meter {
     if (elements * 8 > this.budget.bytes) {
       throw budgetError(`an array of ${elements} elements is larger than the ${this.budget.bytes} bytes allowed`);
     }
-    this.work(elements);
+    this.work(elements + least);
   }
 
   /** `elements` are alive at once. @throws JuliaError BudgetError */

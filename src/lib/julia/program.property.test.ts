@@ -130,7 +130,7 @@ describe('any program', () => {
         expect(view === null).toBe(trouble !== null);
         if (!trouble) return;
         expect(trouble.name).not.toBe('InternalError');
-        expect(trouble.message.length).toBeGreaterThan(0);
+        expect(trouble.name).not.toBe('');
         expect(trouble.from).toBeGreaterThanOrEqual(0);
         expect(trouble.to).toBeLessThanOrEqual(source.length);
         expect(trouble.from).toBeLessThanOrEqual(trouble.to);

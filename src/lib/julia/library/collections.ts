@@ -108,18 +108,27 @@ function grow(rt: Runtime, target: Value, added: readonly Value[], name: string)
   sequentialOnly(rt, name);
   if (target instanceof List) {
     target.items.push(...added);
-    rt.meter.room(target.items.length);
+    rt.meter.alive(target.items.length);
     if (target.items.length === added.length && target.eltype !== 'Any') target.eltype = elementType(added);
     return target;
   }
   if (!(target instanceof Arr) || target.ndims !== 1) throw noMethod(name, [target, ...added]);
   const host = rt.writable(target);
-  const data = new Float64Array(host.length + added.length);
-  data.set(host);
+  const data = roomier(host, host.length + added.length);
+  rt.meter.alive(data.length);
   added.forEach((x, k) => (data[host.length + k] = storable(rt.number(x), target.eltype)));
   target.host = data;
   target.rows = data.length;
   return target;
+}
+
+/** The same numbers with room for more behind them: the memory doubles, so that n pushes cost n moves. */
+function roomier(host: Float64Array, length: number): Float64Array {
+  const { buffer, byteOffset } = host;
+  if (byteOffset === 0 && buffer.byteLength >= length * 8) return new Float64Array(buffer, 0, length);
+  const larger = new Float64Array(Math.max(8, 2 * length));
+  larger.set(host);
+  return larger.subarray(0, length);
 }
 
 function shrink(rt: Runtime, target: Value, end: 'first' | 'last', name: string): Value {
