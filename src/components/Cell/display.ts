@@ -30,6 +30,13 @@ export function extremes(values: ArrayLike<number>): { low: number; high: number
   return low <= high ? { low, high } : { low: NaN, high: NaN };
 }
 
+/** Over all planes of a picture. */
+export function pictureExtremes(picture: MatrixView | ColourView): { low: number; high: number } {
+  const planes = picture.kind === 'matrix' ? [picture.data] : [picture.red, picture.green, picture.blue];
+  const ranges = planes.map(extremes);
+  return { low: Math.min(...ranges.map(({ low }) => low)), high: Math.max(...ranges.map(({ high }) => high)) };
+}
+
 /** A number for people: at most `digits` significant digits, a true minus sign, no needless zeros. */
 export function formatNumber(value: number, digits = 4): string {
   if (Number.isNaN(value)) return 'NaN';
@@ -93,21 +100,24 @@ function numbersTable(view: MatrixView): string[][] {
   );
 }
 
-/** What is shown of a value, apart from the pixels of a picture. */
-export function describe(view: View | null, show: string): StaticResult {
+/**
+ * What is shown of a value, apart from the pixels of a picture.
+ *
+ * @param known the extremes of its values, where somebody has them already.
+ */
+export function describe(view: View | null, show: string, known?: { low: number; high: number }): StaticResult {
   if (view === null || show === 'none') return { kind: 'nothing' };
   const picture = asPicture(view, show);
   if (picture !== null) {
-    const planes = picture.kind === 'matrix' ? [picture.data] : [picture.red, picture.green, picture.blue];
-    const ranges = planes.map(extremes);
+    const { low, high } = known ?? pictureExtremes(picture);
     return {
       kind: 'picture',
       rows: picture.rows,
       cols: picture.cols,
       colour: picture.kind === 'colour',
       eltype: picture.kind === 'matrix' ? picture.eltype : 'RGB',
-      low: Math.min(...ranges.map((range) => range.low)),
-      high: Math.max(...ranges.map((range) => range.high)),
+      low,
+      high,
     };
   }
   switch (view.kind) {

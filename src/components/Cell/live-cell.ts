@@ -1,4 +1,4 @@
-import type { CellReport, Trouble } from '../../lib/julia/view.ts';
+import type { Trouble } from '../../lib/julia/view.ts';
 import { Controls } from './controls.ts';
 import { describe, asPicture, pictureFacts } from './display.ts';
 import type { Editor } from './editor.ts';
@@ -7,6 +7,7 @@ import type { PicturesPanel } from './panel-pictures.ts';
 import { PictureView } from './picture-view.ts';
 import { paint } from './paint-queue.ts';
 import { resultHtml } from './result-html.ts';
+import type { DrawnReport } from './protocol.ts';
 import { scaleBar } from './scale.ts';
 import { underline } from './underline.ts';
 
@@ -30,7 +31,7 @@ export class LiveCell {
   #engine = '';
   #busySince = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #last: CellReport | null = null;
+  #last: DrawnReport | null = null;
 
   constructor(element: HTMLElement, page: LivePage) {
     this.#element = element;
@@ -199,7 +200,7 @@ export class LiveCell {
     this.#button('edit').focus();
   }
 
-  #show(report: CellReport): void {
+  #show(report: DrawnReport): void {
     this.#last = report;
     this.#part('.cell-printed').textContent = report.printed;
     if (report.trouble !== null) this.#showTrouble(report.trouble);
@@ -220,10 +221,10 @@ export class LiveCell {
     this.#pictures?.refresh();
   }
 
-  #showView({ view }: CellReport): void {
+  #showView({ view, drawn }: DrawnReport): void {
     const show = this.#element.dataset['show'] ?? 'auto';
     if (view === null) return;
-    const result = describe(view, show);
+    const result = describe(view, show, drawn);
     const picture = asPicture(view, show);
     if (picture !== null && result.kind === 'picture') {
       if (this.#picture === null) {
@@ -232,7 +233,7 @@ export class LiveCell {
       }
       if (this.#picture === null) return;
       this.#picture.facts = pictureFacts(result);
-      this.#picture.show(picture, `Result: ${pictureFacts(result)}`);
+      this.#picture.show(picture, `Result: ${pictureFacts(result)}`, drawn?.pixels);
       this.#scale();
       return;
     }

@@ -1,14 +1,15 @@
 import type { Program } from '../../lib/julia/ast.ts';
-import type { BoundValue, CellReport, Picture } from '../../lib/julia/view.ts';
+import type { BoundValue, Picture } from '../../lib/julia/view.ts';
 import type { EngineName } from '../../lib/matrix/engine.ts';
 import { EngineLink, ENGINE_WORDS } from './engine-link.ts';
 import { downstream, picturesOf, reachedBy, upstream } from './graph.ts';
 import type { LiveProgram, PagePayload, PageProgram } from './payload.ts';
+import type { DrawnReport } from './protocol.ts';
 import { Scheduler } from './scheduler.ts';
 
 /** What the page tells each of its cells. */
 export interface CellListener {
-  readonly report: (report: CellReport) => void;
+  readonly report: (report: DrawnReport) => void;
   /** Cells among `ids` wait for a result, or no longer do. */
   readonly busy: (busy: boolean) => void;
   /** One line for the reader: an engine was lost, a picture could not be loaded. */
@@ -20,7 +21,7 @@ export interface CellListener {
 /** Who follows a whole page: its players and graphs. */
 export interface PageWatcher {
   /** An answer of the worker, after the cells were told. */
-  readonly delivered: (reports: readonly CellReport[]) => void;
+  readonly delivered: (reports: readonly DrawnReport[]) => void;
   /** What was waited for will not come. */
   readonly ended: (why: string) => void;
 }
@@ -234,7 +235,7 @@ export class LivePage {
     return loaded;
   }
 
-  #deliver(reports: readonly CellReport[]): void {
+  #deliver(reports: readonly DrawnReport[]): void {
     for (const report of reports) this.#listeners.get(report.id)?.report(report);
     if (!this.#scheduler.busy) this.#settle([...this.#waiting]);
     for (const { delivered } of this.#watchers) delivered(reports);

@@ -2,7 +2,7 @@ import { COLOURMAP_NAMES, type ColourmapName } from '../../lib/image/colourmap.t
 import type { MatrixView } from '../../lib/julia/view.ts';
 import type { EngineName } from '../../lib/matrix/engine.ts';
 import { ENGINE_WORDS } from './engine-link.ts';
-import type { PictureValue } from './picture-view.ts';
+import type { PictureValue } from './pixels.ts';
 import { save, type SaveFormat } from './save.ts';
 
 export interface MoreActions {

@@ -1,8 +1,6 @@
-import { applyColourmap, type ColourmapName, type Range } from '../../lib/image/colourmap.ts';
-import type { ColourView, MatrixView } from '../../lib/julia/view.ts';
-import { displayBytes, extremes, formatNumber } from './display.ts';
-
-export type PictureValue = MatrixView | ColourView;
+import type { ColourmapName } from '../../lib/image/colourmap.ts';
+import { formatNumber } from './display.ts';
+import { pixelsOf, type PictureValue } from './pixels.ts';
 
 /** A pixel somebody points at; counts from 1, as Julia does. `bubbles`, so that other views of a page can follow. */
 export interface PixelDetail {
@@ -10,15 +8,6 @@ export interface PixelDetail {
   readonly col: number;
   readonly rows: number;
   readonly cols: number;
-}
-
-/** The numbers that the ends of a colour map stand for: Julia's [0, 1] for grey, the values' own range otherwise. */
-export function colourRange(view: MatrixView, map: ColourmapName): Range {
-  if (map === 'grey') return { low: 0, high: 1 };
-  const { low, high } = extremes(view.data);
-  if (map !== 'diverging') return { low, high };
-  const most = Math.max(Math.abs(low), Math.abs(high));
-  return { low: -most, high: most };
 }
 
 /**
@@ -59,15 +48,15 @@ export class PictureView {
     return this.#map;
   }
 
-  /** Draws a value. The host takes the new shape. */
-  show(value: PictureValue, label: string): void {
+  /** Draws a value. The host takes the new shape. `pixels` are its pixels in the grey map, if they were made already. */
+  show(value: PictureValue, label: string, pixels?: Uint8ClampedArray<ArrayBuffer>): void {
     this.#value = value;
     this.#rows = value.rows;
     this.#cols = value.cols;
     this.#host.style.setProperty('--rows', String(value.rows));
     this.#host.style.setProperty('--cols', String(value.cols));
     this.#host.classList.toggle('cell-picture-small', Math.max(value.rows, value.cols) <= 128);
-    this.#draw(label);
+    this.#draw(label, this.#map === 'grey' ? pixels : undefined);
     if (this.#at !== null) this.#point(Math.min(this.#at.row, value.rows - 1), Math.min(this.#at.col, value.cols - 1));
     else this.#readout.textContent = this.facts;
   }
@@ -77,7 +66,7 @@ export class PictureView {
     if (this.#value !== null) this.#draw(label);
   }
 
-  #draw(label: string): void {
+  #draw(label: string, pixels?: Uint8ClampedArray<ArrayBuffer>): void {
     const value = this.#value;
     if (value === null) return;
     const canvas = this.#canvas ?? this.#makeCanvas();
@@ -86,7 +75,9 @@ export class PictureView {
       canvas.height = value.rows;
     }
     canvas.setAttribute('aria-label', label);
-    canvas.getContext('2d')?.putImageData(new ImageData(pixelsOf(value, this.#map), value.cols, value.rows), 0, 0);
+    canvas
+      .getContext('2d')
+      ?.putImageData(new ImageData(pixels ?? pixelsOf(value, this.#map), value.cols, value.rows), 0, 0);
     this.#host.querySelector('img')?.setAttribute('hidden', '');
   }
 
@@ -205,17 +196,4 @@ function marked(name: string, text: string): HTMLElement {
   element.className = name;
   element.textContent = text;
   return element;
-}
-
-function pixelsOf(value: PictureValue, map: ColourmapName): Uint8ClampedArray<ArrayBuffer> {
-  if (value.kind === 'matrix') return applyColourmap(value, map, colourRange(value, map));
-  const rgb = displayBytes(value);
-  const pixels = new Uint8ClampedArray(4 * value.rows * value.cols);
-  for (let k = 0; k < value.rows * value.cols; k += 1) {
-    pixels[4 * k] = rgb[3 * k] ?? 0;
-    pixels[4 * k + 1] = rgb[3 * k + 1] ?? 0;
-    pixels[4 * k + 2] = rgb[3 * k + 2] ?? 0;
-    pixels[4 * k + 3] = 255;
-  }
-  return pixels;
 }

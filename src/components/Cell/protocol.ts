@@ -35,12 +35,22 @@ export interface DecodeMessage {
 
 export type ToWorker = StartMessage | RunMessage | DecodeMessage;
 
+/** A picture ready for the screen, made beside the numbers so that the page's own thread only has to put it there. */
+export interface Drawn {
+  /** RGBA in the grey map, rows x cols. */
+  readonly pixels: Uint8ClampedArray<ArrayBuffer>;
+  readonly low: number;
+  readonly high: number;
+}
+
+export type DrawnReport = CellReport & { readonly drawn?: Drawn };
+
 export type FromWorker =
   | { readonly kind: 'ready'; readonly engine: EngineName; readonly why: string }
   | {
       readonly kind: 'done';
       readonly run: number;
-      readonly reports: readonly CellReport[];
+      readonly reports: readonly DrawnReport[];
       readonly milliseconds: number;
     }
   | { readonly kind: 'decoded'; readonly ticket: number; readonly picture: Picture }

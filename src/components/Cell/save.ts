@@ -1,6 +1,6 @@
 import type { MatrixView } from '../../lib/julia/view.ts';
 import { displayBytes } from './display.ts';
-import type { PictureValue } from './picture-view.ts';
+import type { PictureValue } from './pixels.ts';
 
 export type SaveFormat = 'png' | 'npy' | 'csv';
 

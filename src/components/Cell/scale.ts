@@ -1,7 +1,7 @@
 import { colourTable, type ColourmapName } from '../../lib/image/colourmap.ts';
 import type { MatrixView } from '../../lib/julia/view.ts';
 import { formatNumber } from './display.ts';
-import { colourRange } from './picture-view.ts';
+import { colourRange } from './pixels.ts';
 
 /** A colour map's own scale, with the values at its ends. Grey needs none: black is 0 and white is 1. */
 export function scaleBar(view: MatrixView, map: ColourmapName): HTMLElement {

@@ -1,6 +1,6 @@
-import type { BoundValue, CellReport, Picture } from '../../lib/julia/view.ts';
+import type { BoundValue, Picture } from '../../lib/julia/view.ts';
 import type { LiveProgram } from './payload.ts';
-import type { RunMessage } from './protocol.ts';
+import type { DrawnReport, RunMessage } from './protocol.ts';
 
 /** A change the reader made. */
 export interface Patch {
@@ -24,7 +24,7 @@ export interface Patch {
  */
 export class Scheduler {
   readonly #post: (message: RunMessage) => void;
-  readonly #deliver: (reports: readonly CellReport[]) => void;
+  readonly #deliver: (reports: readonly DrawnReport[]) => void;
   #programs: readonly LiveProgram[] = [];
   #wanted: readonly string[] = [];
   readonly #bound = new Map<string, BoundValue>();
@@ -38,7 +38,7 @@ export class Scheduler {
   #inFlight: number | null = null;
   #open = false;
 
-  constructor(post: (message: RunMessage) => void, deliver: (reports: readonly CellReport[]) => void) {
+  constructor(post: (message: RunMessage) => void, deliver: (reports: readonly DrawnReport[]) => void) {
     this.#post = post;
     this.#deliver = deliver;
   }
@@ -97,7 +97,7 @@ export class Scheduler {
   }
 
   /** The worker's answer to run `run`. An answer of a worker that was replaced meanwhile is ignored. */
-  answered(run: number, reports: readonly CellReport[]): void {
+  answered(run: number, reports: readonly DrawnReport[]): void {
     if (run !== this.#inFlight) return;
     this.#inFlight = null;
     const fresh = reports.filter((report) => !this.#outdated.has(report.id));

@@ -8,9 +8,11 @@ import { Notebook } from '../../lib/julia/notebook.ts';
 import type { BoundValue, CellReport } from '../../lib/julia/view.ts';
 import { chooseEngine, EngineLost } from '../../lib/matrix/choose.ts';
 import type { Engine, EngineName } from '../../lib/matrix/engine.ts';
+import { asPicture, pictureExtremes } from './display.ts';
 import type { LiveProgram } from './payload.ts';
+import { pixelsOf } from './pixels.ts';
 import { readSitePicture } from './site-picture.ts';
-import type { DecodeMessage, FromWorker, RunMessage, ToWorker } from './protocol.ts';
+import type { DecodeMessage, DrawnReport, FromWorker, RunMessage, ToWorker } from './protocol.ts';
 
 const scope = globalThis as unknown as DedicatedWorkerGlobalScope;
 
@@ -47,7 +49,7 @@ function run(message: RunMessage): void {
     for (const [name, picture] of message.pictures) notebook.setPicture(name, picture);
     if (message.programs !== undefined) tellPrograms(notebook, message.programs);
     for (const [name, value] of message.bound) setBound(notebook, name, value);
-    const reports = notebook.run(new Set(message.wanted));
+    const reports = notebook.run(new Set(message.wanted)).map(draw);
     const milliseconds = performance.now() - started;
     say({ kind: 'done', run: message.run, reports, milliseconds }, buffersOf(reports));
   } catch (error) {
@@ -74,13 +76,21 @@ function setBound(book: Notebook, name: string, value: BoundValue): void {
   }
 }
 
+function draw(report: CellReport): DrawnReport {
+  const picture = asPicture(report.view, 'auto');
+  return picture === null
+    ? report
+    : { ...report, drawn: { pixels: pixelsOf(picture, 'grey'), ...pictureExtremes(picture) } };
+}
+
 /** Arrays that a report owns travel without being copied. */
-function buffersOf(reports: readonly CellReport[]): Transferable[] {
+function buffersOf(reports: readonly DrawnReport[]): Transferable[] {
   const buffers = new Set<ArrayBuffer>();
   const add = (...arrays: (Float32Array | Float64Array)[]): void => {
     for (const { buffer } of arrays) if (buffer instanceof ArrayBuffer) buffers.add(buffer);
   };
-  for (const { view } of reports) {
+  for (const { view, drawn } of reports) {
+    if (drawn !== undefined) buffers.add(drawn.pixels.buffer);
     if (view?.kind === 'matrix') add(view.data);
     if (view?.kind === 'colour') add(view.red, view.green, view.blue);
     if (view?.kind === 'plot') for (const { x, y } of view.series) add(x, y);

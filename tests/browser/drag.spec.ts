@@ -1,0 +1,93 @@
+import { expect, test } from '@playwright/test';
+import { cell, difference, painted, runWith, settled } from './cells.ts';
+
+const HERO = 'symmetric';
+const program = (factor: string): string =>
+  `A = normalize_image(softmax(${factor} * mandrill; dims=1))\nsymmetric = normalize_image(A' * A)`;
+
+interface TraceEvent {
+  readonly name: string;
+  readonly ph: string;
+  readonly pid: number;
+  readonly tid: number;
+  /** Processor time of the thread, microseconds: what other programs on the machine take is not in it. */
+  readonly tdur?: number;
+  readonly args: { readonly name?: string };
+}
+
+/** The longest task on the page's main thread, in milliseconds of its own processor time. */
+function longestTask(trace: Buffer): number {
+  const { traceEvents } = JSON.parse(trace.toString('utf8')) as { traceEvents: TraceEvent[] };
+  const mains = traceEvents.filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain');
+  const tasks = traceEvents.filter(
+    ({ name, ph, pid, tid }) =>
+      ph === 'X' && /RunTask/.test(name) && mains.some((main) => main.pid === pid && main.tid === tid),
+  );
+  if (tasks.length === 0) throw new Error('the trace holds no task of the main thread');
+  return Math.max(...tasks.map(({ tdur }) => tdur ?? 0)) / 1000;
+}
+
+test('a drag repaints as it goes, ends at its last value, and never holds the page up', async ({ page, browser }) => {
+  await page.goto('/?engine=tfjs-wasm');
+  await runWith(page, HERO, `@bind c Slider(0.5:0.5:20, default=1)\n${program('c')}`);
+  const slider = cell(page, HERO).locator('input[type=range]');
+  await expect(slider).toBeVisible();
+  await page.evaluate(() => {
+    const state = { paints: 0 };
+    Object.assign(window, { state });
+    const put = CanvasRenderingContext2D.prototype.putImageData as (
+      this: CanvasRenderingContext2D,
+      ...rest: unknown[]
+    ) => void;
+    CanvasRenderingContext2D.prototype.putImageData = function (this: CanvasRenderingContext2D, ...rest: unknown[]) {
+      state.paints += 1;
+      put.apply(this, rest);
+    } as typeof CanvasRenderingContext2D.prototype.putImageData;
+  });
+  const box = await slider.boundingBox();
+  if (box === null) throw new Error('no slider');
+  const y = box.y + box.height / 2;
+  await browser.startTracing(page, { categories: ['toplevel'] });
+  await page.mouse.move(box.x + 10, y);
+  await page.mouse.down();
+  for (let k = 0; k <= 30; k += 1) {
+    await page.mouse.move(box.x + 10 + (k / 30) * (box.width - 20), y);
+    await page.waitForTimeout(40);
+  }
+  await page.mouse.up();
+  await settled(page, HERO);
+  expect(longestTask(await browser.stopTracing())).toBeLessThan(50);
+  expect(await page.evaluate(() => (window as unknown as { state: { paints: number } }).state.paints)).toBeGreaterThan(
+    1,
+  );
+
+  const value = Number(await cell(page, HERO).locator('.cell-control output').textContent());
+  expect(value).toBeGreaterThan(15);
+  const dragged = await painted(page, HERO);
+  await runWith(page, HERO, program(String(value)));
+  expect(difference(await painted(page, HERO), dragged)).toBe(0);
+});
+
+test('controls answer to the keyboard, say their value, and have a reset', async ({ page }) => {
+  await page.goto('/');
+  await runWith(
+    page,
+    'raw',
+    '@bind c Slider(1:10, default=3)\n@bind way Select([:rows, :columns])\n@bind both CheckBox(default=true)\nraw = (c, way, both)',
+  );
+  const raw = cell(page, 'raw');
+  const text = raw.locator('.cell-text');
+  await expect(text).toHaveText('(3, :rows, true)');
+  await raw.getByRole('slider', { name: 'c' }).focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(text).toHaveText('(4, :rows, true)');
+  await expect(raw.locator('[data-bind=c] output')).toHaveText('4');
+  await raw.getByRole('combobox', { name: 'way' }).selectOption('columns');
+  await expect(text).toHaveText('(4, :columns, true)');
+  await raw.getByRole('checkbox', { name: 'both' }).focus();
+  await page.keyboard.press('Space');
+  await expect(text).toHaveText('(4, :columns, false)');
+  await raw.getByRole('button', { name: 'Reset c' }).click();
+  await expect(text).toHaveText('(3, :columns, false)');
+  await expect(raw.getByRole('slider', { name: 'c' })).toBeFocused();
+});
