@@ -23,7 +23,7 @@ export interface BenchOptions {
   /** False leaves the browser out. */
   readonly browser: boolean;
   /** Says what is being measured, while it is. */
-  note(text: string): void;
+  note: (text: string) => void;
 }
 
 export function median(values: readonly number[]): number {

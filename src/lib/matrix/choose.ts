@@ -1,6 +1,7 @@
 import { ReferenceEngine } from './reference.ts';
 import { EngineLost, EngineUnavailable } from './tfjs-device.ts';
 import type { Engine, EngineName } from './engine.ts';
+import type * as NodeEngines from './tfjs-node.ts';
 
 export { EngineLost, EngineUnavailable };
 
@@ -47,7 +48,7 @@ export async function createEngine(name: EngineName, onLost?: (lost: EngineLost)
 
 /**
  * The fastest engine that this machine has: WebGL on graphics hardware that proves itself, else WASM, else the reference
- * engine. tfjs' CPU backend is never chosen: the reference engine does the same in a quarter of its time, and in float64.
+ * engine. tfjs' CPU backend is never chosen: the reference engine's blocked product is faster, and in float64.
  */
 export async function chooseEngine({ wanted, onLost, without = [] }: ChooseOptions = {}): Promise<Choice> {
   if (wanted && !without.includes(wanted)) {
@@ -116,10 +117,11 @@ function wordsOf(error: unknown): string {
 }
 
 // The name is a variable so that bundlers leave the module out: browsers never load it.
-async function nodeEngines(): Promise<typeof import('./tfjs-node.ts')> {
+async function nodeEngines(): Promise<typeof NodeEngines> {
   const module = './tfjs-node.ts';
-  return (await import(/* @vite-ignore */ module)) as typeof import('./tfjs-node.ts');
+  return (await import(/* @vite-ignore */ module)) as typeof NodeEngines;
 }
 
+// Bundlers and browsers may define some of `process`, so ask for what only Node has.
 const inNode =
-  typeof process !== 'undefined' && typeof process.versions?.node === 'string' && typeof window === 'undefined';
+  'process' in globalThis && 'versions' in process && 'node' in process.versions && !('window' in globalThis);

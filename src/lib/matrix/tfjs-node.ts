@@ -3,7 +3,7 @@
  * their ES modules cannot be resolved there, and size does not matter. Browsers use `tfjs-wasm.ts` and `tfjs-cpu.ts`.
  */
 import { env, findBackend, getKernel, setBackend } from '@tensorflow/tfjs-core';
-import type { KernelFunc } from '@tensorflow/tfjs-core';
+import type { KernelConfig, KernelFunc } from '@tensorflow/tfjs-core';
 import { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
 import { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { cpuKernels, CpuHost } from './tfjs-cpu-host.ts';
@@ -33,7 +33,8 @@ export function createNodeCpu(): TfjsEngine {
 
 function kernelsOf<Name extends string>(backend: string, names: readonly Name[]): Record<Name, KernelFunc> {
   const found = names.map((name) => {
-    const kernel = getKernel(name, backend);
+    // Declared as always there, but it is not.
+    const kernel = getKernel(name, backend) as KernelConfig | undefined;
     if (!kernel) throw new Error(`tfjs has no kernel ${name} on ${backend}`);
     return [name, kernel.kernelFunc] as const;
   });

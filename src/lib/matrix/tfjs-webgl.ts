@@ -25,8 +25,9 @@ const POOL_BYTES = 256 * 2 ** 20;
  * @throws EngineUnavailable without WebGL 2 or without float32 render targets (half floats would lose the picture)
  */
 export function createWebgl(onLost?: (lost: EngineLost) => void): TfjsEngine {
-  const canvas = typeof OffscreenCanvas === 'undefined' ? document.createElement('canvas') : new OffscreenCanvas(1, 1);
-  const gl = canvas.getContext('webgl2', attributes) as WebGL2RenderingContext | null;
+  if (typeof OffscreenCanvas === 'undefined') throw new EngineUnavailable('tfjs-webgl', 'there is no WebGL 2 here');
+  const canvas = new OffscreenCanvas(1, 1);
+  const gl = canvas.getContext('webgl2', attributes);
   if (!gl) throw new EngineUnavailable('tfjs-webgl', 'there is no WebGL 2 here');
   setWebGLContext(2, gl);
   env().set('WEBGL_VERSION', 2);

@@ -137,7 +137,7 @@ export class TfjsEngine implements Engine {
     let result: T;
     try {
       result = work();
-      const outer = this.#scopes.at(-2);
+      const outer = this.#scopes[this.#scopes.length - 2];
       for (const kept of keep(result)) {
         const buffer = this.#own(kept);
         if (scope.delete(buffer)) outer?.add(buffer);
@@ -178,7 +178,7 @@ export class TfjsEngine implements Engine {
     const buffer = new TfjsBuffer(rows * cols === 0 ? null : compute(), rows, cols);
     this.#live.add(buffer);
     this.#bytes += bytesOf(buffer);
-    this.#scopes.at(-1)?.add(buffer);
+    this.#scopes[this.#scopes.length - 1]?.add(buffer);
     return buffer;
   }
 

@@ -3,7 +3,7 @@ import type { Request } from './protocol.ts';
 declare global {
   interface Window {
     /** Asks a fresh worker, so that no engine sees another's leavings. */
-    ask(request: Request): Promise<unknown>;
+    ask: (request: Request) => Promise<unknown>;
   }
 }
 

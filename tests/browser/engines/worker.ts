@@ -58,11 +58,10 @@ function primitives(engine: Engine): { count: number; wrong: string[] } {
   const wrong: string[] = [];
   for (const each of cases) {
     const right = reference.download(each.run(reference));
-    let other: string | null = null;
     const lost = leaked(engine, () => {
-      other = disagreement(right, engine.download(each.run(engine)), each);
+      const apart = disagreement(right, engine.download(each.run(engine)), each);
+      if (apart !== null) wrong.push(`${each.name}: ${apart}`);
     });
-    if (other) wrong.push(`${each.name}: ${String(other)}`);
     if (lost) wrong.push(`${each.name}: leaks ${lost}`);
   }
   return { count: cases.length, wrong };
@@ -91,6 +90,7 @@ async function loseContext(): Promise<LostReport> {
   const told = new Promise<Error>((resolve) => (tell = resolve));
   // The engine keeps its context to itself: catch it on its way.
   const contexts: WebGL2RenderingContext[] = [];
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its canvas below
   const getContext = OffscreenCanvas.prototype.getContext;
   OffscreenCanvas.prototype.getContext = function (
     this: OffscreenCanvas,
@@ -102,7 +102,7 @@ async function loseContext(): Promise<LostReport> {
   } as typeof getContext;
   const engine = await createEngine('tfjs-webgl', (lost) => tell(lost));
   const a = engine.fill(2, 8, 8);
-  contexts.at(-1)?.getExtension('WEBGL_lose_context')?.loseContext();
+  contexts[contexts.length - 1]?.getExtension('WEBGL_lose_context')?.loseContext();
   let thrown = 'nothing';
   try {
     engine.download(engine.matmul(a, a));
