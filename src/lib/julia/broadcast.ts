@@ -6,7 +6,23 @@ import { assemble, expand, inLanes, orElementwise } from './lanes.ts';
 import type { Shape } from './lanes.ts';
 import { Unlaneable } from './runtime.ts';
 import type { Runtime } from './runtime.ts';
-import { Arr, Colour, Colours, Dict, Fn, Lane, List, Range, Ref, Tuple, TypeValue, hostNumber, noKeywords, scalarType, typeName } from './values.ts';
+import {
+  Arr,
+  Colour,
+  Colours,
+  Dict,
+  Fn,
+  Lane,
+  List,
+  Range,
+  Ref,
+  Tuple,
+  TypeValue,
+  hostNumber,
+  noKeywords,
+  scalarType,
+  typeName,
+} from './values.ts';
 import type { Keywords, Value } from './values.ts';
 
 function shapeOf(v: Value): Shape | null {
@@ -47,10 +63,13 @@ export function broadcast(rt: Runtime, callee: Value, args: Value[], keywords: K
   const count = shape.rows * shape.cols;
   const tuple = args.every((v, k) => shapes[k] === null || v instanceof Tuple);
   const each = (): Value => elementwise(rt, callee, args, plain, shape, keywords, tuple);
-  if (count === 0 && callee instanceof TypeValue && callee.eltype) return new Arr(callee.eltype, shape.ndims, new Float64Array(0), shape.rows, shape.cols);
-  const numeric = !tuple && args.every((v) => !(v instanceof List || v instanceof Tuple) || v.items.every((x) => scalarType(x)));
+  if (count === 0 && callee instanceof TypeValue && callee.eltype)
+    return new Arr(callee.eltype, shape.ndims, new Float64Array(0), shape.rows, shape.cols);
+  const numeric =
+    !tuple && args.every((v) => !(v instanceof List || v instanceof Tuple) || v.items.every((x) => scalarType(x)));
   if (!numeric || count === 0) return each();
-  const crossing = rt.lanes && !(callee instanceof Fn && callee.builtin && args.every((v) => !(v instanceof Lane) || v.uniform));
+  const crossing =
+    rt.lanes && !(callee instanceof Fn && callee.builtin && args.every((v) => !(v instanceof Lane) || v.uniform));
   if (crossing) return each();
   return orElementwise(rt, count, () => lanewise(rt, callee, args, plain, shapes, shape, keywords), each);
 }
@@ -88,7 +107,14 @@ function elementwise(
   const columns = args.map((v, k) => (shapeOf(v) ? picker(rt, v) : (): Value => plain[k] ?? null));
   const items: Value[] = [];
   for (let j = 0; j < shape.cols; j++) {
-    for (let i = 0; i < shape.rows; i++) items.push(rt.call(callee, columns.map((pick) => pick(i, j)), keywords));
+    for (let i = 0; i < shape.rows; i++)
+      items.push(
+        rt.call(
+          callee,
+          columns.map((pick) => pick(i, j)),
+          keywords,
+        ),
+      );
   }
   return tuple ? new Tuple(items) : arrayOf(rt, items, shape.rows, shape.cols, shape.ndims);
 }
@@ -104,12 +130,14 @@ function picker(rt: Runtime, v: Value): (i: number, j: number) => Value {
 /** Sums and multiples of a range with a number stay ranges. */
 function shiftedRange(callee: Value, args: readonly Value[]): Range | null {
   const [a, b] = args;
-  if (!(callee instanceof Fn) || !callee.builtin || args.length !== 2 || a === undefined || b === undefined) return null;
+  if (!(callee instanceof Fn) || !callee.builtin || args.length !== 2 || a === undefined || b === undefined)
+    return null;
   const [range, other] = a instanceof Range ? [a, b] : [b, a];
   const x = hostNumber(other);
   if (!(range instanceof Range) || x === null || typeof other === 'boolean') return null;
   const integer = range.integer && typeof other === 'bigint';
-  const make = (start: number, step: number, unit: boolean): Range => new Range(start, step, range.length, integer, unit && integer);
+  const make = (start: number, step: number, unit: boolean): Range =>
+    new Range(start, step, range.length, integer, unit && integer);
   if (callee.name === '+') return make(range.start + x, range.step, range.unit);
   if (callee.name === '-' && range === a) return make(range.start - x, range.step, range.unit);
   return callee.name === '*' && x !== 0 ? make(range.start * x, range.step * x, false) : null;

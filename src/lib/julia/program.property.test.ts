@@ -93,7 +93,7 @@ const { expression } = fc.letrec<{ expression: string }>((tie) => {
         .tuple(functions, fc.constantFrom('dims', 'rev', 'default', 'length', 'digits', 'label'), e, e)
         .map(([f, k, a, b]) => `${f}(${a}; ${k}=${b})`),
       fc.array(e, { maxLength: 3 }).map((items) => `[${items.join(', ')}]`),
-      fc.tuple(e, e).map(([a, b]) => `[${a} ${'; '}${b}]`),
+      fc.tuple(e, e).map(([a, b]) => `[${a} ; ${b}]`),
       e.map((a) => `"$(${a})"`),
     ),
   };

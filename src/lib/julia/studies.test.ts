@@ -34,7 +34,7 @@ const fixture = JSON.parse(
 
 let setting: Setting = {};
 beforeAll(async () => {
-  setting = { pictures: (await loadAllPredefined()) as ReadonlyMap<string, Picture> };
+  setting = { pictures: (await loadAllPredefined()) };
 });
 
 const definitions = `
@@ -100,7 +100,8 @@ describe('the studies at 512 x 512', () => {
     const { view, text } = evaluate(`${definitions}\n${program}`, setting);
     if (!known || view?.kind !== 'matrix') throw new Error(text);
     expect([view.rows, view.cols]).toEqual(known.shape);
-    const { data, cols } = view;
+    const { cols } = view;
+    const data: readonly number[] = Array.from(view.data);
     const near = (value: number, wanted: number): void =>
       expect(Math.abs(value - wanted)).toBeLessThan(1e-9 * Math.max(1, known.max));
     for (const [row, col, value] of known.pixels) near(data[row * cols + col] ?? NaN, value);
