@@ -42,6 +42,8 @@ describe('what a cell may be asked', () => {
       setup: false,
       error: false,
       stored: false,
+      animate: null,
+      graph: false,
     });
   });
 

@@ -1,7 +1,7 @@
 /** The words after the language of a fence: `julia live id="raw" caption="…" size="wide" hero`. */
 
 export interface FenceMeta {
-  /** Words without a value: `live`, `hero`, `hide-code`, `setup`, `error`, `stored`. */
+  /** Words without a value: `live`, `hero`, `hide-code`, `setup`, `error`, `stored`, `graph`. */
   readonly flags: ReadonlySet<string>;
   readonly values: ReadonlyMap<string, string>;
 }
@@ -80,10 +80,14 @@ export interface CellOptions {
   readonly error: boolean;
   /** Too slow for a build: the result lies beside the article (`stored.ts`), and the reader's browser computes it only when asked. */
   readonly stored: boolean;
+  /** The name of a slider that a player beneath the cell, or its group, moves back and forth. */
+  readonly animate: string | null;
+  /** The cell's dataflow is drawn beneath it. */
+  readonly graph: boolean;
 }
 
-const FLAGS = new Set(['live', 'hero', 'hide-code', 'setup', 'error', 'stored']);
-const VALUES = new Set(['id', 'caption', 'alt', 'size', 'group', 'show']);
+const FLAGS = new Set(['live', 'hero', 'hide-code', 'setup', 'error', 'stored', 'graph']);
+const VALUES = new Set(['id', 'caption', 'alt', 'size', 'group', 'show', 'animate']);
 const SIZES: readonly CellSize[] = ['column', 'wide'];
 const SHOWS: readonly CellShow[] = ['auto', 'picture', 'numbers', 'none'];
 
@@ -130,5 +134,7 @@ export function cellOptions(meta: string | null | undefined): CellOptions | null
     setup: flags.has('setup'),
     error: flags.has('error'),
     stored: flags.has('stored'),
+    animate: values.get('animate') ?? null,
+    graph: flags.has('graph'),
   };
 }

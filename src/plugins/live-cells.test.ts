@@ -149,3 +149,19 @@ describe('mistakes stop the build, and say where', () => {
     expect(parse?.trouble?.name).toBe('ParseError');
   });
 });
+
+describe('what stands with a cell', () => {
+  test('its dataflow, with hidden programs for the live part', async () => {
+    const code = await compile('<Found>\n\n```julia live id="m" graph\nA = mandrill\nA * A\n```\n\n</Found>\n');
+    expect(code.match(/slots: "/g)).toHaveLength(1);
+    expect(code).toContain('from "/src/components/Flow/Flow.astro"');
+    expect(code).toMatch(/slots: "m--0 m--1/);
+    expect(code).toMatch(/"\/\.cache\/cells\/small-\w+\.webp\?url"/);
+  });
+
+  test('a player needs a slider of the name it is given', async () => {
+    await expect(compile('```julia live animate="knob"\nmandrill\n```\n')).rejects.toThrow(
+      'no cell of this page binds a slider to knob',
+    );
+  });
+});

@@ -16,6 +16,7 @@ import { parse } from '../lib/julia/parse.ts';
 import { toTrouble } from '../lib/julia/source.ts';
 import type { Trouble } from '../lib/julia/view.ts';
 import { referenceBuild, type BuildEngine } from './build-engine.ts';
+import { animatedCells, facesOf, planFlows, type FlowPlan } from './companions.ts';
 import { computePage, type Outcome } from './compute.ts';
 import { cellOptions, FenceMetaError, type CellOptions } from './fence-meta.ts';
 import * as mdx from './mdx-nodes.ts';
@@ -53,12 +54,16 @@ const COMPONENTS = {
   page: 'JuliaCellPage__',
   value: 'JuliaValue__',
   jetplane: 'JuliaJetplane__',
+  animate: 'JuliaAnimate__',
+  flow: 'JuliaFlow__',
 } as const;
 const SOURCES = {
   cell: '/src/components/Cell/Cell.astro',
   page: '/src/components/Cell/CellPage.astro',
   value: '/src/components/Value/Value.astro',
   jetplane: '/src/components/Jetplane/Jetplane.astro',
+  animate: '/src/components/Animate/Animate.astro',
+  flow: '/src/components/Flow/Flow.astro',
 } as const;
 const PROSE: CellOptions = {
   id: null,
@@ -72,6 +77,8 @@ const PROSE: CellOptions = {
   setup: true,
   error: false,
   stored: false,
+  animate: null,
+  graph: false,
 };
 
 export default function liveCells(this: unknown, options: LiveCellsOptions = {}) {
@@ -86,13 +93,17 @@ export default function liveCells(this: unknown, options: LiveCellsOptions = {})
     const runnable = [...found.filter(({ value }) => !value), ...found.filter(({ value }) => value)];
     const jobs = runnable.map(({ id, program, options: { show } }) => ({ id, program, show }));
     const known = await readStored(runnable, file, folder, engine);
-    const outcomes = await computePage(jobs, { folder, ...engine, known });
+    const flows = planFlows(found, [...engine.pictures.keys()]);
+    const all = [...jobs, ...flows.flatMap((flow) => flow.jobs)];
+    const outcomes = await computePage(all, { folder, ...engine, known });
     for (const one of found) check(one, outcomes.get(one.id), file);
 
     const page = relative(root, file.path ?? 'page')
       .replace(/\W+/g, '-')
       .replace(/^-|-mdx$/g, '');
     const writer = new Writer(page, found, outcomes, [...engine.pictures.keys()]);
+    for (const flow of flows) await writer.addFlow(flow, folder);
+    writer.addPlayers(file);
     writer.replace(tree, (text) => processor.parse(text));
     await writer.finish(tree, (name, colour) => engine.picture(name, folder, colour));
   };
@@ -195,6 +206,10 @@ class Writer {
   readonly #outcomes: ReadonlyMap<string, Outcome>;
   readonly #known: readonly string[];
   readonly #imports = new Map<string, string>();
+  /** What stands after a cell, or after its group. */
+  readonly #after = new Map<string, mdx.Node[]>();
+  /** Programs that are no cells, for the live part. */
+  readonly #slots: PageProgram[] = [];
   #pictures = 0;
 
   constructor(page: string, found: readonly Found[], outcomes: ReadonlyMap<string, Outcome>, known: readonly string[]) {
@@ -221,9 +236,44 @@ class Writer {
         byNode.set(element, one);
         return [element];
       });
-      parent.children = group(parent.children, byNode);
+      parent.children = accompany(group(parent.children, byNode), byNode, this.#after);
     };
     walk(tree);
+  }
+
+  async addFlow(flow: FlowPlan, folder: string): Promise<void> {
+    const { pictures, words } = await facesOf(flow, this.#outcomes, folder);
+    this.#slots.push(...flow.slots);
+    this.#accompany(flow.cell, 'flow', [
+      mdx.textAttribute('page', this.#page),
+      mdx.textAttribute('cell', flow.cell),
+      mdx.textAttribute('nodes', JSON.stringify(flow.nodes)),
+      mdx.textAttribute('words', JSON.stringify(words)),
+      mdx.recordAttribute('pictures', new Map([...pictures].map(([id, name]) => [id, this.#picture(name)]))),
+      mdx.textAttribute('slots', flow.slots.map(({ id }) => id).join(' ')),
+    ]);
+  }
+
+  addPlayers(file: File): void {
+    for (const one of this.#found) {
+      if (one.options.animate === null) continue;
+      try {
+        const cells = animatedCells(one, this.#found, this.#outcomes);
+        this.#accompany(one.id, 'animate', [
+          mdx.textAttribute('page', this.#page),
+          mdx.textAttribute('name', one.options.animate),
+          mdx.textAttribute('cells', cells.join(' ')),
+        ]);
+      } catch (error) {
+        if (error instanceof RangeError) file.fail(error.message, one.node);
+        throw error;
+      }
+    }
+  }
+
+  #accompany(cell: string, component: keyof typeof COMPONENTS, attributes: mdx.JsxAttribute[]): void {
+    this.#imports.set(COMPONENTS[component], SOURCES[component]);
+    this.#after.set(cell, [...(this.#after.get(cell) ?? []), mdx.jsxFlow(COMPONENTS[component], attributes)]);
   }
 
   #rename(node: mdx.JsxNode, component: keyof typeof COMPONENTS): void {
@@ -304,7 +354,7 @@ class Writer {
       }));
     const cells = programs.filter(({ id }) => this.#found.some((one) => one.id === id && !one.options.setup));
     if (cells.length > 0) {
-      const payload: PagePayload = { page: this.#page, programs };
+      const payload: PagePayload = { page: this.#page, programs: [...programs, ...this.#slots] };
       const names = this.#known.filter((name) =>
         cells.some(({ id }) => picturesOf(programs, id, this.#known).includes(name)),
       );
@@ -365,6 +415,19 @@ function group(children: readonly mdx.Node[], byNode: ReadonlyMap<mdx.Node, Foun
     }
   }
   return out;
+}
+
+/** Puts what accompanies a cell after it, or after its group. */
+function accompany(
+  children: readonly mdx.Node[],
+  byNode: ReadonlyMap<mdx.Node, Found>,
+  after: ReadonlyMap<string, mdx.Node[]>,
+): mdx.Node[] {
+  return children.flatMap((child) => {
+    const grouped = mdx.isJsx(child, 'div') && mdx.attributeText(child, 'class') === 'cell-group';
+    const cells = grouped ? child.children : [child];
+    return [child, ...cells.flatMap((cell) => after.get(byNode.get(cell)?.id ?? '') ?? [])];
+  });
 }
 
 function groupAttributes(count: number): mdx.JsxAttribute[] {

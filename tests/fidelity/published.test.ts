@@ -44,10 +44,13 @@ function cellNumber(n: number): number {
 
 const known = digests();
 const content = new URL('../../content/', import.meta.url);
-const articles = readdirSync(content).filter((name) => existsSync(new URL(`${name}/index.mdx`, content)) && cellsOf(name).length > 0);
+const articles = readdirSync(content).filter(
+  (name) => existsSync(new URL(`${name}/index.mdx`, content)) && cellsOf(name).length > 0,
+);
 
 function levelsOf(view: View): Levels {
-  if (view.kind === 'matrix') return { rows: view.rows, cols: view.cols, planes: [bytes(view.rows, view.cols, view.data)] };
+  if (view.kind === 'matrix')
+    return { rows: view.rows, cols: view.cols, planes: [bytes(view.rows, view.cols, view.data)] };
   if (view.kind !== 'colour') throw new Error(`a ${view.kind} is no picture`);
   const { rows, cols } = view;
   return { rows, cols, planes: [view.red, view.green, view.blue].map((data) => bytes(rows, cols, data)) };
@@ -59,7 +62,12 @@ function bytes(rows: number, cols: number, data: Float32Array | Float64Array): U
 
 describe.each(articles)('pictures of %s', async (article) => {
   const extra = Object.fromEntries(Object.entries(together[article] ?? {}).filter(([name]) => name in known));
-  const names = [...cellsOf(article).map((cell) => cell.id).filter((id) => id in known), ...Object.keys(extra)];
+  const names = [
+    ...cellsOf(article)
+      .map((cell) => cell.id)
+      .filter((id) => id in known),
+    ...Object.keys(extra),
+  ];
   if (names.length === 0) return it.skip('publishes none');
   const views = await runArticle(article, extra);
 
@@ -82,7 +90,9 @@ describe.each(articles)('pictures of %s', async (article) => {
 
 function expectNear(mine: ReturnType<typeof digest>, theirs: ReturnType<typeof digest>): void {
   mine.samples.forEach((sample, k) => {
-    sample.forEach((level, part) => expect(Math.abs(level - (theirs.samples[k]?.[part] ?? NaN))).toBeLessThanOrEqual(1));
+    sample.forEach((level, part) =>
+      expect(Math.abs(level - (theirs.samples[k]?.[part] ?? NaN))).toBeLessThanOrEqual(1),
+    );
   });
   mine.blocks.forEach((blocks, plane) => {
     blocks.forEach((mean, k) => expect(Math.abs(mean - (theirs.blocks[plane]?.[k] ?? NaN))).toBeLessThanOrEqual(0.05));
@@ -90,7 +100,9 @@ function expectNear(mine: ReturnType<typeof digest>, theirs: ReturnType<typeof d
 }
 
 it('every published picture is made by an article', () => {
-  const made = new Set(articles.flatMap((article) => [...cellsOf(article).map(({ id }) => id), ...Object.keys(together[article] ?? {})]));
+  const made = new Set(
+    articles.flatMap((article) => [...cellsOf(article).map(({ id }) => id), ...Object.keys(together[article] ?? {})]),
+  );
   expect(Object.keys(known).filter((name) => !made.has(name))).toEqual(notYet);
 });
 

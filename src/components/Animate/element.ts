@@ -26,7 +26,8 @@ class JuliaAnimate extends HTMLElement {
       const box = this.querySelector<HTMLElement>('.animate-gif');
       const say = this.querySelector('.animate-say');
       if (box !== null) box.hidden = false;
-      if (say !== null) say.textContent = 'The player could not be loaded; are you offline? Press again once you are online.';
+      if (say !== null)
+        say.textContent = 'The player could not be loaded; are you offline? Press again once you are online.';
     }
   }
 }

@@ -135,7 +135,9 @@ export class Player {
     try {
       const { estimate } = await import('./record.ts');
       const { frames, rows, cols, bytes } = await estimate(this.#row, this.#cell());
-      this.#say(`${frames} frames of ${cols} × ${rows} pixels in 256 greys, ${this.#speed()} a second: about ${sizeText(bytes)}.`);
+      this.#say(
+        `${frames} frames of ${cols} × ${rows} pixels in 256 greys, ${this.#speed()} a second: about ${sizeText(bytes)}.`,
+      );
     } catch (error) {
       this.#say(wordsOf(error));
     }
@@ -183,7 +185,9 @@ export class Player {
     const label = this.#part('.animate-which');
     const select = this.#select('.animate-which select');
     const cells = this.#cells();
-    select.replaceChildren(...cells.map((cell, k) => new Option(titleOf(cell, k), cell.id, k === cells.length - 1, k === cells.length - 1)));
+    select.replaceChildren(
+      ...cells.map((cell, k) => new Option(titleOf(cell, k), cell.id, k === cells.length - 1, k === cells.length - 1)),
+    );
     label.hidden = cells.length < 2;
     select.addEventListener('change', () => void this.#weigh());
   }
@@ -222,7 +226,11 @@ export class Player {
 
 /** The first sentence of a cell's caption. */
 function titleOf(cell: HTMLElement, k: number): string {
-  const caption = cell.querySelector('.cell-caption')?.textContent.trim().split(/[.:]\s/)[0] ?? '';
+  const caption =
+    cell
+      .querySelector('.cell-caption')
+      ?.textContent.trim()
+      .split(/[.:]\s/)[0] ?? '';
   return caption === '' ? `picture ${k + 1}` : caption.length > 40 ? `${caption.slice(0, 38)}…` : caption;
 }
 

@@ -12,7 +12,9 @@ const LARGEST = 512;
 export function frameOf(view: View | null): Matrix {
   const grey = greyOf(view);
   const by = LARGEST / Math.max(grey.rows, grey.cols);
-  return by >= 1 ? grey : resize(grey, Math.max(1, Math.round(grey.rows * by)), Math.max(1, Math.round(grey.cols * by)));
+  return by >= 1
+    ? grey
+    : resize(grey, Math.max(1, Math.round(grey.rows * by)), Math.max(1, Math.round(grey.cols * by)));
 }
 
 function greyOf(view: View | null): Matrix {
@@ -61,7 +63,10 @@ export async function record({ row, cell, speed, signal, progress }: Recording):
 }
 
 /** What the GIF will weigh, from the frame that is on screen: other frames compress alike. */
-export async function estimate(row: SliderRow, cell: string): Promise<{ frames: number; rows: number; cols: number; bytes: number }> {
+export async function estimate(
+  row: SliderRow,
+  cell: string,
+): Promise<{ frames: number; rows: number; cols: number; bytes: number }> {
   await row.renew(cell);
   const frame = frameOf(row.view(cell));
   const frames = turn(row.count).length;

@@ -32,5 +32,10 @@ test('turns round wherever the reader has put the slider', () => {
 });
 
 test('sizes in words', () => {
-  expect([sizeText(10), sizeText(51_200), sizeText(1.26e6), sizeText(1.3e7)]).toEqual(['1 kB', '51 kB', '1.3 MB', '13 MB']);
+  expect([sizeText(10), sizeText(51_200), sizeText(1.26e6), sizeText(1.3e7)]).toEqual([
+    '1 kB',
+    '51 kB',
+    '1.3 MB',
+    '13 MB',
+  ]);
 });

@@ -15,7 +15,8 @@ export class SliderRow {
   /** @throws Error where no cell of the page binds `name` to a slider. */
   constructor(pageKey: string, name: string) {
     const cells = `julia-cell[data-page="${CSS.escape(pageKey)}"]`;
-    this.#input = () => document.querySelector<HTMLInputElement>(`${cells} [data-bind="${CSS.escape(name)}"] input[type=range]`);
+    this.#input = () =>
+      document.querySelector<HTMLInputElement>(`${cells} [data-bind="${CSS.escape(name)}"] input[type=range]`);
     const home = this.#input()?.closest<HTMLElement>('julia-cell');
     if (home == null) throw new Error(`no slider of this page is named ${name}`);
     awakenPage(home);

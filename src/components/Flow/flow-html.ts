@@ -48,9 +48,13 @@ function round(value: number): number {
 
 /** @param id of the graph on its page, for its labels */
 export function flowSvg(id: string, nodes: readonly FlowNode[], faces: ReadonlyMap<string, FlowFace>): string {
-  const layout = place(nodes.map((node) => ({ id: node.id, from: node.from, width: WIDTH, height: heightOf(node, faces.get(node.id)) })));
+  const layout = place(
+    nodes.map((node) => ({ id: node.id, from: node.from, width: WIDTH, height: heightOf(node, faces.get(node.id)) })),
+  );
   const boxes = nodes.map((node) => nodeSvg(node, faces.get(node.id), layout.places.get(node.id) ?? { x: 0, y: 0 }));
-  const edges = layout.edges.map(({ points }) => `<path class="flow-edge" d="${pathOf(points)}" marker-end="url(#${id}-tip)"/>`);
+  const edges = layout.edges.map(
+    ({ points }) => `<path class="flow-edge" d="${pathOf(points)}" marker-end="url(#${id}-tip)"/>`,
+  );
   const size = `viewBox="-2 -2 ${round(layout.width + 4)} ${round(layout.height + 4)}" style="--width: ${round(layout.width + 4)}px"`;
   const tip = `<marker id="${id}-tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path class="flow-tip" d="M0 0L8 4L0 8z"/></marker>`;
   return `<svg class="flow-svg" role="img" aria-labelledby="${id}-title" aria-describedby="${id}-steps" ${size}><title id="${id}-title">Dataflow: ${nodes.length} values, each made from those above it</title><defs>${tip}</defs>${edges.join('')}${boxes.join('')}</svg>`;
@@ -59,10 +63,14 @@ export function flowSvg(id: string, nodes: readonly FlowNode[], faces: ReadonlyM
 function nodeSvg(node: FlowNode, face: FlowFace | undefined, { x, y }: Point): string {
   const lines = linesOf(node, face);
   const picture = face?.picture;
-  const image = picture === undefined ? '' : `<image href="${escapeHtml(picture)}" x="4" y="4" width="${PICTURE}" height="${PICTURE}" preserveAspectRatio="xMidYMid meet"/>`;
+  const image =
+    picture === undefined
+      ? ''
+      : `<image href="${escapeHtml(picture)}" x="4" y="4" width="${PICTURE}" height="${PICTURE}" preserveAspectRatio="xMidYMid meet"/>`;
   const top = picture === undefined ? 4 : PICTURE + 6;
   const words = lines.map(
-    (line, k) => `<text class="${k === 0 ? 'flow-name' : 'flow-code'}" x="${WIDTH / 2}" y="${top + LINE * k + 13}">${escapeHtml(cut(line))}</text>`,
+    (line, k) =>
+      `<text class="${k === 0 ? 'flow-name' : 'flow-code'}" x="${WIDTH / 2}" y="${top + LINE * k + 13}">${escapeHtml(cut(line))}</text>`,
   );
   const whole = node.text === '' ? node.name : node.name === '' ? node.text : `${node.name} = ${node.text}`;
   return `<g class="flow-node flow-${node.kind}" transform="translate(${round(x)} ${round(y)})"><title>${escapeHtml(whole)}</title><rect width="${WIDTH}" height="${heightOf(node, face)}" rx="3"/>${image}${words.join('')}</g>`;
@@ -76,7 +84,12 @@ export function flowSteps(nodes: readonly FlowNode[]): string {
       const names = node.from.map((id) => `<code>${escapeHtml(called.get(id) ?? '')}</code>`);
       const from = names.length === 0 ? '' : `, from ${listed(names)}`;
       const name = node.name === '' ? 'The result' : `<code>${escapeHtml(node.name)}</code>`;
-      const what = { source: ', a picture', control: ', set by a control', step: '', result: node.name === '' ? '' : ', the result' }[node.kind];
+      const what = {
+        source: ', a picture',
+        control: ', set by a control',
+        step: '',
+        result: node.name === '' ? '' : ', the result',
+      }[node.kind];
       const text = node.text === '' ? '' : `: <code>${escapeHtml(node.text)}</code>`;
       return `<li>${name}${what}${from}${text}</li>`;
     })

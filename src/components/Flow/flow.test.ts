@@ -14,7 +14,9 @@ const cells = (...sources: string[]): { id: string; program: ReturnType<typeof p
 function drawn(target: string, ...sources: string[]): string[] {
   const nodes = flowOf(cells(...sources), target, pictures);
   const called = new Map(nodes.map(({ id, name, kind }) => [id, name === '' ? kind : name]));
-  return nodes.map(({ id, from }) => `${called.get(id) ?? ''} <- ${from.map((other) => called.get(other)).join(' ')}`.trim());
+  return nodes.map(({ id, from }) =>
+    `${called.get(id) ?? ''} <- ${from.map((other) => called.get(other)).join(' ')}`.trim(),
+  );
 }
 
 describe('the dataflow of a cell', () => {
@@ -30,7 +32,12 @@ describe('the dataflow of a cell', () => {
 
   test('goes through other cells, controls and the globals of functions, and leaves out what the result does not need', () => {
     const first = '@bind k Slider(0:3)\nheight = 2k\nwarp(x) = x .+ height\nunused = mandrill';
-    expect(drawn('c1', first, 'b = warp(airplane)')).toEqual(['k <-', 'height <- k', 'airplane <-', 'b <- height airplane']);
+    expect(drawn('c1', first, 'b = warp(airplane)')).toEqual([
+      'k <-',
+      'height <- k',
+      'airplane <-',
+      'b <- height airplane',
+    ]);
   });
 
   test('a name that is assigned again is another value', () => {
@@ -45,14 +52,24 @@ describe('the dataflow of a cell', () => {
   });
 
   test('several names at once, changes of elements, loops, pictures by testimage', () => {
-    expect(drawn('c0', 'a, b = mandrill, airplane\na[1, 1] = b[1, 1]\na')).toEqual(['mandrill <-', 'airplane <-', 'a <- mandrill', 'b <- airplane', 'a <- b a']);
+    expect(drawn('c0', 'a, b = mandrill, airplane\na[1, 1] = b[1, 1]\na')).toEqual([
+      'mandrill <-',
+      'airplane <-',
+      'a <- mandrill',
+      'b <- airplane',
+      'a <- b a',
+    ]);
     expect(drawn('c0', 's = 0\nfor i in 1:3\n s += sum(mandrill)\nend\ns')).toContain('mandrill <-');
     expect(drawn('c0', 'testimage("mandrill")')).toEqual(['mandrill <-', 'result <- mandrill']);
   });
 
   test('the program of a node shows its value: numbers as they are, arrays stretched', () => {
     const notebook = new Notebook(new ReferenceEngine());
-    notebook.setCells([...cells('x = [2.0 4; 6 10]; y = 7'), { id: 'x', program: valueProgram('x') }, { id: 'y', program: valueProgram('y') }]);
+    notebook.setCells([
+      ...cells('x = [2.0 4; 6 10]; y = 7'),
+      { id: 'x', program: valueProgram('x') },
+      { id: 'y', program: valueProgram('y') },
+    ]);
     const views = notebook.run().map(({ view }) => view);
     expect(views[1]).toMatchObject({ kind: 'matrix', data: Float64Array.of(0, 0.25, 0.5, 1) });
     expect(views[2]).toMatchObject({ kind: 'number', value: 7 });
@@ -83,7 +100,9 @@ describe('the layout', () => {
   test('an edge that passes a layer stays clear of its nodes', () => {
     const { edges, places } = place(diamond);
     const long = edges.find(({ from, to }) => from === 'a' && to === 'd');
-    const passing = (long?.points ?? []).filter(({ y }) => y >= (places.get('b')?.y ?? 0) && y <= (places.get('b')?.y ?? 0) + 50);
+    const passing = (long?.points ?? []).filter(
+      ({ y }) => y >= (places.get('b')?.y ?? 0) && y <= (places.get('b')?.y ?? 0) + 50,
+    );
     expect(passing).toHaveLength(2);
     for (const id of ['b', 'c']) {
       const left = places.get(id)?.x ?? 0;
@@ -98,5 +117,7 @@ test('graph and list say the same, with code escaped', () => {
   expect(svg).toContain('href="m.webp"');
   expect(svg.match(/class="flow-edge"/g)).toHaveLength(1);
   expect(svg).toContain('<title>a = mandrill .&lt; 0.5</title>');
-  expect(flowSteps(nodes)).toContain('<li><code>a</code>, the result, from <code>mandrill</code>: <code>mandrill .&lt; 0.5</code></li>');
+  expect(flowSteps(nodes)).toContain(
+    '<li><code>a</code>, the result, from <code>mandrill</code>: <code>mandrill .&lt; 0.5</code></li>',
+  );
 });

@@ -51,7 +51,8 @@ export function flowOf(cells: readonly GraphCell[], target: string, pictures: re
 
 /** The program that shows the value of a node: stretched to [0, 1] where it is an array. Written as a tree, so that no parser is needed. */
 export function valueProgram(name: string): Program {
-  const at = { from: 0, to: name.length };
+  const source = `${name} isa Number ? ${name} : normalize_image(${name})`;
+  const at = { from: 0, to: source.length };
   const word = (text: string): Expr => ({ kind: 'name', name: text, ...at });
   const call = (callee: string, ...args: Expr[]): Expr => ({
     kind: 'call',
@@ -61,12 +62,24 @@ export function valueProgram(name: string): Program {
     ...at,
   });
   const body: Expr[] = [
-    { kind: 'ternary', test: call('isa', word(name), word('Number')), then: word(name), otherwise: call('normalize_image', word(name)), ...at },
+    {
+      kind: 'ternary',
+      test: call('isa', word(name), word('Number')),
+      then: word(name),
+      otherwise: call('normalize_image', word(name)),
+      ...at,
+    },
   ];
-  return { source: name, body: { kind: 'block', body, ...at }, defines: [], reads: [name], silent: false };
+  return { source, body: { kind: 'block', body, ...at }, defines: [], reads: [name], silent: false };
 }
 
-export const emptyProgram: Program = { source: '', body: { kind: 'block', body: [], from: 0, to: 0 }, defines: [], reads: [], silent: true };
+export const emptyProgram: Program = {
+  source: '',
+  body: { kind: 'block', body: [], from: 0, to: 0 },
+  defines: [],
+  reads: [],
+  silent: true,
+};
 
 class Builder {
   readonly #pictures: readonly string[];
@@ -115,7 +128,8 @@ class Builder {
       });
     } else {
       const names = namesOfTarget(e);
-      const changed = target.kind === 'element' ? [...names, ...target.indices.flatMap((index) => dependencies(index).reads)] : [];
+      const changed =
+        target.kind === 'element' ? [...names, ...target.indices.flatMap((index) => dependencies(index).reads)] : [];
       const from = this.#made(value, [...dependencies(value).reads, ...changed]);
       const text = target.kind === 'element' ? textOf(source, e) : textOf(source, value);
       for (const name of names) this.#add('step', name, text, from);
@@ -127,7 +141,8 @@ class Builder {
     const last = program.body.body.at(-1);
     if (last === undefined) return undefined;
     const bare = last.kind === 'name' ? this.#current.get(last.name) : undefined;
-    const assigned = last.kind === 'assign' || last.kind === 'bind' || last.kind === 'update' ? this.#nodes.at(-1) : undefined;
+    const assigned =
+      last.kind === 'assign' || last.kind === 'bind' || last.kind === 'update' ? this.#nodes.at(-1) : undefined;
     const node = bare === undefined ? assigned : this.#nodes.find(({ id }) => id === bare);
     if (node !== undefined) {
       if (node.kind === 'step') node.kind = 'result';

@@ -41,7 +41,9 @@ export function place(nodes: readonly LayoutNode[]): Layout {
   const layers = layersOf(nodes);
   const ordered = orderLayers(layers);
   const heights = ordered.map((layer) => Math.max(0, ...layer.map(({ node }) => node?.height ?? 0)));
-  const widths = ordered.map((layer) => layer.reduce((sum, slot) => sum + slot.width, GAP * Math.max(0, layer.length - 1)));
+  const widths = ordered.map((layer) =>
+    layer.reduce((sum, slot) => sum + slot.width, GAP * Math.max(0, layer.length - 1)),
+  );
   const width = Math.max(0, ...widths);
   const places = new Map<string, Point>();
   const middle = new Map<string, Point & { bottom: number }>();
@@ -115,7 +117,10 @@ function orderLayers(layers: readonly Slot[][]): Slot[][] {
       const mean = new Map(
         layer.map((slot, place) => {
           const places = (down ? slot.above : slot.below).flatMap((key) => at.get(key) ?? []);
-          return [slot.key, places.length === 0 ? (place + 0.5) / layer.length : places.reduce((a, b) => a + b) / places.length];
+          return [
+            slot.key,
+            places.length === 0 ? (place + 0.5) / layer.length : places.reduce((a, b) => a + b) / places.length,
+          ];
         }),
       );
       layer.sort((a, b) => (mean.get(a.key) ?? 0) - (mean.get(b.key) ?? 0));
@@ -124,14 +129,23 @@ function orderLayers(layers: readonly Slot[][]): Slot[][] {
   return ordered;
 }
 
-function edgesOf(nodes: readonly LayoutNode[], layers: readonly Slot[][], middle: ReadonlyMap<string, Point & { bottom: number }>): Layout['edges'] {
+function edgesOf(
+  nodes: readonly LayoutNode[],
+  layers: readonly Slot[][],
+  middle: ReadonlyMap<string, Point & { bottom: number }>,
+): Layout['edges'] {
   return nodes.flatMap(({ id, from }) =>
     from.map((other) => {
       const start = middle.get(other);
       const end = middle.get(id);
       const lanes = layers.flatMap((_, layer) => {
         const lane = middle.get(laneKey(other, id, layer));
-        return lane === undefined ? [] : [{ x: lane.x, y: lane.y }, { x: lane.x, y: lane.bottom }];
+        return lane === undefined
+          ? []
+          : [
+              { x: lane.x, y: lane.y },
+              { x: lane.x, y: lane.bottom },
+            ];
       });
       const points = [
         ...(start === undefined ? [] : [{ x: start.x, y: start.bottom }]),

@@ -110,7 +110,14 @@ function faceOf(view: View | null): FlowFace {
   const bytes =
     picture.kind === 'matrix'
       ? displayBytes({ ...picture, rows, cols, data: small(picture.data) })
-      : displayBytes({ ...picture, rows, cols, red: small(picture.red), green: small(picture.green), blue: small(picture.blue) });
+      : displayBytes({
+          ...picture,
+          rows,
+          cols,
+          red: small(picture.red),
+          green: small(picture.green),
+          blue: small(picture.blue),
+        });
   const canvas = document.createElement('canvas');
   canvas.width = cols;
   canvas.height = rows;
