@@ -4,7 +4,6 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { loadAllPredefined } from '../image/node-pictures.ts';
 import { evaluate, numberOf, numbersOf } from './testing.ts';
 import type { Setting } from './testing.ts';
-import type { Picture } from './view.ts';
 
 interface Known {
   readonly shape: readonly [number, number];
