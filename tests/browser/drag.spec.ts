@@ -68,6 +68,20 @@ test('a drag repaints as it goes, ends at its last value, and never holds the pa
   expect(difference(await painted(page, HERO), dragged)).toBe(0);
 });
 
+test('a setting that makes the program fail can be taken back', async ({ page }) => {
+  await page.goto('/');
+  await runWith(page, 'raw', '@bind n Slider(1:5, default=2)\nraw = [10, 20, 30][n]');
+  const raw = cell(page, 'raw');
+  await expect(raw.locator('.cell-number')).toHaveText('20');
+  await raw.getByRole('slider', { name: 'n' }).focus();
+  await page.keyboard.press('End');
+  await expect(raw.locator('.cell-trouble')).toContainText('BoundsError');
+  await expect(raw.locator('.cell-number')).toHaveText('20');
+  await page.keyboard.press('Home');
+  await expect(raw.locator('.cell-number')).toHaveText('10');
+  await expect(raw.locator('.cell-trouble')).toBeHidden();
+});
+
 test('controls answer to the keyboard, say their value, and have a reset', async ({ page }) => {
   await page.goto('/');
   await runWith(

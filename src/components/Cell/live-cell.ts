@@ -208,7 +208,8 @@ export class LiveCell {
       this.#clearTrouble();
       if (report.view !== null) this.#showView(report);
     }
-    this.#controls.update(report.controls);
+    // A cell that failed reports no controls; they stay, since moving one back may be the remedy.
+    if (report.trouble === null) this.#controls.update(report.controls);
     if (this.#element.dataset['pictures'] !== this.#page.picturesOf(this.#element.id).join(' '))
       this.#refreshPictures();
     this.#setStatus(`${this.#engine.split(':')[0] ?? ''} · ${formatMs(report.milliseconds)}`);
