@@ -33,7 +33,7 @@ const fixture = JSON.parse(
 
 let setting: Setting = {};
 beforeAll(async () => {
-  setting = { pictures: (await loadAllPredefined()) };
+  setting = { pictures: await loadAllPredefined() };
 });
 
 const definitions = `
