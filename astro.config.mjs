@@ -95,6 +95,10 @@ export default defineConfig({
     },
   },
   vite: {
+    // tfjs-core's front door brings its chained operations and gradients; the kernels need only its base.
+    resolve: {
+      alias: [{ find: /^@tensorflow\/tfjs-core$/, replacement: '@tensorflow/tfjs-core/dist/base.js' }],
+    },
     // Nothing is smuggled into the HTML or another script as a data: address; the policy and the size check see every byte.
     build: { assetsInlineLimit: 0 },
     worker: { format: 'es' },

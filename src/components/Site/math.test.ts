@@ -3,6 +3,8 @@ import { expect, test } from 'vitest';
 import { katexOptions, rehypeMathHues } from './math.ts';
 
 interface Node {
+  readonly type?: string;
+  readonly value?: string;
   readonly tagName?: string;
   readonly properties?: Record<string, unknown>;
   readonly children?: readonly Node[];
