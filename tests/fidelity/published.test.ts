@@ -9,20 +9,21 @@ import { display8 } from '../../src/lib/image/display.ts';
 import { cellsOf, runArticle } from './articles.ts';
 import { digest, digests, published } from './published.ts';
 import type { View } from '../../src/lib/julia/view.ts';
-import type { Levels } from './published.ts';
+import type { Digest, Levels } from './published.ts';
 
 /** Expressions in an article's scope, by the name of the published picture that they make. */
 const together: Record<string, Record<string, string>> = {
-  scale: Object.fromEntries(
-    [256, 128, 64, 32, 16, 8, 4, 2, 1].flatMap((n) => {
+  scale: Object.fromEntries<string>([
+    ['scale-invariance-cell-07-mandrill-half-rgb', 'half_colour'],
+    ...[256, 128, 64, 32, 16, 8, 4, 2, 1].flatMap((n) => {
       const name = `resolution-cell-${cellNumber(n)}-N${String(n).padStart(3, '0')}`;
       const product = `resolution-cell-${cellNumber(n) + (n === 128 ? 2 : 1)}-N${String(n).padStart(3, '0')}`;
       return [
         [`${name}-factor`, `imresize(Q, (${n}, 512))`],
         [`${product}-product`, `product_of(imresize(Q, (${n}, 512)))`],
-      ];
+      ] as const;
     }),
-  ),
+  ]),
   machines: {
     'refactor-exercise2-cell-14-one-centre-wave-t0': 'one_centre(colour, 0)',
     'refactor-exercise2-cell-22-one-centre-wave-t3': 'one_centre(colour, 3)',
@@ -32,11 +33,34 @@ const together: Record<string, Record<string, string>> = {
   },
 };
 
+interface Tolerance {
+  /** Largest difference, in grey levels. */
+  readonly levels: number;
+  /** Share of the pixels that may differ at all. */
+  readonly share: number;
+  /** Largest difference of a block's mean, in grey levels. */
+  readonly block: number;
+}
+
+const usual: Tolerance = { levels: 1, share: 0.005, block: 0.05 };
+
 /**
- * Levels allowed where one is too few. The grey of a pixel whose luma is an exact half is one level off the author's (37 of the
- * warped picture); a factor, unlike a product, keeps single pixels, and softmax and stretching make two levels of one at three of them.
+ * Where the usual is too little. The grey of 38 pixels whose luma is an exact half is one level off the author's; a factor, unlike
+ * a product, keeps single pixels, and stretching makes two levels of one at a few of them. The half-size pictures go through two
+ * roundings to 8 bits, and the author's ties fall the other way at 1.4 % of the samples (STUDIES 2).
  */
-const wider: Readonly<Record<string, number>> = { 'variation-3-cell-14-column-softmax': 2 };
+const factor: Tolerance = { levels: 2, share: 0.005, block: 0.05 };
+const halfSize: Tolerance = { levels: 1, share: 0.03, block: 0.15 };
+const wider: Readonly<Record<string, Tolerance>> = {
+  'first-study-cell-80-mandrill-column-softmax': factor,
+  'first-study-cell-81-mandrill-column-softmax-transposed': factor,
+  'variation-3-cell-14-column-softmax': factor,
+  'scale-invariance-cell-07-mandrill-half-rgb': halfSize,
+  'scale-invariance-cell-09-mandrill-half-gray': halfSize,
+  'scale-invariance-cell-30-raw-symmetric': halfSize,
+  'scale-invariance-cell-33-mandrill-column-softmax': { ...halfSize, levels: 2 },
+  'scale-invariance-cell-35-softmax-symmetric': halfSize,
+};
 
 function cellNumber(n: number): number {
   return { 256: 13, 128: 10, 64: 16, 32: 18, 16: 20, 8: 22, 4: 24, 2: 26, 1: 28 }[n] ?? 0;
@@ -77,25 +101,28 @@ describe.each(articles)('pictures of %s', async (article) => {
     if (!view || !fixture) throw new Error(`nothing computed for ${name}`);
     const mine = levelsOf(view);
     expect([mine.rows, mine.cols]).toEqual([fixture.rows, fixture.cols]);
-    expectNear(digest(mine), fixture);
+    const allowed = wider[name] ?? usual;
+    expectNear(digest(mine), fixture, allowed);
 
     const theirs = await published(name);
     theirs?.planes.forEach((plane, p) => {
       const { max, share } = compareLevels(mine.planes[p] ?? [], plane);
-      expect(max).toBeLessThanOrEqual(wider[name] ?? 1);
-      expect(share).toBeLessThanOrEqual(0.005);
+      expect(max).toBeLessThanOrEqual(allowed.levels);
+      expect(share).toBeLessThanOrEqual(allowed.share);
     });
   });
 });
 
-function expectNear(mine: ReturnType<typeof digest>, theirs: ReturnType<typeof digest>): void {
+function expectNear(mine: Digest, theirs: Digest, allowed: Tolerance): void {
   mine.samples.forEach((sample, k) => {
     sample.forEach((level, part) =>
-      expect(Math.abs(level - (theirs.samples[k]?.[part] ?? NaN))).toBeLessThanOrEqual(1),
+      expect(Math.abs(level - (theirs.samples[k]?.[part] ?? NaN))).toBeLessThanOrEqual(allowed.levels),
     );
   });
   mine.blocks.forEach((blocks, plane) => {
-    blocks.forEach((mean, k) => expect(Math.abs(mean - (theirs.blocks[plane]?.[k] ?? NaN))).toBeLessThanOrEqual(0.05));
+    blocks.forEach((mean, k) =>
+      expect(Math.abs(mean - (theirs.blocks[plane]?.[k] ?? NaN))).toBeLessThanOrEqual(allowed.block),
+    );
   });
 }
 

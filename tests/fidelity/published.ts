@@ -26,8 +26,6 @@ export interface Digest {
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const folder = here('../../../shared/source/reference/');
 
-export const publishedNames = (): string[] => Object.keys(digests());
-
 export function digests(): Record<string, Digest> {
   return JSON.parse(readFileSync(here('../fixtures/published.json'), 'utf8')) as Record<string, Digest>;
 }
