@@ -88,7 +88,10 @@ export const arithmetic: readonly Entry[] = [
   parity('iseven', 0n),
   parity('isodd', 1n),
   entry('identity', [1, 1], (_rt, [x = null]) => x),
-  entry('isequal', [2, 2], (rt, [a = null, b = null]) => compare(rt, '==', a, b)),
+  // A NaN is equal to itself here, and -0.0 is not 0.0.
+  entry('isequal', [2, 2], (rt, [a = null, b = null]) =>
+    typeof a === 'number' && typeof b === 'number' ? Object.is(a, b) : compare(rt, '==', a, b),
+  ),
   entry('isapprox', [2, 2], (rt, [a = null, b = null]) => compare(rt, '≈', a, b)),
   entry('zero', [1, 1], (rt, [x = null]) => typed(rt, x, 0n)),
   entry('one', [1, 1], (rt, [x = null]) => typed(rt, x, 1n)),

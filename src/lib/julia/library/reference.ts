@@ -32,7 +32,7 @@ export const reference: readonly (readonly [name: string, signature: string, doc
   ['iseven', 'iseven(n)', 'Whether n is even.'],
   ['isodd', 'isodd(n)', 'Whether n is odd.'],
   ['identity', 'identity(x)', 'x itself.'],
-  ['isequal', 'isequal(a, b)', 'As ==.'],
+  ['isequal', 'isequal(a, b)', 'As ==, but of two numbers NaN is equal to itself, and -0.0 is not 0.0.'],
   ['isapprox', 'isapprox(a, b)', 'As ≈.'],
   ['zero', 'zero(x)', 'The 0 of x’s type.'],
   ['one', 'one(x)', 'The 1 of x’s type.'],
