@@ -14,7 +14,7 @@ const WIDTH = 104;
 const PICTURE = 96;
 const LINE = 16;
 /** Characters of code that fit under a picture. */
-const CHARACTERS = 15;
+const CHARACTERS = 14;
 
 function heightOf(node: FlowNode, face: FlowFace | undefined): number {
   return 8 + (face?.picture === undefined ? 0 : PICTURE) + LINE * linesOf(node, face).length + 4;
@@ -22,8 +22,9 @@ function heightOf(node: FlowNode, face: FlowFace | undefined): number {
 
 function linesOf(node: FlowNode, face: FlowFace | undefined): string[] {
   const name = node.name === '' ? 'result' : node.name;
-  const head = face?.words === undefined ? name : `${name} = ${face.words}`;
-  return node.kind === 'source' || node.kind === 'control' ? [head] : [head, node.text];
+  const whole = face?.words === undefined ? name : `${name} = ${face.words}`;
+  if (whole.length > CHARACTERS && face?.words !== undefined) return [name, `= ${face.words}`];
+  return node.kind === 'source' || node.kind === 'control' ? [whole] : [whole, node.text];
 }
 
 function cut(text: string): string {

@@ -24,6 +24,12 @@ export interface Layout {
   readonly edges: readonly { readonly from: string; readonly to: string; readonly points: readonly Point[] }[];
 }
 
+/** Where edges meet a node: the middle of its upper side, its lower side, and the end of its layer. */
+interface Middle extends Point {
+  readonly bottom: number;
+  readonly end: number;
+}
+
 const GAP = 14;
 const BETWEEN = 34;
 const LANE = 10;
@@ -46,14 +52,14 @@ export function place(nodes: readonly LayoutNode[]): Layout {
   );
   const width = Math.max(0, ...widths);
   const places = new Map<string, Point>();
-  const middle = new Map<string, Point & { bottom: number }>();
+  const middle = new Map<string, Middle>();
   let y = 0;
   ordered.forEach((layer, k) => {
     let x = (width - (widths[k] ?? 0)) / 2;
     const height = heights[k] ?? 0;
     for (const { key, node, width: own } of layer) {
       if (node !== null) places.set(node.id, { x, y });
-      middle.set(key, { x: x + own / 2, y, bottom: y + (node?.height ?? height) });
+      middle.set(key, { x: x + own / 2, y, bottom: y + (node?.height ?? height), end: y + height });
       x += own + GAP;
     }
     y += height + BETWEEN;
@@ -132,7 +138,7 @@ function orderLayers(layers: readonly Slot[][]): Slot[][] {
 function edgesOf(
   nodes: readonly LayoutNode[],
   layers: readonly Slot[][],
-  middle: ReadonlyMap<string, Point & { bottom: number }>,
+  middle: ReadonlyMap<string, Middle>,
 ): Layout['edges'] {
   return nodes.flatMap(({ id, from }) =>
     from.map((other) => {
@@ -148,7 +154,13 @@ function edgesOf(
             ];
       });
       const points = [
-        ...(start === undefined ? [] : [{ x: start.x, y: start.bottom }]),
+        // Down to the end of the layer first, so that no edge runs beneath a taller neighbour.
+        ...(start === undefined
+          ? []
+          : [
+              { x: start.x, y: start.bottom },
+              { x: start.x, y: start.end },
+            ]),
         ...lanes,
         ...(end === undefined ? [] : [{ x: end.x, y: end.y }]),
       ];
