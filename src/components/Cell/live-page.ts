@@ -207,7 +207,8 @@ export class LivePage {
           wanted: [...this.#active],
           bound: change.bound ?? [],
           pictures: [...pictures, ...(change.pictures ?? [])],
-          affected: [...this.#waiting],
+          // Not all that wait: what this change does not touch is not computed again, and its answer on the way is right.
+          affected: awake,
           continuous: change.continuous ?? false,
         });
       },

@@ -1,18 +1,11 @@
 import type { ColourmapName } from '../../lib/image/colourmap.ts';
+import { onPixel, pixelIn, pointAt, selectPixel } from '../Trace/selection.ts';
 import { formatNumber } from './display.ts';
 import { pixelsOf, type PictureValue } from './pixels.ts';
 
-/** A pixel somebody points at; counts from 1, as Julia does. `bubbles`, so that other views of a page can follow. */
-export interface PixelDetail {
-  readonly row: number;
-  readonly col: number;
-  readonly rows: number;
-  readonly cols: number;
-}
-
 /**
  * The result picture of a cell: the build's image until there are values, then a canvas in its place; and the crosshair that
- * reads row, column and value by mouse, touch and keyboard.
+ * reads row, column and value by mouse, touch and keyboard. The pixel is the page's: views of the same size show it too.
  */
 export class PictureView {
   readonly #host: HTMLElement;
@@ -32,7 +25,7 @@ export class PictureView {
   constructor(host: HTMLElement, readout: HTMLElement) {
     this.#host = host;
     this.#readout = readout;
-    this.#facts = readout.textContent ?? '';
+    this.#facts = readout.textContent;
     this.facts = this.#facts;
     const image = host.querySelector('img');
     this.#rows = Number(image?.getAttribute('height') ?? 1);
@@ -57,7 +50,7 @@ export class PictureView {
     this.#host.style.setProperty('--cols', String(value.cols));
     this.#host.classList.toggle('cell-picture-small', Math.max(value.rows, value.cols) <= 128);
     this.#draw(label, this.#map === 'grey' ? pixels : undefined);
-    if (this.#at !== null) this.#point(Math.min(this.#at.row, value.rows - 1), Math.min(this.#at.col, value.cols - 1));
+    if (this.#at !== null) this.#mark(Math.min(this.#at.row, value.rows - 1), Math.min(this.#at.col, value.cols - 1));
     else this.#readout.textContent = this.facts;
   }
 
@@ -105,6 +98,22 @@ export class PictureView {
     });
     host.addEventListener('blur', () => this.leave());
     host.addEventListener('keydown', (event) => this.#key(event));
+    const control = new AbortController();
+    onPixel(() => {
+      // Another result has taken the picture's place.
+      if (!host.isConnected) control.abort();
+      else this.#follow();
+    }, control.signal);
+  }
+
+  get #size(): { rows: number; cols: number } {
+    return { rows: this.#rows, cols: this.#cols };
+  }
+
+  #follow(): void {
+    const pixel = pixelIn(this.#size);
+    if (pixel === null) this.#unmark();
+    else if (pixel.row !== this.#at?.row || pixel.col !== this.#at.col) this.#mark(pixel.row, pixel.col);
   }
 
   #pointAt(event: PointerEvent): void {
@@ -142,8 +151,13 @@ export class PictureView {
     );
   }
 
-  /** Puts the crosshair on a pixel, counted from 0. */
+  /** Selects a pixel, counted from 0, for the whole page. */
   #point(row: number, col: number): void {
+    this.#mark(row, col);
+    pointAt(this.#host, { row, col }, this.#size);
+  }
+
+  #mark(row: number, col: number): void {
     this.#at = { row, col };
     const lines = this.#lines ?? this.#makeLines();
     lines.row.hidden = false;
@@ -157,8 +171,6 @@ export class PictureView {
       marked('cell-at-col', String(col + 1)),
       this.#valueWords(row, col),
     );
-    const detail: PixelDetail = { row: row + 1, col: col + 1, rows: this.#rows, cols: this.#cols };
-    this.#host.dispatchEvent(new CustomEvent('pixel', { detail, bubbles: true }));
   }
 
   #valueWords(row: number, col: number): string {
@@ -169,8 +181,14 @@ export class PictureView {
     return `: red ${formatNumber(value.red[k] ?? NaN, 3)}, green ${formatNumber(value.green[k] ?? NaN, 3)}, blue ${formatNumber(value.blue[k] ?? NaN, 3)}`;
   }
 
-  /** Takes the crosshair away. */
+  /** Takes the crosshair away, here and in the page's other pictures. */
   leave(): void {
+    if (this.#at === null) return;
+    this.#unmark();
+    selectPixel(null);
+  }
+
+  #unmark(): void {
     this.#at = null;
     if (this.#lines !== null) {
       this.#lines.row.hidden = true;

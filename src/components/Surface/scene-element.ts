@@ -5,7 +5,8 @@ import { turn, zoomBy } from '../../lib/scene/orbit.ts';
 import type { Orbit } from '../../lib/scene/orbit.ts';
 import type { Colours } from '../../lib/scene/shading.ts';
 import type { Held, Ray, ScreenPoint, Stage, View } from '../../lib/scene/stage.ts';
-import { onPixel, pixelIn, pointAt } from '../Trace/selection.ts';
+import { onPixel, pointAt, selectedPixel } from '../Trace/selection.ts';
+import type { Selection } from '../Trace/selection.ts';
 import { onTheme, readColours } from './colours.ts';
 import { bindKeys, bindPointers } from './gestures.ts';
 
@@ -43,6 +44,8 @@ export abstract class SceneElement<V extends PixelView> extends HTMLElement {
   #opening = false;
   #near = false;
   #losses = 0;
+  /** What the page has selected last. */
+  #seen: Selection | null = null;
   #built = false;
 
   /** Frames drawn so far by the present canvas. */
@@ -156,7 +159,7 @@ export abstract class SceneElement<V extends PixelView> extends HTMLElement {
   protected step(rows: number, cols: number): void {
     const { size } = this;
     if (!size) return;
-    const from = pixelIn(size) ?? { row: size.rows >> 1, col: size.cols >> 1 };
+    const from = this.#seenIn(size) ?? { row: size.rows >> 1, col: size.cols >> 1 };
     const within = (value: number, count: number): number => Math.min(count - 1, Math.max(0, value));
     this.point({ row: within(from.row + rows, size.rows), col: within(from.col + cols, size.cols) });
   }
@@ -233,8 +236,15 @@ export abstract class SceneElement<V extends PixelView> extends HTMLElement {
     else this.cannotDraw();
   }
 
+  #seenIn(size: Size | null): Pixel | null {
+    const seen = this.#seen;
+    return seen && seen.rows === size?.rows && seen.cols === size.cols ? { row: seen.row, col: seen.col } : null;
+  }
+
   #follow(): void {
-    const pixel = pixelIn(this.size);
+    // A reader who has stopped pointing elsewhere still looks here at what was pointed at; a pixel of another size takes it away.
+    this.#seen = selectedPixel() ?? this.#seen;
+    const pixel = this.#seenIn(this.size);
     this.view?.select(pixel);
     this.selected(pixel);
     this.changed();
