@@ -1,0 +1,76 @@
+/** The alpha plot as SVG text. Colours come from the page; arms also differ by the shape of their marks and by their lines. */
+import { escapeHtml } from '../Plot/plot.ts';
+import type { ChartKind, ChartLayout, Mean, SeriesLayout } from './chart-layout.ts';
+import { HEIGHT, MARGIN, WIDTH } from './chart-layout.ts';
+import type { SeriesName } from './words.ts';
+import { SERIES } from './words.ts';
+
+const BOTTOM = HEIGHT - MARGIN.bottom;
+
+export const AXIS_WORDS: Readonly<Record<ChartKind, string>> = {
+  accuracy: 'test accuracy, %',
+  loss: 'test loss, nats',
+  difference: 'accuracy minus V, points',
+};
+
+const n = (value: number): string => value.toFixed(1).replace(/\.0$/, '');
+
+/** The mark of a mean, centred on 0: circle, square, triangle, diamond. */
+const MARKS: Readonly<Record<SeriesName, string>> = {
+  V: 'M0-6 6 0 0 6-6 0Z',
+  'add-NS': 'M-4.5 0a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0-9 0Z',
+  linear: 'M-4-4h8v8h-8Z',
+  'add-S': 'M0-5 5 4h-10Z',
+  others: 'M0-6 6 0 0 6-6 0Z',
+};
+
+function meanMark(mean: Mean, name: SeriesName): string {
+  if (mean.beyond !== null) {
+    const arrow = mean.beyond === 'below' ? 'M-5-5h10L0 4Z' : 'M-5 5h10L0-4Z';
+    return `<path class="mark" transform="translate(${n(mean.x)} ${n(mean.y)})" d="${arrow}"/>`;
+  }
+  const interval = `<path class="interval" d="M${n(mean.x)} ${n(mean.high)}V${n(mean.low)}"/>`;
+  return `${interval}<path class="mark" transform="translate(${n(mean.x)} ${n(mean.y)})" d="${MARKS[name]}"/>`;
+}
+
+function seriesSvg({ name, points, means, joined }: SeriesLayout): string {
+  const dots = points.map(({ x, y }) => `M${n(x)} ${n(y)}h0`).join('');
+  const here = means.toSorted((a, b) => a.x - b.x);
+  const line = joined && here.length > 1 ? here.map(({ x, y }) => `${n(x)} ${n(y)}`).join('L') : '';
+  return `<g class="series" data-series="${name}"><path class="dots" d="${dots}"/>${
+    line === '' ? '' : `<path class="trend" d="M${line}"/>`
+  }${here.map((mean) => meanMark(mean, name)).join('')}</g>`;
+}
+
+function axes(chart: ChartLayout): string {
+  const right = WIDTH - MARGIN.right;
+  const y = chart.yTicks.map(
+    ({ at, text }) =>
+      `<path class="grid" d="M${MARGIN.left} ${n(at)}H${right}"/><text class="y" x="${MARGIN.left - 7}" y="${n(at)}" dy=".34em">${text}</text>`,
+  );
+  const x = chart.xTicks.map(
+    ({ at, text }) =>
+      `<path class="tick" d="M${n(at)} ${BOTTOM}v5"/><text class="x" x="${n(at)}" y="${BOTTOM + 9}" dy=".8em">${text}</text>`,
+  );
+  const names = chart.names.map(
+    ({ at, text }) =>
+      `<text class="name" transform="translate(${n(at + 5)} ${BOTTOM + 12}) rotate(-42)">${escapeHtml(text)}</text>`,
+  );
+  const alpha = `<text class="x" x="${n((MARGIN.left + chart.axisEnd) / 2)}" y="${BOTTOM + 58}">α</text>`;
+  const band =
+    chart.band === null
+      ? ''
+      : `<rect class="band" x="${MARGIN.left}" width="${right - MARGIN.left}" y="${n(chart.band.top)}" height="${n(chart.band.bottom - chart.band.top)}"/>`;
+  const base = chart.base === null ? '' : `<path class="base" d="M${MARGIN.left} ${n(chart.base)}H${right}"/>`;
+  return `${band}${y.join('')}${x.join('')}${names.join('')}${alpha}<path class="axis" d="M${MARGIN.left} ${BOTTOM}H${n(chart.axisEnd)}"/>${base}`;
+}
+
+/** One chart as an `<svg>` element. `alt` says in words what it shows. */
+export function chartSvg(chart: ChartLayout, alt: string): string {
+  return `<svg class="alpha-chart" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${escapeHtml(alt)}">${axes(chart)}${chart.series.map(seriesSvg).join('')}</svg>`;
+}
+
+/** The key to the marks, for the series a chart has. */
+export function keySvg(name: SeriesName): string {
+  return `<svg class="alpha-key" viewBox="0 0 34 14" aria-hidden="true"><g class="series" data-series="${name}"><path class="trend" d="M1 7H33"/><path class="dots" d="M5 4h0M28 10h0"/><path class="mark" transform="translate(17 7)" d="${MARKS[name]}"/></g></svg> ${escapeHtml(SERIES[name].label)}`;
+}

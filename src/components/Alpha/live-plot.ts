@@ -1,0 +1,1 @@
+export function wake(_: HTMLElement, __: Event | null): void {}

@@ -1,0 +1,145 @@
+/**
+ * From the results of a plan to sentences. The words are those of the pre-registration; a sentence says what its interval
+ * says and no more. Numbers: accuracies in percentage points, intervals 95 % t intervals of paired differences.
+ */
+import type { ArmResult, PlanResult } from '../../lib/attention/sweep/merge.ts';
+import { WANTED_HALF_WIDTH, WORTH } from '../../lib/attention/sweep/merge.ts';
+import { armText, fixed, list, range, runCount, signed } from './words.ts';
+
+export interface VerdictCard {
+  /** Short answer. */
+  readonly headline: string;
+  /** What has been run. */
+  readonly state: string;
+  /** What the data say. */
+  readonly found: readonly string[];
+  /** What they cannot say. */
+  readonly open: readonly string[];
+}
+
+const HEADLINES: Readonly<Record<PlanResult['conclusion'], string>> = {
+  fruitful: 'Fruitful here: better than V, and better than centring, at the same α',
+  'helps, but no more than centring does': 'It helps, but no more than centring does',
+  'no benefit shown': 'No benefit shown',
+  incomplete: 'Not finished: no conclusion',
+  'not asked': 'Not a test of the proposal',
+};
+
+const alphas = (arms: readonly ArmResult[]): string => list(arms.map(({ alpha }) => fixed(alpha, 2).replace(/0$/, '')));
+const count = (value: number): string => value.toLocaleString('en-GB');
+const significant = (difference: { readonly holm: number } | undefined): boolean =>
+  difference !== undefined && difference.holm < 0.05;
+
+/** `The largest mean is +0.71 points (95 % interval −0.70 to +2.12), at α = 0.5.` */
+function largest(tested: readonly ArmResult[]): string[] {
+  const [best] = tested
+    .flatMap((arm) => (arm.toBaseline ? [{ arm, accuracy: arm.toBaseline.accuracy }] : []))
+    .sort((a, b) => b.accuracy.mean - a.accuracy.mean);
+  if (!best) return [];
+  const { accuracy, arm } = best;
+  return [
+    `The highest mean of V + α N S stands ${signed(accuracy.mean, 2)} points from V (95 % interval ${range(accuracy.t)}), at α = ${alphas([arm])}.`,
+  ];
+}
+
+/** Sentences on the alphas of the proposal, by their verdicts. */
+function proposal(tested: readonly ArmResult[]): string[] {
+  const having = (verdict: ArmResult['verdict']): ArmResult[] => tested.filter((arm) => arm.verdict === verdict);
+  const sentences: string[] = [];
+  const [better, worse, none] = [having('better'), having('worse'), having('no difference worth having')];
+  if (better.length) sentences.push(`V + α N S is better than V at α = ${alphas(better)}.`);
+  if (worse.length) sentences.push(`V + α N S is worse than V at α = ${alphas(worse)}.`);
+  if (none.length) {
+    sentences.push(
+      `No difference worth having at α = ${alphas(none)}: the interval lies within ${WORTH} points either side of 0.`,
+    );
+  }
+  return sentences;
+}
+
+/** Sentences on the proposal against the linear control at the same alpha. */
+function besideLinear(tested: readonly ArmResult[]): string[] {
+  const compared = tested.filter((arm) => arm.toLinear && significant(arm.toLinear.accuracy));
+  const up = compared.filter((arm) => (arm.toLinear?.accuracy.mean ?? 0) > 0);
+  const down = compared.filter((arm) => (arm.toLinear?.accuracy.mean ?? 0) < 0);
+  if (!tested.some(({ toLinear }) => toLinear)) return [];
+  if (!compared.length) return ['At no α can it be told from the linear control, which has no softmax.'];
+  const parts = [
+    ...(up.length ? [`above it at α = ${alphas(up)}`] : []),
+    ...(down.length ? [`below it at α = ${alphas(down)}`] : []),
+  ];
+  return [`Against the linear control at the same α, V + α N S is ${parts.join(' and ')}.`];
+}
+
+/** Sentences on the arms without alpha, and the grid without N. */
+function otherArms(arms: readonly ArmResult[]): string[] {
+  const rest = arms.filter(({ arm }) => arm !== 'V' && arm !== 'add-NS' && arm !== 'linear');
+  const say = (verdict: ArmResult['verdict'], word: string): string[] => {
+    const here = rest.filter((arm) => arm.verdict === verdict);
+    if (!here.length) return [];
+    const named = here.map((arm) =>
+      arm.toBaseline ? `${armText(arm)} (${range(arm.toBaseline.accuracy.t)})` : armText(arm),
+    );
+    return [`${word}: ${list(named)}.`];
+  };
+  return [
+    ...say('better', 'Other arms better than V'),
+    ...say('worse', 'Other arms worse than V'),
+    ...say('no difference worth having', 'Other arms with no difference worth having'),
+  ];
+}
+
+/** What stays open among arms that are done. */
+function undecided(arms: readonly ArmResult[]): string[] {
+  const open = arms.filter(({ verdict }) => verdict === 'undecided');
+  if (!open.length) return [];
+  const tested = open.filter(({ arm }) => arm === 'add-NS');
+  const needs = open.flatMap(({ seedsNeeded }) => seedsNeeded ?? []);
+  const which = [
+    ...(tested.length ? [`V + α N S at α = ${alphas(tested)}`] : []),
+    ...(open.length > tested.length
+      ? [`${count(open.length - tested.length)} other arm${open.length - tested.length > 1 ? 's' : ''}`]
+      : []),
+  ];
+  const [least, most] = [Math.min(...needs), Math.max(...needs)];
+  return [
+    `Undecided: ${list(which)}. Neither a difference nor its absence is shown. To narrow the interval to ${WANTED_HALF_WIDTH} points either side would take ${
+      least === most ? count(least) : `${count(least)} to ${count(most)}`
+    } seeds.`,
+  ];
+}
+
+/** The card of one plan. */
+export function verdictCard(result: PlanResult): VerdictCard {
+  const { done, planned } = runCount(result);
+  const tested = result.arms.filter(({ arm }) => arm === 'add-NS');
+  const unfinished = result.arms.filter(({ dots }) => dots.length < result.seeds).length;
+  const label = result.exploratory ? 'Exploratory, outside the pre-registration. ' : '';
+  const state = result.complete
+    ? `${label}Complete: ${count(done)} runs, ${result.arms.length} arms with ${result.seeds} seeds each.`
+    : `${label}Incomplete: ${count(done)} of ${count(planned)} runs; ${unfinished} of ${result.arms.length} arms lack seeds.`;
+  if (result.conclusion === 'incomplete') {
+    return {
+      headline: HEADLINES.incomplete,
+      state,
+      found: [],
+      open: ['The number of seeds was fixed beforehand. Until all are run, nothing is concluded from those that are.'],
+    };
+  }
+  return {
+    headline: HEADLINES[result.conclusion],
+    state,
+    found: [...proposal(tested), ...largest(tested), ...besideLinear(tested), ...otherArms(result.arms)],
+    open: undecided(result.arms),
+  };
+}
+
+/** The card of a plan that was registered and not begun. */
+export function missingCard(arms: number, seeds: number): VerdictCard {
+  return {
+    headline: 'Not run yet',
+    state: `Registered: ${count(arms * seeds)} runs, ${arms} arms with ${seeds} seeds each. None is there yet.`,
+    found: [],
+    open: ['Nothing can be said.'],
+  };
+}
