@@ -54,10 +54,11 @@ afterEach(() => rm(root, { recursive: true }));
 
 async function compile(text: string): Promise<string> {
   const processor = unified({ remarkPlugins: [[liveCells, { root, engine }]] });
-  const renderer = await processor.createMdxRenderer?.(
-    { syntaxHighlight: false } as never,
-    { optimize: false, srcDir: pathToFileURL(root), sourcemap: false } as never,
-  );
+  const renderer = await processor.createMdxRenderer?.({ syntaxHighlight: false } as never, {
+    optimize: false,
+    srcDir: pathToFileURL(root),
+    sourcemap: false,
+  });
   if (renderer === undefined) throw new Error('no MDX');
   return (await renderer.process(text, join(root, 'content', 'poster', 'index.mdx'), {})).code;
 }

@@ -5,20 +5,16 @@
 
 import { dirname, join, relative } from 'node:path';
 import { toString } from 'mdast-util-to-string';
-import { visit } from 'unist-util-visit';
 import { formatNumber, pictureFacts } from '../components/Cell/display.ts';
 import { picturesOf, testImages } from '../components/Cell/graph.ts';
+import { VIEW_SLOTS } from '../components/Views/slots.ts';
 import { escapeHtml } from '../components/Plot/plot.ts';
 import { scriptJson, type PagePayload, type PageProgram, type StaticCell } from '../components/Cell/payload.ts';
-import type { Program } from '../lib/julia/ast.ts';
 import { highlight } from '../lib/julia/highlight.ts';
-import { parse } from '../lib/julia/parse.ts';
-import { toTrouble } from '../lib/julia/source.ts';
-import type { Trouble } from '../lib/julia/view.ts';
 import { referenceBuild, type BuildEngine } from './build-engine.ts';
 import { animatedCells, facesOf, planFlows, type FlowPlan } from './companions.ts';
 import { computePage, type Outcome } from './compute.ts';
-import { cellOptions, FenceMetaError, type CellOptions } from './fence-meta.ts';
+import { check, collect, type File, type Found } from './find-programs.ts';
 import * as mdx from './mdx-nodes.ts';
 import { StoredError, storedOutcomes } from './stored.ts';
 
@@ -31,22 +27,6 @@ export interface LiveCellsOptions {
 
 interface Processor {
   parse(text: string): mdx.Node;
-}
-
-interface File {
-  readonly path?: string;
-  fail(reason: string, place?: unknown): never;
-}
-
-/** A program found in the article: a fence, or an expression in prose. */
-interface Found {
-  readonly id: string;
-  readonly node: mdx.Node;
-  readonly options: CellOptions;
-  readonly program: Program;
-  /** Set where the text is no Julia and the author says so. */
-  readonly trouble: Trouble | null;
-  readonly value: boolean;
 }
 
 const COMPONENTS = {
@@ -65,22 +45,6 @@ const SOURCES = {
   animate: '/src/components/Animate/Animate.astro',
   flow: '/src/components/Flow/Flow.astro',
 } as const;
-const PROSE: CellOptions = {
-  id: null,
-  caption: null,
-  alt: null,
-  size: 'column',
-  hero: false,
-  group: null,
-  hideCode: true,
-  show: 'auto',
-  setup: true,
-  error: false,
-  stored: false,
-  animate: null,
-  graph: false,
-};
-
 export default function liveCells(this: unknown, options: LiveCellsOptions = {}) {
   const processor = this as Processor;
   const root = options.root ?? process.cwd();
@@ -124,79 +88,6 @@ async function readStored(
       file.fail(`cell ${error.id}: ${error.message}`, found.find(({ id }) => id === error.id)?.node);
     throw error;
   }
-}
-
-/** Finds the programs in document order and parses them. */
-function collect(tree: mdx.Node, file: File): Found[] {
-  const found: Found[] = [];
-  const ids = new Set<string>();
-  const add = (node: mdx.Node, source: string, options: CellOptions, value: boolean): void => {
-    const id = options.id ?? `${value ? 'value' : 'cell'}-${found.length + 1}`;
-    if (ids.has(id)) file.fail(`two cells of this page have the id "${id}"`, node);
-    ids.add(id);
-    try {
-      found.push({ id, node, options, value, program: parse(source), trouble: null });
-    } catch (error) {
-      const trouble = toTrouble(error, source);
-      if (!options.error) failAt(file, node, trouble, value);
-      const at = { from: 0, to: source.length };
-      const program: Program = {
-        source,
-        body: { kind: 'block', body: [], ...at },
-        defines: [],
-        reads: [],
-        silent: false,
-      };
-      found.push({ id, node, options, value, program, trouble });
-    }
-  };
-  visit(tree as never, (node: mdx.Node) => {
-    if (mdx.isCode(node) && node.lang === 'julia') {
-      const options = optionsOf(node, file);
-      if (options !== null) add(node, node.value, options, false);
-    } else if (mdx.isJsx(node, 'Value')) {
-      const of = mdx.attributeText(node, 'of');
-      if (of === null) file.fail('<Value> needs an expression: <Value of="norm(A)" />', node);
-      add(node, of, PROSE, true);
-    } else if (mdx.isJsx(node, 'Picture')) {
-      const of = mdx.attributeText(node, 'of');
-      if (of === null) file.fail('<Picture> needs an expression: <Picture of="mandrill" alt="…" />', node);
-      const text = (name: string): string | null => mdx.attributeText(node, name);
-      const size = text('size') === 'wide' ? 'wide' : 'column';
-      const shown = {
-        caption: text('caption'),
-        alt: text('alt'),
-        group: text('group'),
-        show: 'picture',
-        setup: false,
-      } as const;
-      add(node, of, { ...PROSE, ...shown, id: text('id'), size }, false);
-    }
-  });
-  return found;
-}
-
-function optionsOf(node: mdx.CodeNode, file: File): CellOptions | null {
-  try {
-    return cellOptions(node.meta);
-  } catch (error) {
-    if (error instanceof FenceMetaError) file.fail(`in the words of this fence: ${error.message}`, node);
-    throw error;
-  }
-}
-
-/** Fails the build at the line of the article where the Julia went wrong. */
-function failAt(file: File, node: mdx.Node, trouble: Trouble, value: boolean): never {
-  const start = node.position?.start ?? { line: 1, column: 1 };
-  // A fence's code starts on the line after its words; an expression in prose stands on its own line.
-  const place = value ? start : { line: start.line + trouble.line, column: trouble.column };
-  file.fail(`${trouble.message} (line ${trouble.line}, column ${trouble.column} of the cell)`, place);
-}
-
-function check(one: Found, outcome: Outcome | undefined, file: File): void {
-  const trouble = one.trouble ?? outcome?.trouble ?? null;
-  if (trouble !== null && !one.options.error) failAt(file, one.node, trouble, one.value);
-  if (trouble === null && one.options.error) file.fail('this cell says `error`, and runs without one', one.node);
 }
 
 /** Puts elements where the programs stood, and gathers what they import. */
@@ -314,7 +205,7 @@ class Writer {
   #static(one: Found, outcome: Outcome | undefined, caption: mdx.Node | null, eager: boolean): StaticCell {
     const { options, program, id } = one;
     const result = outcome?.result ?? { kind: 'nothing' };
-    const told = caption === null ? `Result of ${program.source.trim().split('\n').at(-1) ?? ''}` : toString(caption);
+    const told = caption === null ? `Result of ${program.source.trim().split('\n').at(-1)}` : toString(caption);
     const derived = result.kind === 'picture' ? `${told.replace(/[.\s]+$/, '')}. ${pictureFacts(result)}.` : told;
     return {
       id,
@@ -354,7 +245,7 @@ class Writer {
       }));
     const cells = programs.filter(({ id }) => this.#found.some((one) => one.id === id && !one.options.setup));
     if (cells.length > 0) {
-      const payload: PagePayload = { page: this.#page, programs: [...programs, ...this.#slots] };
+      const payload: PagePayload = { page: this.#page, programs: [...programs, ...this.#slots, ...VIEW_SLOTS] };
       const names = this.#known.filter((name) =>
         cells.some(({ id }) => picturesOf(programs, id, this.#known).includes(name)),
       );

@@ -133,6 +133,7 @@ test('when the graphics context is lost, WASM goes on and says so', async ({ pag
   // The engine's own context is kept in sight as it is made.
   await page.route('**/tfjs-webgl*.js', async (route) => {
     await worker?.evaluate(() => {
+      // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its `this` below
       const make = OffscreenCanvas.prototype.getContext as (this: OffscreenCanvas, ...rest: unknown[]) => unknown;
       OffscreenCanvas.prototype.getContext = function (this: OffscreenCanvas, ...rest: unknown[]) {
         const context = make.apply(this, rest);

@@ -35,6 +35,7 @@ test('a drag repaints as it goes, ends at its last value, and never holds the pa
   await page.evaluate(() => {
     const state = { paints: 0 };
     Object.assign(window, { state });
+    // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its `this` below
     const put = CanvasRenderingContext2D.prototype.putImageData as (
       this: CanvasRenderingContext2D,
       ...rest: unknown[]
@@ -42,7 +43,7 @@ test('a drag repaints as it goes, ends at its last value, and never holds the pa
     CanvasRenderingContext2D.prototype.putImageData = function (this: CanvasRenderingContext2D, ...rest: unknown[]) {
       state.paints += 1;
       put.apply(this, rest);
-    } as typeof CanvasRenderingContext2D.prototype.putImageData;
+    };
   });
   const box = await slider.boundingBox();
   if (box === null) throw new Error('no slider');

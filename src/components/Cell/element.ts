@@ -3,11 +3,11 @@
  * hover, focus, tap, edit or drop imports the live part, and what the reader did meanwhile is done again there.
  */
 
-type Live = typeof import('./live.ts');
+import type * as Live from './live.ts';
 
-let live: Promise<Live> | null = null;
+let live: Promise<typeof Live> | null = null;
 
-function load(): Promise<Live> {
+function load(): Promise<typeof Live> {
   live ??= import('./live.ts');
   live.catch(() => (live = null));
   return live;
@@ -48,8 +48,7 @@ class JuliaCell extends HTMLElement {
       cell.activate();
       if (file !== undefined) cell.offer(file);
       this.#clicked?.click();
-    } catch (error) {
-      console.error(error);
+    } catch {
       this.#say(
         'The live part could not be loaded; are you offline? The result from the build stays. Touch the cell to try again.',
       );

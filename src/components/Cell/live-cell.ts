@@ -1,7 +1,7 @@
-import type { Trouble } from '../../lib/julia/view.ts';
+import type { Control, MatrixView, Trouble } from '../../lib/julia/view.ts';
 import { Controls } from './controls.ts';
 import { describe, asPicture, pictureFacts } from './display.ts';
-import type { Editor } from './editor.ts';
+import { LiveCode } from './live-code.ts';
 import type { LivePage } from './live-page.ts';
 import type { PicturesPanel } from './panel-pictures.ts';
 import { PictureView } from './picture-view.ts';
@@ -9,7 +9,7 @@ import { paint } from './paint-queue.ts';
 import { resultHtml } from './result-html.ts';
 import type { DrawnReport } from './protocol.ts';
 import { scaleBar } from './scale.ts';
-import { underline } from './underline.ts';
+import type { ViewsPanel } from '../Views/panel-views.ts';
 
 /** How long a run lasts before the cell says that it waits, and before it offers to stop. */
 const SAY_AFTER_MS = 200;
@@ -22,12 +22,10 @@ export class LiveCell {
   readonly #element: HTMLElement;
   readonly #page: LivePage;
   readonly #controls: Controls;
-  readonly #original: string;
+  readonly #code: LiveCode;
   #picture: PictureView | null = null;
-  #editor: Editor | null = null;
-  #editing: typeof import('./editor.ts') | null = null;
   #pictures: PicturesPanel | null = null;
-  #edited = false;
+  #views: ViewsPanel | null = null;
   #engine = '';
   #busySince = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -37,10 +35,17 @@ export class LiveCell {
     this.#element = element;
     element.dataset['live'] = '';
     this.#page = page;
-    this.#original = page.original(element.id)?.program.source ?? '';
+    this.#code = new LiveCode(element, page, {
+      trouble: (trouble) => this.#showTrouble(trouble),
+      notice: (sentence) => this.#notice(sentence),
+      opened: () => this.activate(),
+    });
     const host = this.#part('.cell-controls');
-    this.#controls = new Controls(host, element.id, JSON.parse(host.dataset['controls'] ?? '[]'), (name, value) =>
-      page.setBound(name, value),
+    this.#controls = new Controls(
+      host,
+      element.id,
+      JSON.parse(host.dataset['controls'] ?? '[]') as Control[],
+      (name, value) => page.setBound(name, value),
     );
     this.#adoptPicture();
     page.listen(element.id, {
@@ -61,7 +66,7 @@ export class LiveCell {
       if (event.pointerType !== 'touch') hover = setTimeout(() => this.activate(), HOVER_MS);
     });
     element.addEventListener('pointerleave', () => clearTimeout(hover));
-    this.#part('.cell-code').addEventListener('dblclick', () => void this.edit());
+    this.#part('.cell-code').addEventListener('dblclick', () => void this.#code.edit());
     for (const [name, value] of this.#controls.moved()) page.setBound(name, value);
   }
 
@@ -99,105 +104,23 @@ export class LiveCell {
     switch (button?.dataset['do']) {
       case 'run':
         if (this.#busySince !== 0 && button.classList.contains('cell-stop')) this.#page.stop();
-        else void this.run();
+        else void this.#code.run();
         break;
       case 'edit':
-        void this.edit();
+        void this.#code.edit();
         break;
       case 'reset':
-        void this.reset();
+        this.#code.reset();
+        this.#controls.resetAll();
         break;
       case 'pictures':
         this.#toggle('pictures');
         break;
+      case 'views':
       case 'more':
-        this.#toggle('more');
+        this.#toggle(button.dataset['do']);
         break;
     }
-  }
-
-  /** Runs the cell as its text stands. */
-  async run(): Promise<void> {
-    const source = this.#editor?.source();
-    const { id } = this.#element;
-    if (source === undefined && this.#page.original(id)?.unparsed !== true) {
-      this.#page.rerun(id);
-      return;
-    }
-    const editing = await this.#loadEditor();
-    const result = editing?.read(source ?? this.#original);
-    if (result === undefined) return;
-    if ('trouble' in result) this.#showTrouble(result.trouble);
-    else this.#page.setProgram(id, result.program);
-  }
-
-  /** Turns the code into an editor. */
-  async edit(): Promise<void> {
-    if (this.#editor !== null) {
-      this.#editor.focus();
-      return;
-    }
-    const editing = await this.#loadEditor();
-    if (editing === null || this.#editor !== null) return;
-    const code = this.#part('.cell-code');
-    const details = code.closest('details');
-    if (details !== null) details.open = true;
-    const host = document.createElement('div');
-    host.className = 'cell-editor';
-    code.hidden = true;
-    code.after(host);
-    this.#editor = editing.openEditor(
-      host,
-      this.#original,
-      'Julia code of this cell; Shift Enter runs, Escape leaves',
-      {
-        run: () => void this.run(),
-        leave: () => this.#button('run').focus(),
-        change: (source) => this.#changed(source),
-      },
-    );
-    this.#button('edit').hidden = true;
-    this.#notice('Shift-Enter runs, Escape leaves the editor.');
-    this.#editor.focus();
-    if (this.#last?.trouble) this.#editor.mark(this.#last.trouble);
-    this.activate();
-  }
-
-  async #loadEditor(): Promise<typeof import('./editor.ts') | null> {
-    try {
-      this.#editing ??= await import('./editor.ts');
-    } catch {
-      this.#notice(
-        'The editor could not be loaded; are you offline? Everything else goes on working. Try again once you are online.',
-      );
-    }
-    return this.#editing;
-  }
-
-  #changed(source: string): void {
-    this.#edited = source !== this.#original;
-    this.#button('reset').hidden = !this.#edited;
-    const result = this.#editing?.read(source);
-    // While somebody types, a half-written line is no news: it is marked, and said only when it is run.
-    this.#editor?.mark(result !== undefined && 'trouble' in result ? result.trouble : null);
-  }
-
-  /** Puts the article's own code and values back. */
-  async reset(): Promise<void> {
-    const { id } = this.#element;
-    const original = this.#page.original(id);
-    if (original === undefined) return;
-    this.#editor?.close();
-    this.#editor = null;
-    this.#element.querySelector('.cell-editor')?.remove();
-    this.#part('.cell-code').hidden = false;
-    this.#button('edit').hidden = false;
-    this.#button('reset').hidden = true;
-    this.#edited = false;
-    this.#notice('');
-    this.#page.setProgram(id, original.program);
-    this.#controls.resetAll();
-    this.#button('edit').focus();
   }
 
   #show(report: DrawnReport): void {
@@ -207,6 +130,8 @@ export class LiveCell {
     else {
       this.#clearTrouble();
       if (report.view !== null) this.#showView(report);
+      this.#button('views').hidden = this.#matrix === null;
+      this.#views?.refresh();
     }
     // A cell that failed reports no controls; they stay, since moving one back may be the remedy.
     if (report.trouble === null) this.#controls.update(report.controls);
@@ -259,20 +184,14 @@ export class LiveCell {
     const words = document.createElement('span');
     words.textContent = trouble.message;
     box.replaceChildren(words, ' ', place);
-    this.#element.classList.add('cell-failed');
-    if (this.#editor !== null) this.#editor.mark(trouble);
-    else underline(this.#part('.cell-code code'), trouble);
-    const details = this.#part('.cell-code').closest('details');
-    if (details !== null) details.open = true;
+    this.#code.mark(trouble);
   }
 
   #clearTrouble(): void {
     const box = this.#part('.cell-trouble');
     box.hidden = true;
     box.replaceChildren();
-    this.#element.classList.remove('cell-failed');
-    this.#editor?.mark(null);
-    underline(this.#part('.cell-code code'), null);
+    this.#code.mark(null);
   }
 
   #busy(busy: boolean): void {
@@ -321,15 +240,37 @@ export class LiveCell {
     box.hidden = sentence === '';
   }
 
-  #toggle(name: 'pictures' | 'more'): void {
+  /** The result as rows and columns of numbers, where it is that. */
+  get #matrix(): MatrixView | null {
+    const view = this.#last?.view;
+    return view?.kind === 'matrix' && !view.vector && view.rows * view.cols > 0 ? view : null;
+  }
+
+  #toggle(name: 'pictures' | 'views' | 'more'): void {
     const button = this.#button(name);
     const panel = this.#part(`[data-panel="${name}"]`);
     const open = panel.hidden;
     panel.hidden = !open;
     button.setAttribute('aria-expanded', String(open));
+    if (name === 'views') void this.#openViews(panel);
     if (!open) return;
     if (name === 'pictures') void this.#openPictures();
-    else void this.#openMore(panel);
+    if (name === 'more') void this.#openMore(panel);
+  }
+
+  async #openViews(panel: HTMLElement): Promise<void> {
+    this.activate();
+    const { ViewsPanel } = await import('../Views/panel-views.ts');
+    this.#views ??= new ViewsPanel(panel, {
+      page: this.#page,
+      program: () => this.#page.programs.find(({ id }) => id === this.#element.id)?.program ?? null,
+      matrix: () => this.#matrix,
+      leave: () => {
+        this.#toggle('views');
+        this.#button('views').focus();
+      },
+    });
+    this.#views.refresh();
   }
 
   async #openMore(panel: HTMLElement): Promise<void> {

@@ -1,5 +1,7 @@
 /** <jetplane-button>: fetches on request, and hands the picture to the page's cells. */
 
+import type { LivePage } from '../Cell/live-page.ts';
+
 class JetplaneButton extends HTMLElement {
   connectedCallback(): void {
     this.querySelector('[data-fetch]')?.addEventListener('click', () => void this.#fetch());
@@ -31,7 +33,7 @@ class JetplaneButton extends HTMLElement {
   }
 
   /** The cells of the article that the button stands in. */
-  async #page(): Promise<import('../Cell/live-page.ts').LivePage> {
+  async #page(): Promise<LivePage> {
     const cell = this.closest('main, body')?.querySelector<HTMLElement>('julia-cell');
     if (!cell) throw new Error('There is no cell on this page that could use it.');
     const { awakenPage } = await import('../Cell/live.ts');

@@ -1,0 +1,132 @@
+import type { Trouble } from '../../lib/julia/view.ts';
+import type { Editor } from './editor.ts';
+import type * as Editing from './editor.ts';
+import type { LivePage } from './live-page.ts';
+import { underline } from './underline.ts';
+
+export interface CodeEvents {
+  /** The text is no Julia. */
+  readonly trouble: (trouble: Trouble) => void;
+  /** One line for the reader; empty: nothing to say any more. */
+  readonly notice: (sentence: string) => void;
+  /** The editor is there. */
+  readonly opened: () => void;
+}
+
+/** The code of a live cell: running it as it stands, editing it, and putting the article's own back. */
+export class LiveCode {
+  readonly #element: HTMLElement;
+  readonly #page: LivePage;
+  readonly #events: CodeEvents;
+  readonly #original: string;
+  #editor: Editor | null = null;
+  #editing: typeof Editing | null = null;
+  #trouble: Trouble | null = null;
+
+  constructor(element: HTMLElement, page: LivePage, events: CodeEvents) {
+    this.#element = element;
+    this.#page = page;
+    this.#events = events;
+    this.#original = page.original(element.id)?.program.source ?? '';
+  }
+
+  /** Runs the cell as its text stands. */
+  async run(): Promise<void> {
+    const { id } = this.#element;
+    const source = this.#editor?.source();
+    if (source === undefined && this.#page.original(id)?.unparsed !== true) {
+      this.#page.rerun(id);
+      return;
+    }
+    const editing = await this.#load();
+    const result = editing?.read(source ?? this.#original);
+    if (result === undefined) return;
+    if ('trouble' in result) this.#events.trouble(result.trouble);
+    else this.#page.setProgram(id, result.program);
+  }
+
+  /** Turns the code into an editor. */
+  async edit(): Promise<void> {
+    const editor = this.#editor ?? this.#open(await this.#load());
+    if (editor === null) return;
+    this.#events.notice('Shift-Enter runs, Escape leaves the editor.');
+    editor.focus();
+    editor.mark(this.#trouble);
+    this.#events.opened();
+  }
+
+  #open(editing: typeof Editing | null): Editor | null {
+    // Somebody may have asked twice while the editor was loading.
+    if (editing === null || this.#editor !== null) return this.#editor;
+    const code = this.#part('.cell-code');
+    this.#unfold();
+    const host = document.createElement('div');
+    host.className = 'cell-editor';
+    code.hidden = true;
+    code.after(host);
+    this.#editor = editing.openEditor(
+      host,
+      this.#original,
+      'Julia code of this cell; Shift Enter runs, Escape leaves',
+      {
+        run: () => void this.run(),
+        leave: () => this.#part('[data-do="run"]').focus(),
+        change: (source) => this.#changed(source),
+      },
+    );
+    this.#part('[data-do="edit"]').hidden = true;
+    return this.#editor;
+  }
+
+  async #load(): Promise<typeof Editing | null> {
+    try {
+      this.#editing ??= await import('./editor.ts');
+    } catch {
+      this.#events.notice(
+        'The editor could not be loaded; are you offline? Everything else goes on working. Try again once you are online.',
+      );
+    }
+    return this.#editing;
+  }
+
+  #changed(source: string): void {
+    this.#part('[data-do="reset"]').hidden = source === this.#original;
+    const result = this.#editing?.read(source);
+    // While somebody types, a half-written line is no news: it is marked, and said only when it is run.
+    this.#editor?.mark(result !== undefined && 'trouble' in result ? result.trouble : null);
+  }
+
+  /** Puts the article's own code back, and runs it. */
+  reset(): void {
+    const original = this.#page.original(this.#element.id);
+    if (original === undefined) return;
+    this.#editor?.close();
+    this.#editor = null;
+    this.#element.querySelector('.cell-editor')?.remove();
+    this.#part('.cell-code').hidden = false;
+    this.#part('[data-do="edit"]').hidden = false;
+    this.#part('[data-do="reset"]').hidden = true;
+    this.#events.notice('');
+    if (original.unparsed === true) void this.run();
+    else this.#page.setProgram(original.id, original.program);
+    this.#part('[data-do="edit"]').focus();
+  }
+
+  /** Underlines an error at its place; null takes the line away. */
+  mark(trouble: Trouble | null): void {
+    this.#trouble = trouble;
+    if (this.#editor !== null) this.#editor.mark(trouble);
+    else underline(this.#part('.cell-code code'), trouble);
+    if (trouble !== null) this.#unfold();
+  }
+
+  #unfold(): void {
+    this.#part('.cell-program').setAttribute('open', '');
+  }
+
+  #part(selector: string): HTMLElement {
+    const found = this.#element.querySelector<HTMLElement>(selector);
+    if (found === null) throw new Error(`a cell without ${selector}`);
+    return found;
+  }
+}
