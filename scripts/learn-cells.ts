@@ -6,7 +6,7 @@ import { asPicture, describe, displayBytes } from '../src/components/Cell/displa
 import { loadAllPredefined } from '../src/lib/image/node-pictures.ts';
 import { Notebook } from '../src/lib/julia/notebook.ts';
 import { parse } from '../src/lib/julia/parse.ts';
-import { createEngine } from '../src/lib/matrix/choose.ts';
+import { ReferenceEngine } from '../src/lib/matrix/reference.ts';
 import { referenceBuild } from '../src/plugins/build-engine.ts';
 import { cellOptions } from '../src/plugins/fence-meta.ts';
 import { writePicture } from '../src/plugins/picture-file.ts';
@@ -17,10 +17,7 @@ import type { StoredResult } from '../src/plugins/stored.ts';
 /** Hundreds of steps of descent are an honest program, and more than a page's cell may spend. */
 const BUDGET = { operations: 1e9, elements: 1e13 };
 
-/**
- * Computes the stored cells of an article whose programs have changed, and what they need. In single precision, on tfjs' WASM: that
- * is what the author's notebooks used and what the reader's browser has, and past step 215 of the long run the precisions part.
- */
+/** Computes the stored cells of an article whose programs have changed, and what they need, in double precision. */
 export async function storeCells(article: URL, note: (text: string) => void): Promise<void> {
   const folder = fileURLToPath(new URL(`${STORED_FOLDER}/`, article));
   const cells = cellsOf(await readFile(new URL('index.mdx', article), 'utf8'));
@@ -30,7 +27,7 @@ export async function storeCells(article: URL, note: (text: string) => void): Pr
   const old = stored.filter(({ id }) => results[id]?.key !== storedKey(cells, id, pictures));
   note(`${stored.length} stored cells, ${old.length} to compute`);
   if (old.length > 0) {
-    const notebook = new Notebook(await createEngine('tfjs-wasm'), await loadAllPredefined(), { budget: BUDGET });
+    const notebook = new Notebook(new ReferenceEngine(), await loadAllPredefined(), { budget: BUDGET });
     notebook.setCells(cells);
     // One after the other, so that what is learned is told; what is there already is not run again.
     for (const { id, show } of old) {

@@ -11,6 +11,7 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import sharp from 'sharp';
 import { display8 } from '../src/lib/image/display.ts';
 import { loadPredefined } from '../src/lib/image/node-pictures.ts';
+import { DescentError } from '../src/lib/matrix/descent.ts';
 import { ReferenceEngine } from '../src/lib/matrix/reference.ts';
 import { Ops } from '../src/lib/matrix/tape.ts';
 import { RUN_NAMES, RUNS } from '../src/components/Descent/runs.ts';
@@ -53,7 +54,14 @@ async function learn(name: RunName): Promise<Partial<StoredRuns> & { run: Stored
   const losses: number[] = [];
   for (let k = 0; k < settings.steps; k++) {
     if (k === SHOWN[name]) await draw(name, descent.state(), descent.look(view));
-    losses.push(descent.step());
+    try {
+      losses.push(descent.step());
+    } catch (error) {
+      // Plain descent stalls: what it came to is the result.
+      if (!(error instanceof DescentError)) throw error;
+      note(`${name}: ${error.message}`);
+      break;
+    }
     if (k % 10 === 0) note(`${name}: ${k} steps, loss ${losses[k]?.toFixed(4)}`);
   }
   losses.push(descent.loss());

@@ -1,7 +1,8 @@
 /** What an article can write without importing it. Live fences, <Value> and <Picture> need no entry: the cell plugin places them. */
+import Descent from '../Descent/Descent.astro';
 import Added from './Added.astro';
 import Found from './Found.astro';
 import Note from './Note.astro';
 import Unknown from './Unknown.astro';
 
-export const embeddable = { Added, Found, Note, Unknown };
+export const embeddable = { Added, Descent, Found, Note, Unknown };

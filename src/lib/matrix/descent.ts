@@ -22,6 +22,7 @@ const DECAY = { first: 0.9, second: 0.999 };
 const EPSILON = 1e-8;
 /** The line search tries lengths up to 2^WIDEST times longer or shorter than the last. */
 const WIDEST = 14;
+const HALVINGS = 4;
 
 /**
  * Gradient descent on every number of a matrix, one step at a time. Deterministic: the same start, loss, optimiser and engine
@@ -141,7 +142,7 @@ export class Descent {
     return { x: ops.binary('sub', this.#x, change), first, second };
   }
 
-  /** Along the gradient by the best of a grid of lengths, which starts around the last one. */
+  /** One step along the gradient, as long as a line search finds good. */
   #search(): number {
     const ops = this.#ops;
     const { engine } = ops;
@@ -177,27 +178,19 @@ interface Tried {
 }
 
 /**
- * The best of the lengths first·2^k, or null where none is better than staying. Near `first` the loss is followed downhill; where
- * that finds nothing the whole grid is looked at, because a gradient with held extremes may lead uphill before it leads down.
+ * Backtracking from twice the last length: the longest of a few halvings that lowers the loss. Where none does, the best of a wide
+ * grid of lengths, because a gradient with held extremes may lead uphill before it leads down; null where that fails too.
  */
 function lineSearch(at: (length: number) => number, before: number, first: number): Tried | null {
   const tried = (k: number): Tried => ({ length: first * 2 ** k, loss: at(first * 2 ** k) });
-  const better = (a: Tried, b: Tried): Tried => (b.loss < a.loss ? b : a);
-  const near = [-1, 0, 1].map(tried);
-  let best = near.reduce(better);
-  if (best.loss < before) {
-    const direction = best === near[0] ? -1 : best === near[2] ? 1 : 0;
-    for (let k = 2; direction !== 0 && k < WIDEST; k++) {
-      const next = tried(direction * k);
-      if (!(next.loss < best.loss)) break;
-      best = next;
-    }
-    for (const finer of [0.5, 0.25]) {
-      const around = [best.length * 2 ** finer, best.length * 2 ** -finer];
-      best = around.map((length) => ({ length, loss: at(length) })).reduce(better, best);
-    }
-    return best;
+  for (let k = 1; k >= -HALVINGS; k--) {
+    const one = tried(k);
+    if (one.loss < before) return one;
   }
-  for (let k = 2; k <= WIDEST; k++) best = better(better(best, tried(k)), tried(-k));
+  let best: Tried = { length: 0, loss: before };
+  for (let k = -WIDEST; k <= WIDEST; k += 0.5) {
+    const one = tried(k);
+    if (one.loss < best.loss) best = one;
+  }
   return best.loss < before ? best : null;
 }

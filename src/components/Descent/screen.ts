@@ -1,0 +1,135 @@
+import { formatNumber } from '../Cell/display.ts';
+import { colourTable } from '../../lib/image/colourmap.ts';
+import type { Frame, Pixels } from './protocol.ts';
+
+/** The instrument's elements: what they say and what they show. Knows no descent. */
+export class Screen {
+  readonly #host: HTMLElement;
+  readonly #canvases = new Map<string, HTMLCanvasElement>();
+
+  constructor(host: HTMLElement) {
+    this.#host = host;
+  }
+
+  part(selector: string): HTMLElement {
+    const found = this.#host.querySelector<HTMLElement>(selector);
+    if (found === null) throw new Error(`a descent without ${selector}`);
+    return found;
+  }
+
+  field(name: string): string {
+    const field = this.part(`[data-set="${name}"]`) as HTMLInputElement;
+    return field.type === 'checkbox' ? String(field.checked) : field.value;
+  }
+
+  setField(name: string, value: string): void {
+    (this.part(`[data-set="${name}"]`) as HTMLInputElement).value = value;
+  }
+
+  file(): File | null {
+    return (this.part('[data-set="file"]') as HTMLInputElement).files?.[0] ?? null;
+  }
+
+  status(text: string): void {
+    this.part('.descent-status').textContent = text;
+  }
+
+  /** One sentence that is read out; none for ''. */
+  notice(sentence: string): void {
+    const box = this.part('.descent-notice');
+    box.textContent = sentence;
+    box.hidden = sentence === '';
+  }
+
+  /** Said to those who hear the page, and not shown: the status line shows it already. */
+  announce(sentence: string): void {
+    let box = this.#host.querySelector<HTMLElement>('.descent-said');
+    if (box === null) {
+      box = document.createElement('p');
+      box.className = 'descent-said';
+      box.setAttribute('aria-live', 'polite');
+      this.#host.append(box);
+    }
+    box.textContent = sentence;
+  }
+
+  busy(busy: boolean): void {
+    this.#host.setAttribute('aria-busy', String(busy));
+  }
+
+  running(running: boolean): void {
+    const button = this.part('[data-do="start"]');
+    const label = running ? 'Pause' : 'Start';
+    if (button.textContent !== label) button.textContent = label;
+    (this.part('[data-do="step"]') as HTMLButtonElement).disabled = running;
+  }
+
+  progress(steps: number, of: number): void {
+    const bar = this.part('progress') as HTMLProgressElement;
+    bar.max = of;
+    bar.value = steps;
+    for (const name of ['png', 'npy']) (this.part(`[data-do="${name}"]`) as HTMLButtonElement).disabled = false;
+  }
+
+  /** The scrubber over kept states; it stays at the latest. */
+  frames(kept: readonly number[]): void {
+    const range = this.part('[data-set="frame"]') as HTMLInputElement;
+    this.part('.descent-frames').hidden = kept.length < 2;
+    range.max = String(kept.length - 1);
+    range.value = range.max;
+    this.frameWords(kept.at(-1) ?? 0, undefined);
+  }
+
+  frameWords(step: number, loss: number | undefined): void {
+    const words = loss === undefined ? `step ${step}` : `step ${step}, loss ${loss.toFixed(3)}`;
+    this.part('[data-name="frame"]').textContent = words;
+    this.part('[data-set="frame"]').setAttribute('aria-valuetext', words);
+  }
+
+  draw(frame: Frame): void {
+    this.#paint('x', frame.x, frame.size, `X after ${frame.step} steps`);
+    this.#paint('product', frame.product, frame.size, `The product of X after ${frame.step} steps`);
+    this.part('[data-figure="change"]').hidden = false;
+    this.#paint('change', frame.change, frame.size, `X minus the start after ${frame.step} steps`);
+    const end = formatNumber(frame.reach, 2);
+    const caption = this.part('[data-name="change"]');
+    caption.replaceChildren('X − start, from −', end, ' ', scale(), ' to ', end);
+  }
+
+  #paint(name: string, pixels: Pixels, size: number, label: string): void {
+    const canvas = this.#canvases.get(name) ?? this.#canvas(name);
+    if (canvas.width !== size) canvas.width = canvas.height = size;
+    canvas.setAttribute('aria-label', label);
+    canvas.getContext('2d')?.putImageData(new ImageData(pixels, size, size), 0, 0);
+  }
+
+  /** A canvas in place of the build's image. */
+  #canvas(name: string): HTMLCanvasElement {
+    const canvas = document.createElement('canvas');
+    canvas.setAttribute('role', 'img');
+    canvas.dataset['picture'] = name;
+    const image = this.#host.querySelector(`img[data-picture="${name}"]`);
+    if (image) image.replaceWith(canvas);
+    else this.part(`[data-figure="${name}"]`).prepend(canvas);
+    this.#canvases.set(name, canvas);
+    return canvas;
+  }
+}
+
+let bar: HTMLCanvasElement | null = null;
+
+/** The diverging map's own colours, from its least to its greatest value. */
+function scale(): HTMLCanvasElement {
+  if (bar !== null) return bar;
+  bar = document.createElement('canvas');
+  bar.width = 256;
+  bar.height = 1;
+  bar.className = 'descent-scale';
+  bar.setAttribute('aria-hidden', 'true');
+  const pixels = new ImageData(256, 1);
+  const table = colourTable('diverging');
+  for (let k = 0; k < 256; k++)
+    pixels.data.set([table[3 * k] ?? 0, table[3 * k + 1] ?? 0, table[3 * k + 2] ?? 0, 255], 4 * k);
+  bar.getContext('2d')?.putImageData(pixels, 0, 0);
+  return bar;
+}
