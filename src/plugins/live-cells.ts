@@ -97,6 +97,8 @@ class Writer {
   readonly #outcomes: ReadonlyMap<string, Outcome>;
   readonly #known: readonly string[];
   readonly #imports = new Map<string, string>();
+  /** Players, by the cell beneath whose controls they stand. */
+  readonly #players = new Map<string, mdx.Node>();
   /** What stands after a cell, or after its group. */
   readonly #after = new Map<string, mdx.Node[]>();
   /** Programs that are no cells, for the live part. */
@@ -150,11 +152,14 @@ class Writer {
       if (one.options.animate === null) continue;
       try {
         const cells = animatedCells(one, this.#found, this.#outcomes);
-        this.#accompany(one.id, 'animate', [
+        const attributes = [
+          mdx.textAttribute('slot', 'player'),
           mdx.textAttribute('page', this.#page),
           mdx.textAttribute('name', one.options.animate),
           mdx.textAttribute('cells', cells.join(' ')),
-        ]);
+        ];
+        this.#imports.set(COMPONENTS.animate, SOURCES.animate);
+        this.#players.set(one.id, mdx.jsxFlow(COMPONENTS.animate, attributes));
       } catch (error) {
         if (error instanceof RangeError) file.fail(error.message, one.node);
         throw error;
@@ -199,7 +204,9 @@ class Writer {
       attributes.push(mdx.nameAttribute('src', this.#picture(outcome.picture)));
     }
     this.#imports.set(COMPONENTS.cell, SOURCES.cell);
-    return mdx.jsxFlow(COMPONENTS.cell, attributes, caption === null ? [] : inline(caption));
+    const player = this.#players.get(one.id);
+    const children = [...(player === undefined ? [] : [player]), ...(caption === null ? [] : inline(caption))];
+    return mdx.jsxFlow(COMPONENTS.cell, attributes, children);
   }
 
   #static(one: Found, outcome: Outcome | undefined, caption: mdx.Node | null, eager: boolean): StaticCell {

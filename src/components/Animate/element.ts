@@ -8,7 +8,10 @@ class JuliaAnimate extends HTMLElement {
   connectedCallback(): void {
     this.addEventListener('click', (event) => {
       const button = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-do]') : null;
-      if (button !== null) void this.#act(button.dataset['do'] ?? '');
+      if (button === null) return;
+      // The cell around it would press the button again once it is awake.
+      event.stopPropagation();
+      void this.#act(button.dataset['do'] ?? '');
     });
   }
 
