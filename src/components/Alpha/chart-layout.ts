@@ -114,10 +114,10 @@ function columns(result: PlanResult): {
   const hasAlpha = (arm: ArmResult): boolean => ARMS[arm.arm].usesAlpha && seriesOf(arm) !== 'others';
   const alphas = [...new Set([0, ...result.arms.filter(hasAlpha).map(({ alpha }) => alpha)])].sort((a, b) => a - b);
   const plain = result.arms.filter((arm) => seriesOf(arm) === 'others');
-  const first = alphas[0] ?? 0;
+  const first = Math.min(...alphas);
   const step = alphas.reduce((least, alpha, i) => Math.min(least, alpha - (alphas[i - 1] ?? -Infinity)), Infinity);
   const spacing = Number.isFinite(step) ? step : 1;
-  const steps = ((alphas.at(-1) ?? 0) - first) / spacing + 1;
+  const steps = (Math.max(...alphas) - first) / spacing + 1;
   const unit = (WIDTH - MARGIN.left - MARGIN.right) / (steps + (plain.length ? 0.8 + 1.25 * plain.length : 0));
   const atAlpha = (alpha: number): number => MARGIN.left + ((alpha - first) / spacing + 0.5) * unit;
   const at = (arm: ArmResult): number =>

@@ -21,7 +21,7 @@ class AlphaPlot extends HTMLElement {
         for (const type of ['pointerover', 'focusin', 'pointerdown', 'click', 'change', 'submit']) {
           this.removeEventListener(type, this.#wake);
         }
-        return wake(this, this.#last);
+        void wake(this, this.#last);
       },
       () => {
         this.#woken = false;

@@ -1,1 +1,215 @@
-export function wake(_: HTMLElement, __: Event | null): void {}
+/** The plot, alive: filters, the dot that is meant, and training it again. */
+import { PRESETS } from '../../lib/attention/presets.ts';
+import type { ArmResult, Dot, PlanResult } from '../../lib/attention/sweep/merge.ts';
+import { planConfig, planNamed } from '../../lib/attention/sweep/plan.ts';
+import { compareRun } from './compare.ts';
+import { startTraining } from './retrain.ts';
+import { Stage } from './stage.ts';
+import type { SeriesName } from './words.ts';
+import { armText, fixed, SERIES_NAMES, seriesOf } from './words.ts';
+
+/** A run of the plot. */
+interface Run {
+  readonly arm: ArmResult;
+  readonly dot: Dot;
+}
+
+function part<T extends Element>(root: ParentNode, selector: string, kind: abstract new (...a: never) => T): T {
+  const found = root.querySelector(selector);
+  if (!(found instanceof kind)) throw new Error(`the plot lacks ${selector}`);
+  return found;
+}
+
+const describe = ({ arm, dot }: Run): string =>
+  `${armText(arm)}, seed ${dot.seed}: accuracy ${fixed(dot.accuracy, 2)} %, loss ${fixed(dot.loss, 3)}.`;
+
+class LivePlot {
+  readonly #root: HTMLElement;
+  readonly #results = new Map<string, Promise<PlanResult>>();
+  readonly #stages = new Map<string, readonly Stage[]>();
+  readonly #task: HTMLSelectElement;
+  readonly #rate: HTMLSelectElement;
+  readonly #arm: HTMLSelectElement;
+  readonly #seed: HTMLSelectElement;
+  readonly #say: HTMLElement;
+  readonly #stopButton: HTMLButtonElement;
+  readonly #progress: HTMLProgressElement;
+  #result: PlanResult | null = null;
+  #run: Run | null = null;
+  #stop: (() => void) | null = null;
+  /** The plan whose arms the form offers; null: as built. */
+  #offered: string | null = null;
+
+  constructor(root: HTMLElement) {
+    this.#root = root;
+    this.#task = part(root, 'select[name=task]', HTMLSelectElement);
+    this.#rate = part(root, 'select[name=rate]', HTMLSelectElement);
+    this.#arm = part(root, 'select[name=arm]', HTMLSelectElement);
+    this.#seed = part(root, 'select[name=seed]', HTMLSelectElement);
+    this.#say = part(root, '.alpha-say', HTMLElement);
+    this.#stopButton = part(root, '[data-do=stop]', HTMLButtonElement);
+    this.#progress = part(root, 'progress', HTMLProgressElement);
+    this.#task.addEventListener('change', () => void this.show());
+    part(root, '.alpha-bar', HTMLFormElement).addEventListener('change', (event) => {
+      if (event.target !== this.#task) this.#draw();
+    });
+    this.#arm.addEventListener('change', () => this.#chosen());
+    this.#seed.addEventListener('change', () => this.#chosen());
+    part(root, '.alpha-run', HTMLFormElement).addEventListener('submit', () => this.train());
+    this.#stopButton.addEventListener('click', () => this.#halt('Stopped.'));
+  }
+
+  get #section(): HTMLElement {
+    return part(this.#root, `.alpha-task[data-plan="${this.#task.value}"]`, HTMLElement);
+  }
+
+  /** Shows the task that is chosen, fetching its data the first time. */
+  async show(): Promise<void> {
+    const section = this.#section;
+    for (const other of this.#root.querySelectorAll('.alpha-task'))
+      other.toggleAttribute('data-shown', other === section);
+    const result = await this.#fetch(section.dataset['source'] ?? '');
+    if (section !== this.#section) return;
+    this.#result = result;
+    if (!this.#stages.has(result.plan)) {
+      const events = {
+        select: (run: Run) => this.#select(run),
+        press: (run: Run) => {
+          this.#select(run);
+          this.train();
+        },
+        describe,
+      };
+      const stages = [...section.querySelectorAll<HTMLElement>('.alpha-stage')].map(
+        (stage) => new Stage(stage, events),
+      );
+      this.#stages.set(result.plan, stages);
+    }
+    // The first task's choices are in the page already, and the reader may be choosing among them.
+    const asBuilt = this.#offered === null && section === this.#root.querySelector('.alpha-task');
+    if (!asBuilt && this.#offered !== result.plan) this.#offerArms(result);
+    this.#offered = result.plan;
+    this.#draw();
+    this.#chosen();
+  }
+
+  #offerArms(result: PlanResult): void {
+    const options = result.arms.map((arm, k) => {
+      const option = new Option(armText(arm), String(k));
+      option.disabled = arm.dots.length === 0;
+      return option;
+    });
+    this.#arm.replaceChildren(...options);
+    this.#arm.value = String(result.arms.findIndex(({ dots }) => dots.length > 0));
+  }
+
+  /** A press that came before the plot was awake. */
+  click(event: MouseEvent): void {
+    if (!this.#result) return;
+    // What was pressed has been drawn anew since.
+    const under = document.elementsFromPoint(event.clientX, event.clientY);
+    const index = [...this.#section.querySelectorAll('.alpha-stage')].findIndex((stage) => under.includes(stage));
+    this.#stages.get(this.#result.plan)?.[index]?.click(event);
+  }
+
+  #fetch(address: string): Promise<PlanResult> {
+    const known = this.#results.get(address);
+    if (known) return known;
+    const coming = fetch(address).then(async (response) => {
+      if (!response.ok) throw new Error(`the data did not come: ${response.status}`);
+      return (await response.json()) as PlanResult;
+    });
+    this.#results.set(address, coming);
+    coming.catch(() => this.#results.delete(address));
+    return coming;
+  }
+
+  #draw(): void {
+    if (!this.#result) return;
+    const checked = [...this.#root.querySelectorAll<HTMLInputElement>('input[name=series]:checked')].map(
+      (i) => i.value,
+    );
+    const series = new Set<SeriesName>(SERIES_NAMES.filter((name) => checked.includes(name)));
+    const rate = this.#rate.value === '' ? null : Number(this.#rate.value);
+    for (const stage of this.#stages.get(this.#result.plan) ?? []) stage.draw(this.#result, { series, rate });
+    this.#mark();
+    if (!this.#result.arms.some((arm) => series.has(seriesOf(arm)) && (rate === null || arm.rate === rate))) {
+      this.#say.textContent = 'No arm of this task is left by these filters.';
+    }
+  }
+
+  #mark(): void {
+    if (!this.#run || !this.#result) return;
+    for (const stage of this.#stages.get(this.#result.plan) ?? []) stage.show(this.#run.arm, this.#run.dot.seed);
+  }
+
+  #select(run: Run): void {
+    this.#run = run;
+    this.#arm.value = String(this.#result?.arms.indexOf(run.arm) ?? 0);
+    const seeds = run.arm.dots.map(({ seed }) => String(seed));
+    if (seeds.join() !== [...this.#seed.options].map(({ value }) => value).join()) {
+      this.#seed.replaceChildren(...seeds.map((seed) => new Option(seed)));
+    }
+    this.#seed.value = String(run.dot.seed);
+    this.#mark();
+    if (!this.#stop) this.#say.textContent = describe(run);
+  }
+
+  #chosen(): void {
+    const arm = this.#result?.arms[Number(this.#arm.value)];
+    const dot = arm?.dots.find(({ seed }) => String(seed) === this.#seed.value) ?? arm?.dots[0];
+    if (arm && dot) this.#select({ arm, dot });
+  }
+
+  /** Trains the selected run again and compares. */
+  train(): void {
+    const [run, result] = [this.#run, this.#result];
+    if (!run || !result || run.arm.rate === null) return;
+    this.#halt('');
+    const plan = planNamed(result.plan);
+    const config = planConfig(plan, run.arm, run.arm.rate, run.dot.seed);
+    const { needs } = PRESETS[plan.preset];
+    if (needs === 'all pictures') {
+      this.#say.textContent = `${describe(run)} Its pictures are too many to ship. In a copy of the repository, with Debian's package dataset-fashion-mnist: node scripts/sweep.ts --task ${plan.name} --folder again/ trains the plan's runs anew, and this one comes out with weights ${run.dot.hash}.`;
+      return;
+    }
+    const pictures = needs === 'nothing' ? null : (this.#root.dataset['pictures'] ?? null);
+    this.#stopButton.hidden = this.#progress.hidden = false;
+    this.#progress.value = 0;
+    this.#say.textContent = `${describe(run)} Training it again, ${config.steps} steps${pictures === null ? '' : ', after 1.5 MB of pictures'}.`;
+    this.#stop = startTraining(
+      { config, pictures },
+      {
+        progress: (step, steps) => (this.#progress.value = step / steps),
+        done: ({ record, seconds }) => {
+          const { sentence, equal } = compareRun(record, run.dot);
+          this.#halt(`${describe(run)} Trained again in ${fixed(seconds, 1)} s. ${sentence}`);
+          this.#say.dataset['equal'] = String(equal);
+        },
+        failed: (sentence) => this.#halt(`It could not be trained: ${sentence}.`),
+      },
+    );
+  }
+
+  #halt(sentence: string): void {
+    this.#stop?.();
+    this.#stop = null;
+    this.#stopButton.hidden = this.#progress.hidden = true;
+    delete this.#say.dataset['equal'];
+    if (sentence !== '') this.#say.textContent = sentence;
+  }
+}
+
+/** Brings the plot to life. `event` woke it: a press on a dot, a press of the button, or nothing that asks for more. */
+export async function wake(root: HTMLElement, event: Event | null): Promise<void> {
+  const plot = new LivePlot(root);
+  try {
+    await plot.show();
+  } catch (error) {
+    part(root, '.alpha-say', HTMLElement).textContent =
+      error instanceof Error ? `${error.message}. Reload the page to try again.` : String(error);
+    return;
+  }
+  if (event instanceof MouseEvent && event.type === 'click') plot.click(event);
+  if (event?.type === 'submit') plot.train();
+}

@@ -61,7 +61,7 @@ export function signed(value: number, digits: number): string {
 
 /** Arm and alpha in one short formula: `V + α N S at α = −0.5`. */
 export function armText({ arm, alpha }: Pick<ArmResult, 'arm' | 'alpha'>): string {
-  const name = SHORT[arm] ?? SERIES[arm as SeriesName]?.label ?? ARMS[arm].formula;
+  const name = SHORT[arm] ?? (arm in SERIES ? SERIES[arm as SeriesName].label : ARMS[arm].formula);
   return ARMS[arm].usesAlpha ? `${name} at α = ${fixed(alpha, 2).replace(/0$/, '')}` : name;
 }
 
