@@ -200,10 +200,12 @@ export class LivePage {
     for (const id of awake) this.#waiting.add(id);
     this.#tellBusy(this.#waiting);
     this.link.open();
+    // Taken now: a list that held the next change already would have that change computed by a run whose answer it makes old.
+    const programs = this.#programsIfChanged();
     void this.#missingPictures().then(
       (pictures) => {
         this.#scheduler.change({
-          ...this.#programsIfChanged(),
+          ...programs,
           wanted: [...this.#active],
           bound: change.bound ?? [],
           pictures: [...pictures, ...(change.pictures ?? [])],
@@ -212,7 +214,10 @@ export class LivePage {
           continuous: change.continuous ?? false,
         });
       },
-      (error: unknown) => this.#fail(error instanceof Error ? error.message : String(error)),
+      (error: unknown) => {
+        this.#told = '';
+        this.#fail(error instanceof Error ? error.message : String(error));
+      },
     );
   }
 
