@@ -138,7 +138,7 @@ class Builder {
 
   /** The node of the last value of the target's program. */
   result(program: Program): Draft | undefined {
-    const last = program.body.body.at(-1);
+    const last: Expr | undefined = program.body.body.slice(-1)[0];
     if (last === undefined) return undefined;
     const bare = last.kind === 'name' ? this.#current.get(last.name) : undefined;
     const assigned =

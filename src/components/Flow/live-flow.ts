@@ -35,7 +35,7 @@ class LiveFlow {
     this.#slots = new Map((host.dataset['slots'] ?? '').split(' ').map((id) => [id, { name: '' }]));
     this.#page.watch({ delivered: (reports) => this.#hear(reports), ended: () => undefined });
     const watcher = new IntersectionObserver((entries) => {
-      this.#visible = entries.at(-1)?.isIntersecting ?? false;
+      for (const { isIntersecting } of entries) this.#visible = isIntersecting;
       if (this.#visible) this.#follow();
       else this.#rest();
     });
