@@ -10,4 +10,4 @@ function warp(image, k)
 end`;
 
 /** The first suggestion: the built-in loss, and a wish not to leave the start too far behind. */
-export const OWN_LOSS = `loss(x) = norm(V(x) - T) + 0.05 * norm(x - start)`;
+export const OWN_LOSS = `loss(x) = norm(V(x) - T) + 0.01 * sum((x - start) .^ 2)`;

@@ -181,7 +181,9 @@ function frameOf({ prepared, settings, ops }: Run, step: number, x: ArrayLike<nu
   );
   const { start } = prepared;
   const change = start.map((before, k) => (x[k] ?? NaN) - before);
-  const reach = change.reduce((most, d) => Math.max(most, Math.abs(d)), 0);
+  const most = change.reduce((high, d) => Math.max(high, Math.abs(d)), 0);
+  // A kept state has been rounded to single precision; that is no change.
+  const reach = most < 1e-6 ? 0 : most;
   const grey = (data: ArrayLike<number>): Pixels => applyColourmap({ rows: SIZE, cols: SIZE, data }, 'grey');
   const range = { low: -(reach || 1), high: reach || 1 };
   return {

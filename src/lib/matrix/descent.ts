@@ -99,7 +99,7 @@ export class Descent {
     const { value, gradients } = this.#ops.gradient(([x]) => this.#loss(x as Node), [this.#x]);
     const loss = this.#ops.item(value);
     if (!Number.isFinite(loss))
-      throw new DescentError(`After ${this.#steps} steps the loss is ${loss}, not a number to descend from.`);
+      throw new DescentError(`At step ${this.#steps} the loss or its gradient is no number (${loss}).`);
     if (loss === 0)
       throw new DescentError('The loss is zero: this picture makes the target exactly, and there is no way down.');
     return { value: loss, gradient: gradients[0] as Node };
