@@ -2,7 +2,7 @@
 import type { PlanResult } from '../../lib/attention/sweep/merge.ts';
 import type { ChartKind } from './chart-layout.ts';
 import type { SeriesName } from './words.ts';
-import { fixed, PLAN_WORDS, SERIES, seriesOf, signed } from './words.ts';
+import { alphaText, fixed, PLAN_WORDS, SERIES, seriesOf, signed } from './words.ts';
 
 const SUBJECT: Readonly<Record<ChartKind, string>> = {
   accuracy: 'Test accuracy in percent',
@@ -25,7 +25,7 @@ export function chartAlt(result: PlanResult, kind: ChartKind, shown: ReadonlySet
     if (!means.length) return [];
     if (name === 'V') return [`V: mean ${say(means[0]?.mean ?? NaN, digits)}`];
     return [
-      `${SERIES[name].label}: ${means.map(({ alpha, mean }) => `${say(mean, digits)} at ${fixed(alpha, 2).replace(/\.?0+$/, '')}`).join(', ')}`,
+      `${SERIES[name].label}: ${means.map(({ alpha, mean }) => `${say(mean, digits)} at ${alphaText(alpha)}`).join(', ')}`,
     ];
   });
   return `${PLAN_WORDS[result.plan]}. ${SUBJECT[kind]}, a dot for each training run, against alpha. Means: ${lines.join('; ')}.`;

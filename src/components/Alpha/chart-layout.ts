@@ -5,7 +5,7 @@ import type { Interval } from '../../lib/attention/statistics/paired.ts';
 import { ARMS } from '../../lib/attention/transforms.ts';
 import { ticks } from '../Plot/plot.ts';
 import type { SeriesName } from './words.ts';
-import { fixed, seriesOf, shortName } from './words.ts';
+import { alphaText, fixed, seriesOf, shortName } from './words.ts';
 
 /** Test accuracy in percent, test loss in nats, or accuracy minus that of V at the same seed in percentage points. */
 export type ChartKind = 'accuracy' | 'loss' | 'difference';
@@ -184,7 +184,7 @@ export function layOut(result: PlanResult, kind: ChartKind, filter: ChartFilter)
     series,
     xTicks: grid.alphas
       .filter((_, i) => (i - middle) % every === 0)
-      .map((alpha) => ({ at: grid.atAlpha(alpha), text: fixed(alpha, 2).replace(/\.?0+$/, '') || '0' })),
+      .map((alpha) => ({ at: grid.atAlpha(alpha), text: alphaText(alpha) })),
     yTicks: yValues.map((value) => ({
       at: y(value),
       text: kind === 'difference' && value > 0 ? `+${fixed(value, decimals)}` : fixed(value, decimals),

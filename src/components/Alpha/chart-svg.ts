@@ -36,9 +36,12 @@ function meanMark(mean: Mean, name: SeriesName): string {
 function seriesSvg({ name, points, means, joined }: SeriesLayout): string {
   const dots = points.map(({ x, y }) => `M${n(x)} ${n(y)}h0`).join('');
   const here = means.toSorted((a, b) => a.x - b.x);
-  const line = joined && here.length > 1 ? here.map(({ x, y }) => `${n(x)} ${n(y)}`).join('L') : '';
+  // Along the edge, where both means lie beyond it, there is nothing to join.
+  const joint = ({ x, y, beyond }: Mean, i: number): string =>
+    `${i === 0 || (beyond !== null && here[i - 1]?.beyond === beyond) ? 'M' : 'L'}${n(x)} ${n(y)}`;
+  const line = joined ? here.map(joint).join('') : '';
   return `<g class="series" data-series="${name}"><path class="dots" d="${dots}"/>${
-    line === '' ? '' : `<path class="trend" d="M${line}"/>`
+    line === '' ? '' : `<path class="trend" d="${line}"/>`
   }${here.map((mean) => meanMark(mean, name)).join('')}</g>`;
 }
 
@@ -56,7 +59,7 @@ function axes(chart: ChartLayout): string {
     ({ at, text }) =>
       `<text class="name" transform="translate(${n(at + 5)} ${BOTTOM + 12}) rotate(-42)">${escapeHtml(text)}</text>`,
   );
-  const alpha = `<text class="x" x="${n((MARGIN.left + chart.axisEnd) / 2)}" y="${BOTTOM + 58}">α</text>`;
+  const alpha = `<text class="x" x="${n((MARGIN.left + chart.axisEnd) / 2)}" y="${BOTTOM + 48}">α</text>`;
   const band =
     chart.band === null
       ? ''

@@ -203,6 +203,7 @@ class LivePlot {
 /** Brings the plot to life. `event` woke it: a press on a dot, a press of the button, or nothing that asks for more. */
 export async function wake(root: HTMLElement, event: Event | null): Promise<void> {
   const plot = new LivePlot(root);
+  root.toggleAttribute('data-awake', true);
   try {
     await plot.show();
   } catch (error) {

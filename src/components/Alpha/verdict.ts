@@ -4,7 +4,7 @@
  */
 import type { ArmResult, PlanResult } from '../../lib/attention/sweep/merge.ts';
 import { WANTED_HALF_WIDTH, WORTH } from '../../lib/attention/sweep/merge.ts';
-import { armText, fixed, list, range, runCount, signed } from './words.ts';
+import { alphaText, armText, list, range, runCount, signed } from './words.ts';
 
 export interface VerdictCard {
   /** Short answer. */
@@ -25,7 +25,7 @@ const HEADLINES: Readonly<Record<PlanResult['conclusion'], string>> = {
   'not asked': 'Not a test of the proposal',
 };
 
-const alphas = (arms: readonly ArmResult[]): string => list(arms.map(({ alpha }) => fixed(alpha, 2).replace(/0$/, '')));
+const alphas = (arms: readonly ArmResult[]): string => list(arms.map(({ alpha }) => alphaText(alpha)));
 const count = (value: number): string => value.toLocaleString('en-GB');
 const significant = (difference: { readonly holm: number } | undefined): boolean =>
   difference !== undefined && difference.holm < 0.05;

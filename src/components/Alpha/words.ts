@@ -59,15 +59,20 @@ export function signed(value: number, digits: number): string {
   return Number(value.toFixed(digits)) > 0 ? `+${text}` : text;
 }
 
+/** An alpha with as many decimals as it needs: `−0.75`, `2`. */
+export function alphaText(alpha: number): string {
+  return fixed(alpha, 2).replace(/\.?0+$/, '');
+}
+
 /** Arm and alpha in one short formula: `V + α N S at α = −0.5`. */
 export function armText({ arm, alpha }: Pick<ArmResult, 'arm' | 'alpha'>): string {
   const name = SHORT[arm] ?? (arm in SERIES ? SERIES[arm as SeriesName].label : ARMS[arm].formula);
-  return ARMS[arm].usesAlpha ? `${name} at α = ${fixed(alpha, 2).replace(/0$/, '')}` : name;
+  return ARMS[arm].usesAlpha ? `${name} at α = ${alphaText(alpha)}` : name;
 }
 
 /** The name under a column of the plot. */
 export function shortName({ arm, alpha }: Pick<ArmResult, 'arm' | 'alpha'>): string {
-  return SHORT[arm] ?? (arm === 'V' ? 'V' : `${arm} ${fixed(alpha, 2)}`);
+  return SHORT[arm] ?? (arm === 'V' ? 'V' : `${arm} ${alphaText(alpha)}`);
 }
 
 /** `−0.70 to +2.12`. */
