@@ -4,10 +4,11 @@
  */
 import os from 'node:os';
 import { parseArgs } from 'node:util';
+import { descent } from './bench/descent.ts';
 import { engines } from './bench/engines.ts';
 import type { Bench, Row } from './bench/types.ts';
 
-const benches: readonly Bench[] = [engines];
+const benches: readonly Bench[] = [engines, descent];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -1,0 +1,131 @@
+/** The instrument on the inverse problem, in the built page. */
+import { readFile } from 'node:fs/promises';
+import { expect, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
+
+const status = (page: Page) => page.locator('.descent-status');
+const button = (page: Page, name: string) => page.locator('descent-run').getByRole('button', { name, exact: true });
+const taken = async (page: Page): Promise<number> =>
+  Number(/^step (\d+)/.exec((await status(page).textContent()) ?? '')?.[1] ?? NaN);
+
+async function stuttgart(page: Page, engine: string): Promise<void> {
+  await page.goto(`./inverse/?engine=${engine}`);
+  await page.getByText('Change the experiment').click();
+  await page.locator('[data-set="transform"]').selectOption("V'");
+  await page.locator('[data-set="steps"]').fill('130');
+  await button(page, 'Start').click();
+}
+
+for (const [engine, words, minutes] of [
+  ['tfjs-wasm', 'WASM', 5],
+  ['tfjs-webgl', 'WebGL', 15],
+] as const) {
+  test(`the Stuttgart run reaches 3.545 at step 130 on ${words}`, async ({ page }) => {
+    test.setTimeout(minutes * 60_000);
+    await stuttgart(page, engine);
+    await expect(status(page)).toContainText('step 130 of 130', { timeout: (minutes - 1) * 60_000 });
+    await expect(status(page)).toContainText(`on ${words}`);
+    const loss = Number(/loss ([\d.]+)/.exec((await status(page).textContent()) ?? '')?.[1]);
+    expect(Math.abs(loss - 3.545)).toBeLessThan(0.03);
+  });
+}
+
+test('without a click nothing runs, and the stored result is there', async ({ page }) => {
+  const workers: string[] = [];
+  page.on('worker', (worker) => workers.push(worker.url()));
+  await page.goto('./inverse/');
+  await page.locator('descent-run').hover();
+  await expect(status(page)).toContainText(/stored result: loss \d/);
+  await expect(page.locator('descent-run img')).toHaveCount(2);
+  await expect(page.locator('.descent-curve svg')).toBeVisible();
+  expect(workers).toEqual([]);
+});
+
+test('start, pause, step, look back, reset', async ({ page }) => {
+  await page.goto('./inverse/?engine=tfjs-wasm');
+  await button(page, 'Start').click();
+  await expect.poll(() => taken(page), { timeout: 60_000 }).toBeGreaterThan(6);
+  await button(page, 'Pause').click();
+  await expect(button(page, 'Start')).toBeVisible();
+  // The step that was under way ends; then it stands still.
+  await page.waitForTimeout(1500);
+  const at = await taken(page);
+  await page.waitForTimeout(1500);
+  expect(await taken(page)).toBe(at);
+  await button(page, 'Step').click();
+  await expect.poll(() => taken(page)).toBe(at + 1);
+  await expect(page.locator('.descent-said')).toContainText(`Step ${at + 1}`);
+
+  const look = page.getByLabel('Look back');
+  await look.focus();
+  await page.keyboard.press('Home');
+  await expect(page.locator('[data-name="frame"]')).toContainText('step 0, loss 20.39');
+  await expect(page.locator('canvas[data-picture="change"]')).toBeVisible();
+
+  const download = page.waitForEvent('download');
+  await button(page, 'Losses as JSON').click();
+  const saved = JSON.parse(await readFile(await (await download).path(), 'utf8')) as { losses: number[] };
+  expect(saved.losses).toHaveLength(at + 2);
+  expect(Math.abs((saved.losses[1] ?? NaN) - 18.93)).toBeLessThan(0.005);
+  const npy = page.waitForEvent('download');
+  await button(page, 'X as NPY').click();
+  expect((await npy).suggestedFilename()).toMatch(/X-after-\d+-steps\.npy/);
+
+  await button(page, 'Reset').click();
+  await expect.poll(() => taken(page)).toBe(0);
+});
+
+test('the page stays free while the worker descends', async ({ page }) => {
+  await page.goto('./inverse/?engine=tfjs-wasm');
+  await button(page, 'Step').click();
+  await expect.poll(() => taken(page), { timeout: 60_000 }).toBe(1);
+  await page.evaluate(() => {
+    const tasks: number[] = [];
+    Object.assign(window, { tasks });
+    new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({
+      type: 'longtask',
+    });
+  });
+  await button(page, 'Start').click();
+  await expect.poll(() => taken(page), { timeout: 90_000 }).toBeGreaterThan(20);
+  const tasks = await page.evaluate(() => (window as unknown as { tasks: number[] }).tasks);
+  // A step takes a hundred milliseconds and more: were one of them taken here, there would be twenty.
+  expect(tasks.length).toBeLessThan(3);
+});
+
+test('a hidden page pauses it', async ({ page }) => {
+  await page.goto('./inverse/?engine=tfjs-wasm');
+  await button(page, 'Start').click();
+  await expect.poll(() => taken(page), { timeout: 60_000 }).toBeGreaterThan(0);
+  await page.evaluate(() => {
+    Object.defineProperty(document, 'hidden', { value: true, configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+  });
+  await expect(page.locator('.descent-notice')).toContainText('Paused while the page was hidden');
+  await expect(button(page, 'Start')).toBeVisible();
+});
+
+test('a loss in Julia: it descends, and a mistake is a sentence', async ({ page }) => {
+  await page.goto('./inverse/?engine=tfjs-wasm');
+  await page.getByText('Change the experiment').click();
+  await page.getByLabel('a loss of your own').check();
+  await page.locator('[data-set="steps"]').fill('2');
+  await button(page, 'Start').click();
+  await expect(status(page)).toContainText('step 2 of 2', { timeout: 60_000 });
+  await page.locator('[data-set="julia"]').fill('loss(x) = norm(V(x) - TT)');
+  await button(page, 'Start').click();
+  await expect(page.locator('.descent-notice')).toContainText('UndefVarError: `TT` not defined');
+  await page.locator('[data-set="rate"]').fill('-1');
+  await expect(page.locator('.descent-notice')).toContainText('The rate must be a number');
+});
+
+test('a stored cell runs only when asked', async ({ page }) => {
+  await page.goto('./inverse/?engine=tfjs-wasm');
+  const cell = page.locator('#flux-variation-3-cell-49-delta-full-contrast');
+  await cell.scrollIntoViewIfNeeded();
+  await cell.hover();
+  await cell.locator('.cell-picture').focus();
+  await page.waitForTimeout(2000);
+  await expect(cell).not.toHaveAttribute('data-busy', '');
+  await expect(cell.locator('img')).toBeVisible();
+});
