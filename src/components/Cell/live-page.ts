@@ -52,6 +52,7 @@ export class LivePage {
   readonly link: EngineLink;
   #engineWords = '';
   #told = '';
+  #inOrder: Promise<void> = Promise.resolve();
 
   constructor(payload: PagePayload, urls: Readonly<Record<string, string>>, wanted: EngineName | null) {
     this.#originals = new Map(payload.programs.map((one) => [one.id, one]));
@@ -202,8 +203,10 @@ export class LivePage {
     this.link.open();
     // Taken now: a list that held the next change already would have that change computed by a run whose answer it makes old.
     const programs = this.#programsIfChanged();
-    void this.#missingPictures().then(
-      (pictures) => {
+    // One after another: a change that waits for a picture must not arrive after a later one, and undo it.
+    this.#inOrder = this.#inOrder.then(async () => {
+      try {
+        const pictures = await this.#missingPictures();
         this.#scheduler.change({
           ...programs,
           wanted: [...this.#active],
@@ -213,12 +216,11 @@ export class LivePage {
           affected: awake,
           continuous: change.continuous ?? false,
         });
-      },
-      (error: unknown) => {
+      } catch (error) {
         this.#told = '';
         this.#fail(error instanceof Error ? error.message : String(error));
-      },
-    );
+      }
+    });
   }
 
   /** All programs, unless the scheduler has exactly these: a drag sends numbers only. */

@@ -60,6 +60,19 @@ describe('scheduler', () => {
     expect(shown).toEqual([['a', 'b'], ['a'], ['b']]);
   });
 
+  test('a result that was held back is shown when the next run leaves its cell alone', () => {
+    scheduler.opened();
+    scheduler.change({ programs: [], affected: ['a'] });
+    scheduler.change({ pictures: [['mandrill', picture]], affected: ['a', 'b'] });
+    scheduler.answered(1, [report('a')]);
+    expect(shown).toEqual([[]]);
+    scheduler.answered(2, [report('b')]);
+    expect(shown[1]).toEqual(['a', 'b']);
+    scheduler.change({ bound: [['c', 1]], affected: [], continuous: true });
+    scheduler.answered(3, []);
+    expect(shown[2]).toEqual([]);
+  });
+
   test('the next run starts before the answer is shown, so that a slow screen costs no time', () => {
     const order: string[] = [];
     const eager = new Scheduler(

@@ -13,7 +13,7 @@ export interface Patch {
   readonly affected: readonly string[];
   /**
    * A drag: results on their way are older than the hand by one step, yet newer than what is on screen, and are shown.
-   * After any other change they answer a question that is no longer asked, and are dropped.
+   * After any other change they may answer a question that is no longer asked, and wait for the next answer.
    */
   readonly continuous?: boolean;
 }
@@ -33,6 +33,8 @@ export class Scheduler {
   #news: { programs: boolean; bound: Set<string>; pictures: Set<string> } = Scheduler.#nothing();
   /** Cells that a waiting change makes old at once. */
   #outdated = new Set<string>();
+  /** Results held back because a change seemed to make them old. If the next run leaves a cell alone, it did not. */
+  readonly #held = new Map<string, DrawnReport>();
   #waiting = false;
   #run = 0;
   #inFlight: number | null = null;
@@ -86,12 +88,14 @@ export class Scheduler {
   /** The worker is gone. What it was doing must be done again by the next one. */
   closed(): void {
     this.#open = false;
+    this.#held.clear();
     if (this.#inFlight !== null) this.#waiting = true;
     this.#inFlight = null;
   }
 
   /** Gives up what runs or waits. The state stays, and goes to the next worker with the next change. */
   cancel(): void {
+    this.#held.clear();
     this.#waiting = false;
     this.#inFlight = null;
   }
@@ -100,7 +104,9 @@ export class Scheduler {
   answered(run: number, reports: readonly DrawnReport[]): void {
     if (run !== this.#inFlight) return;
     this.#inFlight = null;
-    const fresh = reports.filter((report) => !this.#outdated.has(report.id));
+    for (const report of reports) this.#held.set(report.id, report);
+    const fresh = [...this.#held.values()].filter(({ id }) => !this.#outdated.has(id));
+    for (const { id } of fresh) this.#held.delete(id);
     this.#next();
     this.#deliver(fresh);
   }
