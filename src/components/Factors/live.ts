@@ -2,6 +2,8 @@
 
 import type { Factors } from '../../lib/scene/matrix.ts';
 import { livePage, type LivePage } from '../Cell/live-page.ts';
+import type { TraceElement } from '../Trace/element.ts';
+import { pixelIn, selectPixel } from '../Trace/selection.ts';
 import { askMatrices } from '../Views/ask.ts';
 import type { PairPrograms } from './payload.ts';
 
@@ -73,11 +75,16 @@ class Figure {
 
   async #showFactors(factors: Factors): Promise<void> {
     await import('../Trace/element.ts');
-    const trace = this.#host.querySelector('product-trace');
+    const trace = this.#host.querySelector<TraceElement>('figure > product-trace');
     if (trace) trace.factors = factors;
-    if (!this.#open) return;
-    await import('../Cube/element.ts');
-    this.#put('product-cube').factors = factors;
+    if (this.#open) {
+      await import('../Cube/element.ts');
+      this.#put('product-cube').factors = factors;
+    }
+    // The live figure begins where the one from the build stands.
+    const size = { rows: factors.left.rows, cols: factors.right.cols };
+    const pixel = { row: Number(this.#host.dataset['row']) - 1, col: Number(this.#host.dataset['col']) - 1 };
+    if (pixelIn(size) === null && pixel.row < size.rows && pixel.col < size.cols) selectPixel({ ...pixel, ...size });
   }
 
   /** The live element, made where there is none. */
@@ -85,8 +92,6 @@ class Figure {
     const there = this.#live.querySelector(name);
     if (there) return there;
     const made = document.createElement(name);
-    // The trace stands below.
-    made.setAttribute('trace', 'off');
     this.#live.replaceChildren(made);
     return made;
   }

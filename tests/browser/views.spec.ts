@@ -1,0 +1,94 @@
+/** The 3D views at work on the pages: a cell's view switch, figures of factors, and one pixel selected everywhere. */
+import { expect, test, type Page } from '@playwright/test';
+import { cell, runWith, wake } from './cells.ts';
+
+const HERO = 'symmetric';
+
+async function openViews(page: Page, id: string): Promise<void> {
+  await cell(page, id).getByRole('button', { name: '3D', exact: true }).click();
+  await expect(cell(page, id).locator('matrix-surface canvas')).toBeVisible({ timeout: 90_000 });
+}
+
+test('three.js comes with the first view, and not before', async ({ page }) => {
+  const scripts: string[] = [];
+  page.on('response', async (response) => {
+    if (response.url().endsWith('.js') && (await response.text()).includes('WebGLRenderer'))
+      scripts.push(response.url());
+  });
+  await page.goto('/');
+  await wake(page, HERO);
+  expect(scripts).toEqual([]);
+  await openViews(page, HERO);
+  expect(scripts.length).toBe(1);
+});
+
+test('a result as a surface, and the product that it ends in as a cube', async ({ page }) => {
+  await page.goto('/');
+  await openViews(page, HERO);
+  await cell(page, HERO).getByRole('button', { name: 'Product cube' }).click();
+  await expect(cell(page, HERO).locator('product-cube canvas')).toBeVisible({ timeout: 90_000 });
+  await expect(cell(page, HERO).locator('matrix-surface')).toHaveCount(0);
+  await expect(cell(page, HERO).locator('[data-panel=views]')).toContainText("A is A', B is A.");
+  // What no product made has no cube; the panel goes on with the surface of the new result.
+  await runWith(page, HERO, "A = mandrill\nsymmetric = A + A'");
+  await expect(cell(page, HERO).locator('matrix-surface canvas')).toBeVisible();
+  await expect(cell(page, HERO).getByRole('button', { name: 'Product cube' })).toBeHidden();
+  await cell(page, HERO).getByRole('button', { name: 'Picture only' }).click();
+  await expect(cell(page, HERO).locator('matrix-surface')).toHaveCount(0);
+  await expect(cell(page, HERO).getByRole('button', { name: '3D', exact: true })).toBeFocused();
+});
+
+test('one pixel is selected in every picture of its size, and in 3D', async ({ page }) => {
+  await page.goto('/');
+  await wake(page, 'raw');
+  await openViews(page, HERO);
+  const picture = cell(page, HERO).locator('.cell-picture');
+  await picture.focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowUp');
+  await expect(cell(page, HERO).locator('.cell-readout')).toHaveText(/^row 256, column 257: /);
+  await expect(cell(page, 'raw').locator('.cell-readout')).toHaveText(/^row 256, column 257: /);
+  await expect(cell(page, HERO).locator('.scene-readout')).toContainText('symmetric[256, 257] = ');
+  // And from 3D to the pictures.
+  await cell(page, HERO).locator('matrix-surface canvas').focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(cell(page, 'raw').locator('.cell-readout')).toHaveText(/^row 257, column 257: /);
+});
+
+test('a figure of factors goes on from the trace of the build', async ({ page }) => {
+  await page.goto('/mechanism/');
+  const figure = page.locator('julia-factors#pixel');
+  const sentence = figure.locator('figure > product-trace .trace-sentence');
+  const built = await sentence.textContent();
+  expect(built).toMatch(/^C\[220, 123\] = /);
+  await figure.getByRole('button', { name: 'Raw' }).click();
+  await expect(sentence).not.toHaveText(built ?? '', { timeout: 90_000 });
+  await expect(sentence).toHaveText(/^C\[220, 123\] = \d+/);
+  await figure.getByRole('button', { name: 'Open the cube' }).click();
+  await expect(figure.locator('product-cube canvas')).toBeVisible({ timeout: 90_000 });
+  await expect(figure.locator('.scene-readout')).toContainText('C[220, 123] = row 220 of A · column 123 of B');
+  await figure.getByRole('button', { name: 'Close' }).click();
+  await expect(figure.locator('product-cube')).toHaveCount(0);
+});
+
+test('a page with an open view keeps still', async ({ page }) => {
+  await page.goto('/');
+  await openViews(page, HERO);
+  await page.mouse.move(0, 0);
+  const surface = cell(page, HERO).locator('matrix-surface');
+  const frames = (): Promise<number> => surface.evaluate((element) => Reflect.get(element, 'frames') as number);
+  await expect.poll(frames).toBeGreaterThan(0);
+  await page.waitForTimeout(1000);
+  const before = await frames();
+  const asked = await page.evaluate(async () => {
+    let count = 0;
+    const ask = window.requestAnimationFrame.bind(window);
+    window.requestAnimationFrame = (callback) => {
+      count += 1;
+      return ask(callback);
+    };
+    await new Promise((done) => setTimeout(done, 2000));
+    return count;
+  });
+  expect([asked, await frames()]).toEqual([0, before]);
+});
