@@ -1,3 +1,5 @@
+// The backend asks for a flag that tfjs registers as a side effect; a bundler drops that unless it is named.
+import '@tensorflow/tfjs-core/dist/flags.js';
 import { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu/dist/backend_cpu.js';
 import { batchMatMulConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/BatchMatMul.js';
 import { transposeConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Transpose.js';
