@@ -28,8 +28,8 @@ test.describe('without JavaScript', () => {
 
 test('a run that is trained again lands on the same number, from the form', async ({ page }) => {
   await page.goto(address);
-  await page.getByLabel('Run', { exact: true }).selectOption({ label: 'V + α N S at α = −0.5' });
-  await page.getByLabel('Seed', { exact: true }).selectOption('7');
+  await page.locator('.alpha select[name=arm]').selectOption({ label: 'V + α N S at α = −0.5' });
+  await page.locator('.alpha select[name=seed]').selectOption('7');
   await expect(page.locator('.alpha-say')).toContainText('V + α N S at α = −0.5, seed 7');
   await page.getByRole('button', { name: 'Train it again', exact: true }).click();
   await expect(page.locator('.alpha-say')).toHaveAttribute('data-equal', 'true');
