@@ -1,4 +1,4 @@
-/** What the table of SUBSET.md is too short for: lanes, aliases, overflow, errors and their places, budgets, printing. */
+/** What the table of docs/julia-subset.md is too short for: lanes, aliases, overflow, errors and their places, budgets, printing. */
 import { describe, expect, it } from 'vitest';
 import { evaluate, numberOf, numbersOf } from './testing.ts';
 
