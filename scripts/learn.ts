@@ -97,6 +97,7 @@ function least(x: Float64Array): number {
   return x.reduce((low, value) => Math.min(low, value), Infinity);
 }
 
+/** For the instrument at the head of the page, which must come soon: the exact levels are those of the stored cells. */
 async function draw(name: RunName, x: Float64Array, product: Float64Array): Promise<void> {
   for (const [what, data] of [
     ['x', x],
@@ -104,7 +105,7 @@ async function draw(name: RunName, x: Float64Array, product: Float64Array): Prom
   ] as const) {
     const levels = display8({ rows: SIZE, cols: SIZE, data });
     await sharp(levels, { raw: { width: SIZE, height: SIZE, channels: 1 } })
-      .webp({ lossless: true, effort: 6 })
+      .webp({ quality: 80, effort: 6 })
       .toFile(new URL(`run-${name}-${what}.webp`, folder).pathname);
   }
 }
