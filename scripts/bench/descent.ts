@@ -43,9 +43,9 @@ export const descent: Bench = {
 async function times(engine: EngineName, size: number, rounds: number): Promise<{ forward: number[]; step: number[] }> {
   const ops = new Ops(await createEngine(engine));
   const m = mandrill(size);
-  const { descent: steps, target, dispose } = prepare(ops, RUNS.may23, { mandrill: m }, size);
+  const prepared = prepare(ops, RUNS.may23, { mandrill: m }, size);
   const x = ops.upload(m, size, size);
-  const loss = productLoss(ops, target, RUNS.may23);
+  const loss = productLoss(ops, prepared.target, RUNS.may23);
   const forward: number[] = [];
   const step: number[] = [];
   const timed = (into: number[], round: number, work: () => unknown): void => {
@@ -60,9 +60,9 @@ async function times(engine: EngineName, size: number, rounds: number): Promise<
         () => [],
       ),
     );
-    timed(step, round, () => steps.step());
+    timed(step, round, () => prepared.descent.step());
   }
-  dispose();
+  prepared.dispose();
   ops.engine.free([x.value]);
   return { forward, step };
 }

@@ -95,7 +95,10 @@ describe.each(articles)('pictures of %s', async (article) => {
       .filter((id) => id in known),
     ...Object.keys(extra),
   ];
-  if (names.length === 0) return it.skip('publishes none');
+  if (names.length === 0) {
+    it.skip('publishes none');
+    return;
+  }
   const views = await runArticle(article, extra, (cell) => !cell.options.stored);
 
   it.each(names)('%s', async (name) => {

@@ -81,7 +81,7 @@ export class LayersElement extends HTMLElement {
     this.#control = new AbortController();
     if (!this.#built) this.#build();
     const watcher = new IntersectionObserver((entries) => {
-      this.#near = entries.at(-1).isIntersecting;
+      this.#near = entries.at(-1)?.isIntersecting ?? false;
       if (this.#near) void this.#decompose();
     });
     watcher.observe(this);

@@ -91,7 +91,7 @@ export abstract class SceneElement<V extends PixelView> extends HTMLElement {
     // A screen's height around what can be seen, so that scrolling does not meet an empty frame.
     const watcher = new IntersectionObserver(
       (entries) => {
-        this.#near = entries.at(-1).isIntersecting;
+        this.#near = entries.at(-1)?.isIntersecting ?? false;
         if (this.#near) void this.refresh();
         else this.close();
       },

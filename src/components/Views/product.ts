@@ -32,9 +32,10 @@ export function productOf(program: Program): ProductPrograms | null {
       expr = maker?.kind === 'assign' && maker.target.kind === 'name' ? maker.value : undefined;
     } else break;
   }
-  if (expr === undefined || !isCall(expr, '*') || expr.args.length < 2) return null;
-  const right = expr.args.at(-1).value;
-  const before = expr.args.at(-2).value;
+  if (expr === undefined || !isCall(expr, '*')) return null;
+  const right = expr.args.at(-1)?.value;
+  const before = expr.args.at(-2)?.value;
+  if (right === undefined || before === undefined) return null;
   // A * B * C is one call of three: all but the last are the left factor.
   const left = expr.args.length === 2 ? before : { ...expr, args: expr.args.slice(0, -1), to: before.to };
   const read = new Set([...dependencies(left).reads, ...dependencies(right).reads]);

@@ -85,7 +85,7 @@ class Visitor {
 
   #read(name: string, scope: Scope): void {
     if (OPERATORS.test(name)) return;
-    for (let outer: Scope | null = scope; outer?.parent != null; outer = outer.parent) {
+    for (let outer: Scope = scope; outer.parent !== null; outer = outer.parent) {
       if (outer.names.has(name)) return;
     }
     this.#free.add(name);
@@ -150,7 +150,7 @@ function loopScope(parent: Scope, names: readonly string[], body: Expr): Scope {
 }
 
 function isLocal(name: string, scope: Scope): boolean {
-  for (let outer: Scope | null = scope; outer?.parent != null; outer = outer.parent) {
+  for (let outer: Scope = scope; outer.parent !== null; outer = outer.parent) {
     if (outer.names.has(name)) return true;
   }
   return false;

@@ -5,8 +5,11 @@
  */
 
 import { ExternalTokenizer } from '@lezer/lr';
-import type { InputStream, Stack } from '@lezer/lr';
-import { parser } from '@plutojl/lezer-julia';
+import type { InputStream, LRParser, Stack } from '@lezer/lr';
+import { parser as undeclared } from '@plutojl/lezer-julia';
+
+// The package's declaration takes the type from a package that does not have it.
+const parser = undeclared as unknown as LRParser;
 
 /** What lezer's types keep to themselves. */
 interface Tokenizer {

@@ -69,7 +69,7 @@ export function spanOf(node: Span): Span {
 /** A piece of source short enough for a message. */
 export function excerpt(text: string): string {
   const line = text.trim().split(/[\r\n]/, 1)[0] ?? '';
-  const letters = [...line];
+  const letters = Array.from(line);
   return letters.length > 24 || line.length < text.trim().length ? `${letters.slice(0, 24).join('')}…` : line;
 }
 

@@ -19,7 +19,7 @@ export function placeOf(source: string, offset: number): Place {
     line += 1;
     start = next + 1;
   }
-  return { line, column: [...source.slice(start, end)].length + 1 };
+  return { line, column: Array.from(source.slice(start, end)).length + 1 };
 }
 
 /**

@@ -61,8 +61,22 @@ export type View = MatrixView | ColourView | NumberView | TextView | PlotView | 
 
 /** A control made by `@bind`. Values are what the bound name holds when the control shows them. */
 export type Control =
-  | { readonly kind: 'slider'; readonly name: string; readonly start: number; readonly step: number; readonly stop: number; readonly initial: number; readonly integer: boolean; readonly values?: readonly number[] }
-  | { readonly kind: 'select'; readonly name: string; readonly options: readonly { readonly value: BoundValue; readonly label: string }[]; readonly initial: BoundValue }
+  | {
+      readonly kind: 'slider';
+      readonly name: string;
+      readonly start: number;
+      readonly step: number;
+      readonly stop: number;
+      readonly initial: number;
+      readonly integer: boolean;
+      readonly values?: readonly number[];
+    }
+  | {
+      readonly kind: 'select';
+      readonly name: string;
+      readonly options: readonly { readonly value: BoundValue; readonly label: string }[];
+      readonly initial: BoundValue;
+    }
   | { readonly kind: 'checkbox'; readonly name: string; readonly initial: boolean };
 
 /** What the reader can set through a control; `symbol` marks a Julia Symbol. */

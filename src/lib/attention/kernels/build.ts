@@ -5,7 +5,22 @@
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import asc from 'assemblyscript/asc';
+
+/** As much of the compiler as is used here. */
+interface Compiler {
+  main(
+    options: readonly string[],
+    host: {
+      readFile(name: string, base: string): Promise<string | null>;
+      writeFile(name: string, contents: Uint8Array | string): void;
+      listFiles(): string[];
+      stderr: { write(text: string | Uint8Array): void };
+    },
+  ): Promise<{ error: Error | null }>;
+}
+
+// The name is hidden from TypeScript: the compiler's own types replace those of JavaScript's arrays for the whole project.
+const { default: asc } = (await import('assemblyscript/asc' as string)) as { default: Compiler };
 
 const here = new URL('./', import.meta.url);
 
