@@ -37,9 +37,6 @@ export function pixelIn(size: { readonly rows: number; readonly cols: number } |
   return { row: current.row, col: current.col };
 }
 
-/** What `pixel` events carry. */
-export type PixelEvent = CustomEvent<Pixel>;
-
 /** Selects a pixel of a matrix for the page and tells the element's own listeners with a bubbling `pixel` event. */
 export function pointAt(
   element: HTMLElement,

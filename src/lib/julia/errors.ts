@@ -16,7 +16,6 @@ export type JuliaErrorName =
   | 'InexactError'
   | 'KeyError'
   | 'MethodError'
-  | 'OverflowError'
   | 'ParseError'
   | 'StackOverflowError'
   | 'TypeError'
@@ -93,10 +92,6 @@ export function keyError(key: string, span?: Span): JuliaError {
 export function methodError(name: string, types: readonly string[], span?: Span): JuliaError {
   const list = types.map((type) => `::${type}`).join(', ');
   return new JuliaError('MethodError', `MethodError: no method matching ${name}(${list})`, span);
-}
-
-export function overflowError(text: string, span?: Span): JuliaError {
-  return new JuliaError('OverflowError', `OverflowError: ${text}`, span);
 }
 
 export function parseError(text: string, span: Span): JuliaError {

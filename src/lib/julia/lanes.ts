@@ -10,7 +10,7 @@ import type { Node } from '../matrix/tape.ts';
 import { Unlaneable } from './runtime.ts';
 import type { Runtime } from './runtime.ts';
 import { Arr, Colour, Colours, Lane, Tuple, promote, scalarType } from './values.ts';
-import type { Eltype, Value } from './values.ts';
+import type { Value } from './values.ts';
 
 export interface Shape {
   readonly rows: number;
@@ -148,10 +148,4 @@ export function finish(rt: Runtime, last: Value): Value {
   const { activation } = rt;
   if (!activation?.returned) return last;
   return last === null ? activation.value : merge(rt, activation.returned, activation.value, last);
-}
-
-/** The numbers first, first + step, ... as lanes. */
-export function laneOf(rt: Runtime, eltype: Eltype, data: ArrayLike<number>, dims: 1 | 2): Lane {
-  const n = data.length;
-  return new Lane(eltype, dims === 1 ? rt.ops.upload(data, n, 1) : rt.ops.upload(data, 1, n));
 }

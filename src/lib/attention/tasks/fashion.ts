@@ -29,19 +29,6 @@ export interface FashionData {
 /** Counts in the compact file, in this order: all labels first, then all pictures. */
 export const SHIPPED = { train: 10_000, validation: 500, probe: 1_500 } as const;
 
-export const CLASS_NAMES = [
-  'T-shirt/top',
-  'Trouser',
-  'Pullover',
-  'Dress',
-  'Coat',
-  'Sandal',
-  'Shirt',
-  'Sneaker',
-  'Bag',
-  'Ankle boot',
-] as const;
-
 /** Reads the inflated compact file. Throws RangeError when its size is wrong. */
 export function readShipped(bytes: Uint8Array): FashionData {
   const total = SHIPPED.train + SHIPPED.validation + SHIPPED.probe;
