@@ -11,6 +11,7 @@ import { subsetFonts } from './scripts/fonts.ts';
 import { normalBase, rehypeBaseLinks } from './src/components/Site/links.ts';
 import liveCells from './src/plugins/live-cells.ts';
 import { katexOptions, rehypeMathHues } from './src/components/Site/math.ts';
+import { rehypeScrollable } from './src/components/Site/scrollable.ts';
 
 /** Where the site is served: `SITE_URL=https://anhinga.github.io SITE_BASE=/JuliaCon2021-poster npm run build`. */
 const site = process.env['SITE_URL'] ?? 'https://anhinga.github.io';
@@ -33,7 +34,7 @@ export default defineConfig({
     syntaxHighlight: 'prism',
     processor: unified({
       remarkPlugins: [remarkMath, [liveCells, { root: here('.') }]],
-      rehypePlugins: [[rehypeKatex, katexOptions], rehypeMathHues, [rehypeBaseLinks, { base }]],
+      rehypePlugins: [[rehypeKatex, katexOptions], rehypeMathHues, rehypeScrollable, [rehypeBaseLinks, { base }]],
     }),
   },
   fonts: [

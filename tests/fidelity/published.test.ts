@@ -29,7 +29,7 @@ const together: Record<string, Record<string, string>> = {
     'refactor-exercise2-cell-14-one-centre-wave-t0': 'one_centre(colour, 0)',
     'refactor-exercise2-cell-22-one-centre-wave-t3': 'one_centre(colour, 3)',
     'refactor-exercise1-cell-20-two-centre-waves-t3': 'two_centres(colour, 3)',
-    'refactor-variation3-cell-09-linear-warp': 'w',
+    'refactor-variation3-cell-20-warp-value': 'value(w)',
     'refactor-variation3-cell-19-warp-plus-one-columns': 'normalize_image(plus_one(w))',
   },
 };
