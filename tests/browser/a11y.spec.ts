@@ -70,7 +70,8 @@ for (const address of pages) {
       await page.keyboard.press('Tab');
       const stop = await page.evaluate(() => {
         const element = document.activeElement;
-        if (!(element instanceof HTMLElement) || element === document.body) return null;
+        // A displayed formula is a stop, and no HTMLElement.
+        if (element === null || element === document.body) return null;
         const radio = element instanceof HTMLInputElement && element.type === 'radio' ? element.name : null;
         const key = radio ?? String([...document.querySelectorAll('*')].indexOf(element));
         const marked = radio === null ? element : document.querySelector<HTMLElement>(`[data-stop="${radio}"]`);

@@ -109,7 +109,7 @@ test('the dataflow stands in the HTML, in pictures and in words', async ({ brows
   const page = await context.newPage();
   await page.goto('machines/');
   const flow = page.locator('julia-flow');
-  await expect(flow.locator('.flow-node')).toHaveCount(9);
+  await expect(flow.locator('.flow-node')).toHaveCount(7);
   await expect(flow.locator('image')).toHaveCount(7);
   await flow.getByText('The steps in words').click();
   await expect(flow.locator('li').filter({ hasText: 'left' }).first()).toContainText('softmax(warp(airplane); dims=2)');
