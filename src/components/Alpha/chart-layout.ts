@@ -142,7 +142,9 @@ export function layOut(result: PlanResult, kind: ChartKind, filter: ChartFilter)
       (filter.rate === null || arm.rate === filter.rate) &&
       !(kind === 'difference' && arm.arm === 'V'),
   );
-  const lanes = (['add-NS', 'linear', 'add-S'] as const).filter((name) => shown.some((arm) => seriesOf(arm) === name));
+  const lanes = (['add-NS', 'linear', 'add-S', 'add-exp', 'add-features'] as const).filter((name) =>
+    shown.some((arm) => seriesOf(arm) === name),
+  );
   const lane = (name: SeriesName): { readonly shift: number; readonly width: number } => {
     const index = lanes.findIndex((other) => other === name);
     if (index < 0) return { shift: 0, width: grid.unit * 0.6 };

@@ -1,6 +1,6 @@
 /** The alpha plot as SVG text. Colours come from the page; arms also differ by the shape of their marks and by their lines. */
 import { escapeHtml } from '../Plot/plot.ts';
-import type { ChartKind, ChartLayout, Mean, SeriesLayout } from './chart-layout.ts';
+import type { ChartKind, ChartLayout, Mean, Point, SeriesLayout } from './chart-layout.ts';
 import { HEIGHT, MARGIN, WIDTH } from './chart-layout.ts';
 import type { SeriesName } from './words.ts';
 import { SERIES } from './words.ts';
@@ -15,12 +15,14 @@ export const AXIS_WORDS: Readonly<Record<ChartKind, string>> = {
 
 const n = (value: number): string => value.toFixed(1).replace(/\.0$/, '');
 
-/** The mark of a mean, centred on 0: circle, square, triangle, diamond. */
+/** The mark of a mean, centred on 0: circle, square, triangle, its mirror, cross, diamond. */
 const MARKS: Readonly<Record<SeriesName, string>> = {
   V: 'M0-6 6 0 0 6-6 0Z',
   'add-NS': 'M-4.5 0a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0-9 0Z',
   linear: 'M-4-4h8v8h-8Z',
   'add-S': 'M0-5 5 4h-10Z',
+  'add-exp': 'M0 5 5-4h-10Z',
+  'add-features': 'M-5-3-3-5 0-2 3-5 5-3 2 0 5 3 3 5 0 2-3 5-5 3-2 0Z',
   others: 'M0-6 6 0 0 6-6 0Z',
 };
 
@@ -33,14 +35,30 @@ function meanMark(mean: Mean, name: SeriesName): string {
   return `${interval}<path class="mark" transform="translate(${n(mean.x)} ${n(mean.y)})" d="${MARKS[name]}"/>`;
 }
 
+/**
+ * A dot to each point, to the nearest unit of the drawing. From left to right and each from the one before it, because there
+ * are thousands of them and this packs three times smaller than addresses of their own.
+ */
+function dotsPath(points: readonly Point[]): string {
+  let [left, top] = [0, 0];
+  return points
+    .map(({ x, y }): [number, number] => [Math.round(x), Math.round(y)])
+    .sort(([ax, ay], [bx, by]) => ax - bx || ay - by)
+    .map(([x, y]) => {
+      const step = `m${x - left} ${y - top}h0`;
+      [left, top] = [x, y];
+      return step;
+    })
+    .join('');
+}
+
 function seriesSvg({ name, points, means, joined }: SeriesLayout): string {
-  const dots = points.map(({ x, y }) => `M${n(x)} ${n(y)}h0`).join('');
   const here = means.toSorted((a, b) => a.x - b.x);
   // Along the edge, where both means lie beyond it, there is nothing to join.
   const joint = ({ x, y, beyond }: Mean, i: number): string =>
     `${i === 0 || (beyond !== null && here[i - 1]?.beyond === beyond) ? 'M' : 'L'}${n(x)} ${n(y)}`;
   const line = joined ? here.map(joint).join('') : '';
-  return `<g class="series" data-series="${name}"><path class="dots" d="${dots}"/>${
+  return `<g class="series" data-series="${name}"><path class="dots" d="${dotsPath(points)}"/>${
     line === '' ? '' : `<path class="trend" d="${line}"/>`
   }${here.map((mean) => meanMark(mean, name)).join('')}</g>`;
 }

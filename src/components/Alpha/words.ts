@@ -5,7 +5,7 @@ import type { ArmName } from '../../lib/attention/transforms.ts';
 import { ARMS } from '../../lib/attention/transforms.ts';
 
 /** Groups of arms that are drawn, and filtered, together. */
-export type SeriesName = 'V' | 'add-NS' | 'linear' | 'add-S' | 'others';
+export type SeriesName = 'V' | 'add-NS' | 'linear' | 'add-S' | 'add-exp' | 'add-features' | 'others';
 
 interface SeriesWords {
   readonly label: string;
@@ -17,6 +17,8 @@ export const SERIES: Readonly<Record<SeriesName, SeriesWords>> = {
   'add-NS': { label: 'V + α N S', meaning: 'the proposal, scaled by the number of tokens' },
   linear: { label: 'V + α (V − m)', meaning: 'the linear control: no softmax' },
   'add-S': { label: 'V + α S', meaning: 'the grid as it was asked for, unscaled' },
+  'add-exp': { label: 'V + α exp V', meaning: 'a control: each value bent by itself, no sum over the tokens' },
+  'add-features': { label: 'V + α d S over features', meaning: 'a control: softmax along the other axis' },
   others: { label: 'other arms', meaning: 'without α' },
 };
 
@@ -25,6 +27,9 @@ export const SERIES_NAMES = Object.keys(SERIES) as readonly SeriesName[];
 export const PLAN_WORDS: Readonly<Record<PlanName, string>> = {
   recall: 'Associative recall',
   sorting: 'Sorting',
+  'sorting-closer': 'Sorting, a closer look',
+  'sorting-long': 'Sorting, trained five times as long',
+  'sorting-deep': 'Sorting, two layers of two heads',
   'fashion-10k': 'Fashion-MNIST, 10,000 pictures',
   'fashion-60k': 'Fashion-MNIST, 55,000 pictures',
   'fashion-10k-pooling': 'Fashion-MNIST, softmax in the pooling',
@@ -34,7 +39,7 @@ export const PLAN_WORDS: Readonly<Record<PlanName, string>> = {
 
 /** The group an arm is drawn with. Arms with a weight of their own that the plot has no axis for stand with the others. */
 export function seriesOf({ arm }: Pick<ArmResult, 'arm'>): SeriesName {
-  return arm === 'V' || arm === 'add-NS' || arm === 'linear' || arm === 'add-S' ? arm : 'others';
+  return arm in SERIES ? (arm as SeriesName) : 'others';
 }
 
 const SHORT: Readonly<Partial<Record<ArmName, string>>> = {

@@ -12,7 +12,16 @@ import { sorting } from './tasks/sorting.ts';
 import type { Task } from './tasks/task.ts';
 import type { ArmName } from './transforms.ts';
 
-export type PresetName = 'recall' | 'recall-demo' | 'sorting' | 'independent' | 'echo' | 'fashion-10k' | 'fashion-60k';
+export type PresetName =
+  | 'recall'
+  | 'recall-demo'
+  | 'sorting'
+  | 'sorting-long'
+  | 'sorting-deep'
+  | 'independent'
+  | 'echo'
+  | 'fashion-10k'
+  | 'fashion-60k';
 
 /** Everything a run depends on. Plain JSON: the same object gives the same weights, bit for bit, anywhere. */
 export interface RunConfig {
@@ -69,6 +78,18 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
     needs: 'nothing',
     task: () => sorting({ length: 16, range: 32 }),
     defaults: { ...tiny, width: 16, rate: 2e-2, steps: 300 },
+  },
+  'sorting-long': {
+    title: 'Sorting 16 numbers, five times as long',
+    needs: 'nothing',
+    task: () => sorting({ length: 16, range: 32 }),
+    defaults: { ...tiny, width: 16, rate: 2e-2, steps: 1500 },
+  },
+  'sorting-deep': {
+    title: 'Sorting 16 numbers, two layers of two heads',
+    needs: 'nothing',
+    task: () => sorting({ length: 16, range: 32 }),
+    defaults: { ...small, rate: 8e-3, steps: 600 },
   },
   independent: {
     title: 'Independent tokens: nothing to predict',

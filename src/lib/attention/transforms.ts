@@ -116,6 +116,18 @@ export const ARMS = {
     usesAlpha: false,
     transform: (_alpha, _tokens, headWidth) => ({ kind: 'features', value: 0, part: headWidth }),
   },
+  'add-exp': {
+    formula: 'V + a exp(V)',
+    meaning: 'an exponential of each value by itself: the bend of the softmax without its sum over the tokens',
+    usesAlpha: true,
+    transform: (alpha) => ({ kind: 'exp', value: 1, part: alpha }),
+  },
+  'add-features': {
+    formula: 'V + a d softmax over the features of V',
+    meaning: 'the same mixture with a softmax along the other axis',
+    usesAlpha: true,
+    transform: (alpha, _tokens, headWidth) => ({ kind: 'features', value: 1, part: alpha * headWidth }),
+  },
   prefix: {
     formula: 't S over tokens up to t',
     meaning: 'the column softmax that a causal model may use',

@@ -9,7 +9,16 @@ import type { ArmName } from '../transforms.ts';
 import { ARMS } from '../transforms.ts';
 
 export type PlanName =
-  'recall' | 'sorting' | 'fashion-10k' | 'fashion-60k' | 'fashion-10k-pooling' | 'independent' | 'echo';
+  | 'recall'
+  | 'sorting'
+  | 'sorting-closer'
+  | 'sorting-long'
+  | 'sorting-deep'
+  | 'fashion-10k'
+  | 'fashion-60k'
+  | 'fashion-10k-pooling'
+  | 'independent'
+  | 'echo';
 
 /** One arm at one alpha. */
 export interface Variant {
@@ -51,6 +60,9 @@ const range = (from: number, count: number): number[] => Array.from({ length: co
 const CONTROLS = plain('S', 'NS', 'centred', 'standardised', 'gain', 'exp', 'features');
 const at = (arm: ArmName, ...alphas: number[]): Variant[] => alphas.map((alpha) => ({ arm, alpha }));
 
+/** The arms of the follow-up to sorting: the proposal, and three controls that each lack one of its parts. */
+const MIXED = ['add-NS', 'linear', 'add-exp', 'add-features'] as const;
+
 export const PLANS: readonly Plan[] = [
   {
     name: 'recall',
@@ -78,6 +90,40 @@ export const PLANS: readonly Plan[] = [
     rates: [1e-2, 2e-2, 4e-2],
     selectionSeeds: range(9001, 3),
     seeds: range(1, 20),
+  },
+  // Follow-ups to the one gain that was found: added after sorting was complete, with seeds of their own.
+  {
+    name: 'sorting-closer',
+    preset: 'sorting',
+    place: 'attention',
+    exploratory: true,
+    variants: [V, ...MIXED.flatMap((arm) => at(arm, -1, -0.75, -0.5, -0.25, 0.25, 0.5))],
+    families: [...MIXED],
+    rates: [1e-2, 2e-2, 4e-2, 8e-2, 1.6e-1],
+    selectionSeeds: range(9101, 3),
+    seeds: range(101, 30),
+  },
+  {
+    name: 'sorting-long',
+    preset: 'sorting-long',
+    place: 'attention',
+    exploratory: true,
+    variants: [V, ...MIXED.flatMap((arm) => at(arm, -0.5))],
+    families: [],
+    rates: [5e-3, 1e-2, 2e-2, 4e-2, 8e-2],
+    selectionSeeds: range(9101, 3),
+    seeds: range(101, 20),
+  },
+  {
+    name: 'sorting-deep',
+    preset: 'sorting-deep',
+    place: 'attention',
+    exploratory: true,
+    variants: [V, ...MIXED.flatMap((arm) => at(arm, -0.5))],
+    families: [],
+    rates: [2e-3, 4e-3, 8e-3, 1.6e-2, 3.2e-2],
+    selectionSeeds: range(9101, 3),
+    seeds: range(101, 20),
   },
   {
     name: 'independent',
