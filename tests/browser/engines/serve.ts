@@ -1,8 +1,9 @@
-/** Builds the engines' test page as the site's bundles are built, and serves it on a free port, under a strict policy. */
+/** Builds a test page as the site's bundles are built, and serves it on a free port, under a strict policy. */
 import { createServer } from 'node:http';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { json } from 'node:stream/consumers';
 import { build } from 'vite';
 
 const types: Readonly<Record<string, string>> = {
@@ -15,15 +16,17 @@ export interface TestPage {
   readonly url: string;
   /** Where the built files lie. */
   readonly folder: string;
+  /** The next JSON that the page posts to its own address: how a page answers that nobody drives. */
+  posted(): Promise<unknown>;
   close(): Promise<void>;
 }
 
-/** `wasm: false` leaves WebAssembly out of the security policy. */
-export async function serveTestPage({ wasm = true } = {}): Promise<TestPage> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'engines-'));
+/** The page in `folder`: the engines' unless another is named. `wasm: false` leaves WebAssembly out of the security policy. */
+export async function serveTestPage({ wasm = true, folder: root = import.meta.dirname } = {}): Promise<TestPage> {
+  const folder = await mkdtemp(path.join(tmpdir(), `${path.basename(root)}-`));
   await build({
     configFile: false,
-    root: import.meta.dirname,
+    root,
     base: './',
     logLevel: 'warn',
     resolve: { alias: [{ find: /^@tensorflow\/tfjs-core$/, replacement: '@tensorflow/tfjs-core/dist/base.js' }] },
@@ -31,7 +34,15 @@ export async function serveTestPage({ wasm = true } = {}): Promise<TestPage> {
     build: { outDir: folder, emptyOutDir: true, assetsInlineLimit: 0, target: 'es2022' },
   });
   const policy = `default-src 'self'; img-src data:; script-src 'self'${wasm ? " 'wasm-unsafe-eval'" : ''}`;
+  const waiting: ((answer: unknown) => void)[] = [];
   const server = createServer((request, response) => {
+    if (request.method === 'POST') {
+      json(request).then((answer) => {
+        response.writeHead(204).end();
+        waiting.shift()?.(answer);
+      }, console.error);
+      return;
+    }
     const name = path.normalize(new URL(request.url ?? '/', 'http://localhost').pathname);
     const file = path.join(folder, name === '/' ? 'index.html' : name);
     readFile(file).then(
@@ -51,6 +62,7 @@ export async function serveTestPage({ wasm = true } = {}): Promise<TestPage> {
   return {
     url: `http://127.0.0.1:${address.port}/`,
     folder,
+    posted: () => new Promise((resolve) => waiting.push(resolve)),
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
