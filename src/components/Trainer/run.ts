@@ -121,7 +121,7 @@ export class Run {
 
   /**
    * Works for about `milliseconds`, or until `until` steps are made and looked at. True where there is more to do.
-   * @throws Diverged when the loss is no longer a number.
+   * @throws Diverged when the weights are no longer numbers.
    */
   advance(until: number, milliseconds: number): boolean {
     const started = performance.now();
@@ -159,8 +159,9 @@ export class Run {
 
   #step(): void {
     const { loss, accuracy } = this.#trainer.step(1);
-    if (!Number.isFinite(loss)) {
-      throw new Diverged(`The loss is no longer a number at step ${this.step}; a smaller learning rate may help.`);
+    // The kernels' own exp and log turn what is no number into some number, so the loss would not tell.
+    if (!this.#trainer.network.weights.every(Number.isFinite)) {
+      throw new Diverged(`The weights are no longer numbers at step ${this.step}; a smaller learning rate may help.`);
     }
     this.#losses.push(loss);
     this.#accuracies.push(accuracy);

@@ -22,7 +22,14 @@ function read(file: ArrayBuffer) {
   expect(start % 8).toBe(0);
   let end = 0;
   const tensors = new Map<string, { shape: number[]; data: number[] }>();
-  for (const [name, { dtype, shape, data_offsets: [from, to] }] of Object.entries(entries)) {
+  for (const [
+    name,
+    {
+      dtype,
+      shape,
+      data_offsets: [from, to],
+    },
+  ] of Object.entries(entries)) {
     expect(dtype).toBe('F32');
     expect(from, 'no gap').toBe(end);
     end = to;
@@ -54,7 +61,12 @@ describe('a safetensors file', () => {
     const trainer = new Trainer(runConfig('recall-demo', { arm: 'add-NS', alpha: 0.5 }));
     trainer.step(3);
     const { tensors, metadata } = read(weightsFile(trainer.record([]), trainer.weights()));
-    expect([...tensors.keys()].toSorted()).toEqual(trainer.weights().map(({ name }) => name).toSorted());
+    expect([...tensors.keys()].toSorted()).toEqual(
+      trainer
+        .weights()
+        .map(({ name }) => name)
+        .toSorted(),
+    );
     for (const { name, shape, data } of trainer.weights())
       expect(tensors.get(name)).toEqual({ shape, data: [...data] });
     const record = JSON.parse(metadata['run'] ?? '') as { hash: string; steps: number };

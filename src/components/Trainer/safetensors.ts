@@ -11,10 +11,7 @@ export interface Tensor {
 }
 
 /** The file as bytes. `metadata` is what a reader finds under `__metadata__`: texts only, as the format wants. */
-export function safetensors(
-  tensors: readonly Tensor[],
-  metadata: Readonly<Record<string, string>>,
-): ArrayBuffer {
+export function safetensors(tensors: readonly Tensor[], metadata: Readonly<Record<string, string>>): ArrayBuffer {
   const header: Record<string, unknown> = { __metadata__: metadata };
   let end = 0;
   for (const { name, shape, data } of tensors) {
