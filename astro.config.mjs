@@ -7,6 +7,7 @@ import mdx from '@astrojs/mdx';
 import { defineConfig, fontProviders } from 'astro/config';
 import rehypeKatex from 'rehype-katex';
 import remarkMath from 'remark-math';
+import { drawCard } from './scripts/card.ts';
 import { subsetFonts } from './scripts/fonts.ts';
 import { normalBase, rehypeBaseLinks } from './src/components/Site/links.ts';
 import liveCells from './src/plugins/live-cells.ts';
@@ -24,6 +25,9 @@ const fonts = await subsetFonts(here('./.cache/fonts'));
 const themeBoot = readFileSync(here('./src/components/Site/theme-boot.js'), 'utf8');
 const themeHash = /** @type {const} */ (`sha256-${createHash('sha256').update(themeBoot).digest('base64')}`);
 
+/** @param {import('./scripts/card.ts').Card} card */
+const card = (card) => drawCard(card, here('./.cache/cards'));
+
 export default defineConfig({
   site,
   base,
@@ -33,7 +37,7 @@ export default defineConfig({
   markdown: {
     syntaxHighlight: 'prism',
     processor: unified({
-      remarkPlugins: [remarkMath, [liveCells, { root: here('.') }]],
+      remarkPlugins: [remarkMath, [liveCells, { root: here('.'), card }]],
       rehypePlugins: [[rehypeKatex, katexOptions], rehypeMathHues, rehypeScrollable, [rehypeBaseLinks, { base }]],
     }),
   },

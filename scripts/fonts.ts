@@ -90,6 +90,16 @@ async function cut(name: FontName, folder: string): Promise<string> {
   return target;
 }
 
+/** The font as outlines can be read from it: uncompressed, with its axes where the site has them. */
+export async function openFont(name: FontName): Promise<Uint8Array> {
+  const recipe: Recipe = recipes[name];
+  return subsetFont(await readFile(require.resolve(recipe.source)), recipe.text, {
+    targetFormat: 'sfnt',
+    ...(recipe.axes === undefined ? {} : { variationAxes: recipe.axes }),
+    noHinting: true,
+  });
+}
+
 /** Cuts every font into `folder` (made where absent) and returns where each lies, as absolute paths. */
 export async function subsetFonts(folder: string): Promise<Record<FontName, string>> {
   await mkdir(folder, { recursive: true });

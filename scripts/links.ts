@@ -1,6 +1,6 @@
 /**
  * Checks a built site without a network: every address inside the site leads to a file, every fragment to an element, every page
- * lies under the base, no formula failed, no reference dangles.
+ * lies under the base and has a card that is there, no formula failed, no reference dangles.
  *
  *     node scripts/links.ts [--folder dist] [--base /]
  */
@@ -57,6 +57,19 @@ async function check(page: BuiltPage, address: string): Promise<string | undefin
   return 'names no element of that page';
 }
 
+/** The card of a shared link, as a path: its address names the host, which is not here. */
+function cardOf({ document, file }: BuiltPage): string | undefined {
+  const card = document.querySelector('meta[property="og:image"]')?.getAttribute('content');
+  const canonical = document.querySelector('link[rel=canonical]')?.getAttribute('href');
+  if (card == null || canonical == null) {
+    if (file !== '404.html') troubles.push(`${file}: no picture for shared links; mark a cell of the article \`card\``);
+    return undefined;
+  }
+  const url = new URL(card);
+  if (url.origin !== new URL(canonical).origin) troubles.push(`${file}: the card ${card} is not of this site`);
+  return url.pathname;
+}
+
 let links = 0;
 for (const page of pages) {
   for (const sign of ['katex-error', 'Invalid content reference', 'class="merror"']) {
@@ -70,7 +83,8 @@ for (const page of pages) {
     const complete = ['alt', 'width', 'height'].every((name) => image.hasAttribute(name));
     if (!complete) troubles.push(`${page.file}: ${image.outerHTML.slice(0, 120)} lacks alt, width or height`);
   }
-  for (const address of addressesOf(page)) {
+  const card = cardOf(page);
+  for (const address of [...addressesOf(page), ...(card === undefined ? [] : [card])]) {
     links += 1;
     const trouble = await check(page, address);
     if (trouble !== undefined) troubles.push(`${page.file}: ${address} ${trouble}`);

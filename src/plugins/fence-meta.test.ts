@@ -36,6 +36,7 @@ describe('what a cell may be asked', () => {
       alt: null,
       size: 'column',
       hero: false,
+      card: false,
       group: null,
       hideCode: false,
       show: 'auto',

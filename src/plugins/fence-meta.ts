@@ -1,7 +1,7 @@
 /** The words after the language of a fence: `julia live id="raw" caption="…" size="wide" hero`. */
 
 export interface FenceMeta {
-  /** Words without a value: `live`, `hero`, `hide-code`, `setup`, `error`, `stored`, `graph`. */
+  /** Words without a value: `live`, `hero`, `card`, `hide-code`, `setup`, `error`, `stored`, `graph`. */
   readonly flags: ReadonlySet<string>;
   readonly values: ReadonlyMap<string, string>;
 }
@@ -71,6 +71,8 @@ export interface CellOptions {
   readonly alt: string | null;
   readonly size: CellSize;
   readonly hero: boolean;
+  /** Its picture is the one on the page's social card, in place of the hero's. */
+  readonly card: boolean;
   readonly group: string | null;
   readonly hideCode: boolean;
   readonly show: CellShow;
@@ -86,7 +88,7 @@ export interface CellOptions {
   readonly graph: boolean;
 }
 
-const FLAGS = new Set(['live', 'hero', 'hide-code', 'setup', 'error', 'stored', 'graph']);
+const FLAGS = new Set(['live', 'hero', 'card', 'hide-code', 'setup', 'error', 'stored', 'graph']);
 const VALUES = new Set(['id', 'caption', 'alt', 'size', 'group', 'show', 'animate']);
 const SIZES: readonly CellSize[] = ['column', 'wide'];
 const SHOWS: readonly CellShow[] = ['auto', 'picture', 'numbers', 'none'];
@@ -128,6 +130,7 @@ export function cellOptions(meta: string | null | undefined): CellOptions | null
     alt: values.get('alt') ?? null,
     size: oneOf('size', values.get('size'), SIZES, 'column'),
     hero: flags.has('hero'),
+    card: flags.has('card'),
     group: values.get('group') ?? null,
     hideCode: flags.has('hide-code'),
     show: oneOf('show', values.get('show'), SHOWS, 'auto'),

@@ -12,6 +12,8 @@ import * as mdx from './mdx-nodes.ts';
 /** The article's file, as unified has it. */
 export interface File {
   readonly path?: string;
+  /** Front matter that the page's layout reads. */
+  readonly data?: { readonly astro?: { readonly frontmatter?: Record<string, unknown> } };
   fail(reason: string, place?: unknown): never;
 }
 
@@ -32,6 +34,7 @@ const PROSE: CellOptions = {
   alt: null,
   size: 'column',
   hero: false,
+  card: false,
   group: null,
   hideCode: true,
   show: 'auto',

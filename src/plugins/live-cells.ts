@@ -12,7 +12,9 @@ import { escapeHtml } from '../components/Plot/plot.ts';
 import { scriptJson, type PagePayload, type PageProgram, type StaticCell } from '../components/Cell/payload.ts';
 import { highlight } from '../lib/julia/highlight.ts';
 import { referenceBuild, type BuildEngine } from './build-engine.ts';
+import { accompany, group, inline } from './arrange.ts';
 import { animatedCells, facesOf, planFlows, type FlowPlan } from './companions.ts';
+import { cardPicture } from './card-picture.ts';
 import { computePage, type Outcome } from './compute.ts';
 import { check, collect, type File, type Found } from './find-programs.ts';
 import * as mdx from './mdx-nodes.ts';
@@ -23,6 +25,8 @@ export interface LiveCellsOptions {
   readonly root?: string;
   /** How programs are run and which pictures there are; tests bring their own. */
   readonly engine?: BuildEngine;
+  /** Draws the page's social card from its title, its question and a picture's file, and says where it lies; none without. */
+  readonly card?: (card: { title: string; question: string; picture: string }) => Promise<string>;
 }
 
 interface Processor {
@@ -61,6 +65,14 @@ export default function liveCells(this: unknown, options: LiveCellsOptions = {})
     const all = [...jobs, ...flows.flatMap((flow) => flow.jobs)];
     const outcomes = await computePage(all, { folder, ...engine, known });
     for (const one of found) check(one, outcomes.get(one.id), file);
+    const { frontmatter } = file.data?.astro ?? {};
+    const shown = cardPicture(found, outcomes, file);
+    if (options.card !== undefined && frontmatter !== undefined && shown !== null) {
+      const { title, question } = frontmatter;
+      const picture = join(folder, shown.picture);
+      const drawn = await options.card({ title: String(title), question: String(question), picture });
+      frontmatter['card'] = { file: drawn, alt: shown.alt };
+    }
 
     const page = relative(root, file.path ?? 'page')
       .replace(/\W+/g, '-')
@@ -285,49 +297,4 @@ function codeHtml(source: string): string {
       cls === '' ? escapeHtml(text) : `<span class="token ${classes[cls] ?? cls}">${escapeHtml(text)}</span>`,
     )
     .join('');
-}
-
-/** The inline content of a caption that was parsed as Markdown of its own. */
-function inline(root: mdx.Node): mdx.Node[] {
-  return (root.children ?? []).flatMap((block, k) => [
-    ...(k === 0 ? [] : [{ type: 'text', value: ' ' } as mdx.Node]),
-    ...(block.type === 'paragraph' ? (block.children ?? []) : [block]),
-  ]);
-}
-
-/** Neighbouring cells of one group stand together in a grid. */
-function group(children: readonly mdx.Node[], byNode: ReadonlyMap<mdx.Node, Found>): mdx.Node[] {
-  const out: mdx.Node[] = [];
-  let open: { name: string; node: mdx.JsxNode } | undefined;
-  for (const child of children) {
-    const name = byNode.get(child)?.options.group ?? null;
-    if (name === null) {
-      open = undefined;
-      out.push(child);
-    } else if (open?.name === name) {
-      open.node.children.push(child);
-      open.node.attributes = groupAttributes(open.node.children.length);
-    } else {
-      open = { name, node: mdx.jsxFlow('div', groupAttributes(1), [child]) };
-      out.push(open.node);
-    }
-  }
-  return out;
-}
-
-/** Puts what accompanies a cell after it, or after its group. */
-function accompany(
-  children: readonly mdx.Node[],
-  byNode: ReadonlyMap<mdx.Node, Found>,
-  after: ReadonlyMap<string, mdx.Node[]>,
-): mdx.Node[] {
-  return children.flatMap((child) => {
-    const grouped = mdx.isJsx(child, 'div') && mdx.attributeText(child, 'class') === 'cell-group';
-    const cells = grouped ? child.children : [child];
-    return [child, ...cells.flatMap((cell) => after.get(byNode.get(cell)?.id ?? '') ?? [])];
-  });
-}
-
-function groupAttributes(count: number): mdx.JsxAttribute[] {
-  return [mdx.textAttribute('class', 'cell-group'), mdx.textAttribute('data-count', String(count))];
 }

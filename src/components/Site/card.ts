@@ -1,0 +1,16 @@
+/** A page's social card: drawn while its article is read, which leaves word of it in the front matter. */
+import { z } from 'astro/zod';
+import type { Article } from './articles.ts';
+import { underBase } from './links.ts';
+
+const schema = z.object({ card: z.object({ file: z.string(), alt: z.string() }).optional() });
+
+/** Where the card lies while the site is built, and what its picture shows; undefined for a page without. */
+export function cardOf(frontmatter: unknown): { readonly file: string; readonly alt: string } | undefined {
+  return schema.parse(frontmatter).card;
+}
+
+/** Where the card is served. */
+export function cardAddress(article: Article): string {
+  return underBase(import.meta.env.BASE_URL, `/cards/${article.id}.png`);
+}
