@@ -9,8 +9,8 @@ export const SIDES: readonly SideName[] = ['left', 'right'];
 export type ToWorker =
   /** A model at step 0. A worker trains one model, and only ever one. */
   | { readonly kind: 'prepare'; readonly config: RunConfig; readonly pictures: Blob | null }
-  /** Train until `until` steps have been made, or a pause. */
-  | { readonly kind: 'go'; readonly until: number }
+  /** Train until `until` steps have been made, or a pause. `order` comes back in the answers. */
+  | { readonly kind: 'go'; readonly until: number; readonly order: number }
   | { readonly kind: 'pause' }
   /** The weights as they are now, as a file. */
   | { readonly kind: 'weights' }
@@ -57,7 +57,7 @@ export interface Facts {
 
 export type FromWorker =
   | { readonly kind: 'ready'; readonly facts: Facts; readonly report: Report }
-  | { readonly kind: 'progress'; readonly report: Report; readonly running: boolean }
+  | { readonly kind: 'progress'; readonly report: Report; readonly running: boolean; readonly order: number }
   | { readonly kind: 'done'; readonly report: Report; readonly record: RunRecord }
   | { readonly kind: 'weights'; readonly file: ArrayBuffer }
   | { readonly kind: 'record'; readonly record: RunRecord }

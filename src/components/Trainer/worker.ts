@@ -12,6 +12,8 @@ const REPORT_MS = 90;
 let run: Run | null = null;
 let until = 0;
 let paused = false;
+/** Of the last order to go. */
+let order = 0;
 let working = false;
 
 function say(message: FromWorker, transfer: Transferable[] = []): void {
@@ -51,7 +53,7 @@ function tell(current: Run, running: boolean): void {
   const report = current.report();
   const { record } = current;
   if (record) say({ kind: 'done', report, record }, buffersOf(report));
-  else say({ kind: 'progress', report, running }, buffersOf(report));
+  else say({ kind: 'progress', report, running, order }, buffersOf(report));
 }
 
 async function work(current: Run): Promise<void> {
@@ -85,6 +87,7 @@ scope.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
   switch (data.kind) {
     case 'go':
       until = data.until;
+      order = data.order;
       paused = false;
       void work(run);
       break;
