@@ -24,7 +24,7 @@ for (const plan of PLANS) {
   );
   for (const arm of result.arms) {
     const d = arm.toBaseline?.accuracy;
-    const l = arm.toLinear?.accuracy;
+    const l = arm.toControls?.linear?.accuracy;
     console.log(
       [
         `${arm.arm} ${arm.alpha}`.padEnd(18),

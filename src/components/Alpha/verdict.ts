@@ -2,9 +2,10 @@
  * From the results of a plan to sentences. The words are those of the pre-registration; a sentence says what its interval
  * says and no more. Numbers: accuracies in percentage points, intervals 95 % t intervals of paired differences.
  */
-import type { ArmResult, PlanResult } from '../../lib/attention/sweep/merge.ts';
-import { WANTED_HALF_WIDTH, WORTH } from '../../lib/attention/sweep/merge.ts';
-import { alphaText, armText, list, range, runCount, signed } from './words.ts';
+import type { ArmResult, ControlName, PlanResult } from '../../lib/attention/sweep/merge.ts';
+import { ARMS } from '../../lib/attention/transforms.ts';
+import { CONTROLS, WANTED_HALF_WIDTH, WORTH } from '../../lib/attention/sweep/merge.ts';
+import { alphaText, armText, labelOf, list, range, runCount, signed } from './words.ts';
 
 export interface VerdictCard {
   /** Short answer. */
@@ -57,30 +58,49 @@ function proposal(tested: readonly ArmResult[]): string[] {
   return sentences;
 }
 
-/** Sentences on the proposal against the linear control at the same alpha. */
-function besideLinear(tested: readonly ArmResult[]): string[] {
-  const compared = tested.filter((arm) => arm.toLinear && significant(arm.toLinear.accuracy));
-  const up = compared.filter((arm) => (arm.toLinear?.accuracy.mean ?? 0) > 0);
-  const down = compared.filter((arm) => (arm.toLinear?.accuracy.mean ?? 0) < 0);
-  if (!tested.some(({ toLinear }) => toLinear)) return [];
-  if (!compared.length) return ['At no α can it be told from the linear control, which has no softmax.'];
-  const parts = [
-    ...(up.length ? [`above it at α = ${alphas(up)}`] : []),
-    ...(down.length ? [`below it at α = ${alphas(down)}`] : []),
-  ];
-  return [`Against the linear control at the same α, V + α N S is ${parts.join(' and ')}.`];
+const CONTROL_WORDS: Readonly<Record<ControlName, string>> = {
+  linear: 'the linear control, which has no softmax',
+  'add-exp': 'V + α exp V, which bends each value by itself',
+  'add-features': 'V + α d S over features, the softmax along the other axis',
+};
+
+/** One sentence to each control that the plan has, on the proposal against it at the same alpha. */
+function besideControls(tested: readonly ArmResult[]): string[] {
+  return CONTROLS.flatMap((control) => {
+    const compared = tested.flatMap((arm) => {
+      const accuracy = arm.toControls?.[control]?.accuracy;
+      return accuracy ? [{ arm, accuracy }] : [];
+    });
+    if (!compared.length) return [];
+    const told = compared.filter(({ accuracy }) => significant(accuracy));
+    const up = told.filter(({ accuracy }) => accuracy.mean > 0).map(({ arm }) => arm);
+    const down = told.filter(({ accuracy }) => accuracy.mean < 0).map(({ arm }) => arm);
+    if (!told.length) return [`At no α can it be told from ${CONTROL_WORDS[control]}.`];
+    const parts = [
+      ...(up.length ? [`above it at α = ${alphas(up)}`] : []),
+      ...(down.length ? [`below it at α = ${alphas(down)}`] : []),
+    ];
+    return [`Against ${CONTROL_WORDS[control]}, V + α N S is, at the same α, ${parts.join(' and ')}.`];
+  });
 }
 
-/** Sentences on the arms without alpha, and the grid without N. */
+/** `N S (−2.1 to −1.3) and V + α S at α = 0.25 and 0.5`: arms without alpha with their intervals, the others by their alphas. */
+function named(arms: readonly ArmResult[]): string {
+  return list(
+    [...new Set(arms.map(({ arm }) => arm))].flatMap((name) => {
+      const here = arms.filter(({ arm }) => arm === name);
+      if (ARMS[name].usesAlpha) return `${labelOf(name)} at α = ${alphas(here)}`;
+      return here.map((arm) => armText(arm) + (arm.toBaseline ? ` (${range(arm.toBaseline.accuracy.t)})` : ''));
+    }),
+  );
+}
+
+/** Sentences on all arms but V, the proposal and its linear control. */
 function otherArms(arms: readonly ArmResult[]): string[] {
   const rest = arms.filter(({ arm }) => arm !== 'V' && arm !== 'add-NS' && arm !== 'linear');
-  const say = (verdict: ArmResult['verdict'], word: string): string[] => {
+  const say = (verdict: ArmResult['verdict'], words: string): string[] => {
     const here = rest.filter((arm) => arm.verdict === verdict);
-    if (!here.length) return [];
-    const named = here.map((arm) =>
-      arm.toBaseline ? `${armText(arm)} (${range(arm.toBaseline.accuracy.t)})` : armText(arm),
-    );
-    return [`${word}: ${list(named)}.`];
+    return here.length ? [`${words}: ${named(here)}.`] : [];
   };
   return [
     ...say('better', 'Other arms better than V'),
@@ -129,7 +149,7 @@ export function verdictCard(result: PlanResult): VerdictCard {
   return {
     headline: HEADLINES[result.conclusion],
     state,
-    found: [...proposal(tested), ...largest(tested), ...besideLinear(tested), ...otherArms(result.arms)],
+    found: [...proposal(tested), ...largest(tested), ...besideControls(tested), ...otherArms(result.arms)],
     open: undecided(result.arms),
   };
 }

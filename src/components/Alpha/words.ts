@@ -69,10 +69,14 @@ export function alphaText(alpha: number): string {
   return fixed(alpha, 2).replace(/\.?0+$/, '');
 }
 
+/** An arm as a short formula. */
+export function labelOf(arm: ArmName): string {
+  return SHORT[arm] ?? (arm in SERIES ? SERIES[arm as SeriesName].label : ARMS[arm].formula);
+}
+
 /** Arm and alpha in one short formula: `V + α N S at α = −0.5`. */
 export function armText({ arm, alpha }: Pick<ArmResult, 'arm' | 'alpha'>): string {
-  const name = SHORT[arm] ?? (arm in SERIES ? SERIES[arm as SeriesName].label : ARMS[arm].formula);
-  return ARMS[arm].usesAlpha ? `${name} at α = ${alphaText(alpha)}` : name;
+  return ARMS[arm].usesAlpha ? `${labelOf(arm)} at α = ${alphaText(alpha)}` : labelOf(arm);
 }
 
 /** The name under a column of the plot. */

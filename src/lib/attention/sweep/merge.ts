@@ -2,6 +2,7 @@
  * From the lines of a sweep to what the article shows: results of every arm at its chosen rate, paired differences, corrected
  * p values, and the verdict in the pre-registered words.
  */
+import type { ArmName } from '../transforms.ts';
 import { ARMS } from '../transforms.ts';
 import type { Comparison, Summary } from '../statistics/paired.ts';
 import { comparePaired, holm, seedsNeeded, summarize } from '../statistics/paired.ts';
@@ -26,14 +27,24 @@ export interface Dot {
 
 export type Verdict = 'baseline' | 'better' | 'worse' | 'no difference worth having' | 'undecided' | 'incomplete';
 
+/** A pair of differences, one to each measure. */
+export interface Differences {
+  readonly accuracy: Difference;
+  readonly loss: Difference;
+}
+
+/** Arms that V + a N S is compared with at its own alpha, where a plan has them. The registered one is `linear`. */
+export const CONTROLS = ['linear', 'add-exp', 'add-features'] as const satisfies readonly ArmName[];
+export type ControlName = (typeof CONTROLS)[number];
+
 export interface ArmResult extends Variant {
   readonly formula: string;
   readonly rate: number | null;
   readonly dots: readonly Dot[];
   readonly accuracy?: Summary;
   readonly loss?: Summary;
-  readonly toBaseline?: { readonly accuracy: Difference; readonly loss: Difference };
-  readonly toLinear?: { readonly accuracy: Difference; readonly loss: Difference };
+  readonly toBaseline?: Differences;
+  readonly toControls?: Partial<Record<ControlName, Differences>>;
   readonly verdict: Verdict;
   /** Seeds for a 95 % interval of 0.3 points either side. */
   readonly seedsNeeded?: number;
@@ -107,6 +118,21 @@ function correct(
   return result;
 }
 
+/** Compares each row's runs with its partner's, both measures, corrected within families. Rows without pairs are absent. */
+function compareAll<Row extends object>(
+  jobs: readonly { row: Row; family: string; dots: readonly Dot[]; partner: readonly Dot[] }[],
+): ReadonlyMap<Row, Differences> {
+  const measured = (measure: Measure): (Difference | undefined)[] =>
+    correct(jobs.map(({ family, dots, partner }) => ({ family, comparison: difference(dots, partner, measure) })));
+  const [accuracies, losses] = [measured('accuracy'), measured('loss')];
+  return new Map(
+    jobs.flatMap(({ row }, i) => {
+      const [accuracy, loss] = [accuracies[i], losses[i]];
+      return accuracy && loss ? [[row, { accuracy, loss }]] : [];
+    }),
+  );
+}
+
 /** The pre-registered words for one difference in accuracy. */
 export function verdictOf(accuracy: Difference | undefined, complete: boolean): Verdict {
   if (!accuracy || !complete) return 'incomplete';
@@ -119,7 +145,10 @@ function conclude(arms: readonly ArmResult[]): Conclusion {
   if (!tested.length || !arms.some((a) => a.arm === 'linear')) return 'not asked';
   if (tested.some((a) => a.verdict === 'incomplete')) return 'incomplete';
   const helping = tested.filter((a) => a.verdict === 'better');
-  const beyond = helping.some((a) => a.toLinear && a.toLinear.accuracy.holm < 0.05 && a.toLinear.accuracy.mean > 0);
+  const beyond = helping.some(({ toControls }) => {
+    const linear = toControls?.linear?.accuracy;
+    return linear !== undefined && linear.holm < 0.05 && linear.mean > 0;
+  });
   return beyond ? 'fruitful' : helping.length ? 'helps, but no more than centring does' : 'no benefit shown';
 }
 
@@ -130,39 +159,27 @@ export function mergePlan(plan: Plan, lines: readonly SweepLine[]): PlanResult {
     return { variant, rate, dots: dotsOf(plan, variant, rate, lines) };
   });
   const baseline = rows.find(({ variant }) => variant.arm === 'V')?.dots ?? [];
-  const partner = (row: (typeof rows)[number]): readonly Dot[] | undefined =>
-    row.variant.arm === 'add-NS'
-      ? rows.find(({ variant }) => variant.arm === 'linear' && variant.alpha === row.variant.alpha)?.dots
-      : undefined;
-  const family = (arm: Variant['arm']): string => (plan.families.includes(arm) ? arm : 'others');
-  const baselineRows = rows.filter(({ variant }) => variant.arm !== 'V');
-  const linearRows = rows.filter((row) => partner(row) !== undefined);
-  const against = (measure: Measure): Map<object, Difference | undefined> => {
-    const found = correct(
-      baselineRows.map(({ variant, dots }) => ({
-        family: family(variant.arm),
-        comparison: difference(dots, baseline, measure),
-      })),
-    );
-    return new Map(baselineRows.map((row, i) => [row, found[i]]));
-  };
-  const beside = (measure: Measure): Map<object, Difference | undefined> => {
-    const found = correct(
-      linearRows.map((row) => ({ family: 'linear', comparison: difference(row.dots, partner(row) ?? [], measure) })),
-    );
-    return new Map(linearRows.map((row, i) => [row, found[i]]));
-  };
-  const [baseAccuracy, baseLoss, linearAccuracy, linearLoss] = [
-    against('accuracy'),
-    against('loss'),
-    beside('accuracy'),
-    beside('loss'),
-  ];
+  const family = (arm: ArmName): string => (plan.families.includes(arm) ? arm : 'others');
+  const others = rows.filter(({ variant }) => variant.arm !== 'V');
+  const toBaseline = compareAll(
+    others.map((row) => ({ row, family: family(row.variant.arm), dots: row.dots, partner: baseline })),
+  );
+  const tested = rows.filter(({ variant }) => variant.arm === 'add-NS');
+  const toControl = CONTROLS.map((control) => {
+    const pairs = tested.flatMap((row) => {
+      const partner = rows.find(({ variant: v }) => v.arm === control && v.alpha === row.variant.alpha);
+      return partner ? [{ row, family: control, dots: row.dots, partner: partner.dots }] : [];
+    });
+    return { control, found: compareAll(pairs) };
+  });
 
   const arms = rows.map((row): ArmResult => {
     const { variant, rate, dots } = row;
-    const [accuracy, loss] = [baseAccuracy.get(row), baseLoss.get(row)];
-    const [accuracyLinear, lossLinear] = [linearAccuracy.get(row), linearLoss.get(row)];
+    const against = toBaseline.get(row);
+    const beside = toControl.flatMap(({ control, found }) => {
+      const differences = found.get(row);
+      return differences ? [[control, differences] as const] : [];
+    });
     const complete = dots.length === plan.seeds.length && baseline.length === plan.seeds.length;
     return {
       ...variant,
@@ -173,10 +190,9 @@ export function mergePlan(plan: Plan, lines: readonly SweepLine[]): PlanResult {
         accuracy: summarize(dots.map((d) => d.accuracy)),
         loss: summarize(dots.map((d) => d.loss)),
       }),
-      ...(accuracy && loss && { toBaseline: { accuracy, loss } }),
-      ...(accuracyLinear && lossLinear && { toLinear: { accuracy: accuracyLinear, loss: lossLinear } }),
-      ...(accuracy && { seedsNeeded: seedsNeeded(accuracy.sd, WANTED_HALF_WIDTH) }),
-      verdict: variant.arm === 'V' ? 'baseline' : verdictOf(accuracy, complete),
+      ...(against && { toBaseline: against, seedsNeeded: seedsNeeded(against.accuracy.sd, WANTED_HALF_WIDTH) }),
+      ...(beside.length > 0 && { toControls: Object.fromEntries(beside) }),
+      verdict: variant.arm === 'V' ? 'baseline' : verdictOf(against?.accuracy, complete),
     };
   });
   return {
