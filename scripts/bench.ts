@@ -1,14 +1,15 @@
 /**
- * Times the engines: `npm run bench -- [--json] [--sizes 256,512,1024] [--rounds 7] [--no-browser] [NAME ...]`.
+ * Times the engines and the 3D views: `npm run bench -- [--json] [--sizes 256,512,1024] [--rounds 7] [--no-browser] [NAME ...]`.
  * Each bench is a module of scripts/bench/; NAME picks some. Trust ratios more than milliseconds.
  */
 import os from 'node:os';
 import { parseArgs } from 'node:util';
 import { descent } from './bench/descent.ts';
 import { engines } from './bench/engines.ts';
+import { scene } from './bench/scene.ts';
 import type { Bench, Row } from './bench/types.ts';
 
-const benches: readonly Bench[] = [engines, descent];
+const benches: readonly Bench[] = [engines, descent, scene];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -22,7 +23,7 @@ const { values, positionals } = parseArgs({
 
 const chosen = benches.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
 const machine = `${os.cpus().length} processors, ${os.arch()}, Node ${process.versions.node}`;
-const results: { name: string; rows: Compared[] }[] = [];
+const results: { name: string; remark: string; rows: Compared[] }[] = [];
 for (const bench of chosen) {
   const rows = await bench.run({
     sizes: values.sizes.split(',').map(Number),
@@ -30,7 +31,7 @@ for (const bench of chosen) {
     browser: !values['no-browser'],
     note: (text) => process.stderr.write(`${text}\n`),
   });
-  results.push({ name: bench.name, rows: compare(rows, bench.baseline) });
+  results.push({ name: bench.name, remark: bench.remark ?? '', rows: compare(rows, bench.baseline) });
 }
 process.stdout.write(values.json ? `${JSON.stringify({ machine, results }, null, 2)}\n` : table());
 
@@ -50,12 +51,21 @@ function compare(rows: readonly Row[], baseline: string): Compared[] {
 
 function table(): string {
   const lines = [`${machine}. Median of several runs; speed is against the baseline in the same place.`];
-  for (const { name, rows } of results) {
-    lines.push('', `## ${name}`, '', '| what | where | engine | ms | speed |', '| --- | --- | --- | ---: | ---: |');
+  for (const { name, remark, rows } of results) {
+    if (rows.length === 0) continue;
+    lines.push(
+      '',
+      `## ${name}`,
+      '',
+      ...(remark === '' ? [] : [remark, '']),
+      '| what | where | engine | ms | speed |',
+      '| --- | --- | --- | ---: | ---: |',
+    );
     for (const { what, where, engine, medianMs, speed } of [...rows].sort((a, b) =>
       a.what.localeCompare(b.what, 'en', { numeric: true }),
     )) {
-      lines.push(`| ${what} | ${where} | ${engine} | ${medianMs.toPrecision(3)} | ${speed.toFixed(2)} |`);
+      const times = Number.isNaN(speed) ? '' : speed.toFixed(2);
+      lines.push(`| ${what} | ${where} | ${engine} | ${medianMs.toPrecision(3)} | ${times} |`);
     }
   }
   return `${lines.join('\n')}\n`;

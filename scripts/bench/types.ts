@@ -14,6 +14,8 @@ export interface Bench {
   readonly name: string;
   /** The engine that the others are divided by. */
   readonly baseline: string;
+  /** What a reader of the table must know. */
+  readonly remark?: string;
   run(options: BenchOptions): Promise<readonly Row[]>;
 }
 

@@ -60,9 +60,9 @@ test('everything is given back: 20 views in one canvas, 20 canvases', async ({ p
       surface.setColours(colours);
       stage.show(surface);
       stage.render();
-      stage.setMoving(true);
+      stage.settle();
       stage.render();
-      const cube = new scene.CubeView({ left: matrix, right: matrix });
+      const cube = new scene.CubeView({ left: matrix, right: matrix }, true);
       cube.setColours(colours);
       cube.setProduct(matrix);
       cube.select({ row: 1, col: 1 });
@@ -76,12 +76,12 @@ test('everything is given back: 20 views in one canvas, 20 canvases', async ({ p
     stage.dispose();
     return { start, most, end };
   });
-  expect(cycles.most).toBeGreaterThan(3);
+  expect(cycles.most).toBeGreaterThanOrEqual(3);
   expect(cycles.end).toEqual(cycles.start);
 
   await cube(page);
   const held = () => page.evaluate(() => document.querySelector('product-cube')?.held ?? null);
-  await expect.poll(async () => (await held())?.textures ?? 0).toBeGreaterThan(3);
+  await expect.poll(async () => (await held())?.textures ?? 0).toBeGreaterThanOrEqual(3);
   const first = await held();
   for (let cycle = 0; cycle < 20; cycle += 1) {
     await page.evaluate(() => {

@@ -193,3 +193,32 @@ test('the row of A and the column of B light up in their hues', async ({ page, o
   expect(rowBlue - rowRed).toBeGreaterThan(60);
   expect(colRed - colBlue).toBeGreaterThan(60);
 });
+
+test('a reduced picture shows means, and what is no number is hatched', async ({ page, open }) => {
+  await open();
+  const seen = await page.evaluate(async () => {
+    const { loadScene, matrixOf } = window.fixture;
+    const scene = await loadScene();
+    const stage = new scene.Stage(document.createElement('canvas'));
+    stage.resize(100, 100, 1);
+    const levelsOf = (size: number, entry: (row: number, col: number) => number) => {
+      // As on a graphics card: with mipmaps. The product with the identity is the picture itself.
+      const picture = matrixOf(size, size, entry);
+      const identity = matrixOf(size, size, (row, col) => Number(row === col));
+      const cube = new scene.CubeView({ left: identity, right: picture }, false);
+      cube.setProduct(picture);
+      stage.show(cube);
+      stage.render();
+      const places = Array.from({ length: 25 }, (_, n) => ({ x: 40 + 5 * (n % 5), y: 40 + 5 * Math.floor(n / 5) }));
+      return places.map((place) => stage.readDrawn(place));
+    };
+    const fine = levelsOf(512, (row, col) => (row + col) % 2);
+    const hatched = levelsOf(4, () => Number.NaN);
+    stage.dispose();
+    return { fine, hatched };
+  });
+  for (const [level] of seen.fine) expect(Math.abs(level - 127.5)).toBeLessThan(3);
+  expect(new Set(seen.hatched.map(([red, green, blue]) => [red, green, blue].join()))).toEqual(
+    new Set(['191,26,140', '242,242,242']),
+  );
+});

@@ -9,6 +9,7 @@ import { stepsOf } from '../../lib/scene/build-up.ts';
 import type { Order } from '../../lib/scene/build-up.ts';
 import { barsLabel } from '../../lib/scene/trace.ts';
 import type { CubeView, LayerScale } from '../../lib/scene/cube.ts';
+import type { Stage } from '../../lib/scene/stage.ts';
 import { button, labelled, make, placeLabel } from '../Surface/dom.ts';
 import { SceneElement } from '../Surface/scene-element.ts';
 import { pixelIn } from '../Trace/selection.ts';
@@ -162,9 +163,9 @@ export class CubeElement extends SceneElement<CubeView> {
     return [figure];
   }
 
-  protected makeView(scene: typeof SceneModule): CubeView {
+  protected makeView(scene: typeof SceneModule, stage: Stage): CubeView {
     if (!this.#factors) throw new Error('a cube needs its factors');
-    const view = new scene.CubeView(this.#factors);
+    const view = new scene.CubeView(this.#factors, stage.software);
     view.unfold = this.#unfold.checked ? 1 : 0;
     view.meansOut = this.#meansOut.checked;
     if (this.#product) view.setProduct(this.#product);

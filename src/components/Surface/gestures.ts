@@ -4,8 +4,6 @@ import type { ScreenPoint } from '../../lib/scene/stage.ts';
 export interface Gestures {
   turn(yaw: number, pitch: number): void;
   zoom(factor: number): void;
-  /** A drag begins or ends. */
-  moving(moving: boolean): void;
   /** The mouse is over a point, or a finger tapped it. */
   point(at: ScreenPoint): void;
   /** Moves the cursor by whole pixels of the matrix. */
@@ -50,11 +48,9 @@ export function bindPointers(canvas: HTMLElement, gestures: Gestures, signal: Ab
       }
       const dx = here.x - before.x;
       const dy = here.y - before.y;
-      const still = travelled <= TAP_SLOP;
       travelled += Math.hypot(dx, dy);
       down.set(event.pointerId, here);
       if (travelled <= TAP_SLOP) return;
-      if (still) gestures.moving(true);
       const share = 1 / down.size;
       gestures.turn(-dx * RADIANS_A_PIXEL * share, dy * RADIANS_A_PIXEL * share);
       if (down.size === 2) {
@@ -67,8 +63,7 @@ export function bindPointers(canvas: HTMLElement, gestures: Gestures, signal: Ab
   );
   const up = (event: PointerEvent): void => {
     if (!down.delete(event.pointerId) || down.size > 0) return;
-    if (travelled > TAP_SLOP) gestures.moving(false);
-    else if (event.type === 'pointerup') gestures.point(at(event));
+    if (travelled <= TAP_SLOP && event.type === 'pointerup') gestures.point(at(event));
   };
   canvas.addEventListener('pointerup', up, { signal });
   canvas.addEventListener('pointercancel', up, { signal });

@@ -206,7 +206,6 @@ export abstract class SceneElement<V extends PixelView> extends HTMLElement {
     const gestures = {
       turn: (yaw: number, pitch: number) => (this.orbit = turn(this.orbit, yaw, pitch)),
       zoom: (factor: number) => this.zoom(factor),
-      moving: (moving: boolean) => this.stage?.setMoving(moving),
       point: (at: ScreenPoint) => {
         const pixel = this.stage && this.view?.pick(this.stage.ray(at));
         if (pixel) this.point(pixel);

@@ -4,14 +4,13 @@ import { Beam } from './beam.ts';
 import { LayerSum, stepsOf } from './build-up.ts';
 import type { Order } from './build-up.ts';
 import { CubeLayout } from './cube-layout.ts';
-import { Face, quadGeometry } from './face.ts';
+import { Face, quadGeometry, stripsGeometry } from './face.ts';
 import { checkFactors, extentOf, MatrixShapeError } from './matrix.ts';
 import type { Extent, Factors, Matrix, Pixel } from './matrix.ts';
-import { greyPalette } from './palette.ts';
 import { colourUniform, setColour, shaded } from './shading.ts';
 import type { Colours } from './shading.ts';
 import type { Ray, View } from './stage.ts';
-import { MatrixTexture, paletteTexture } from './texture.ts';
+import { PictureTexture } from './texture.ts';
 import { tracePixel } from './trace.ts';
 import type { Bars } from './trace.ts';
 
@@ -41,12 +40,12 @@ void main() { colour = vec4(ink, 1.0); }
 export class CubeView implements View {
   readonly passes: readonly Scene[];
   readonly #factors: Factors;
-  readonly #left: MatrixTexture;
-  readonly #right: MatrixTexture;
-  readonly #product: MatrixTexture;
+  readonly #left: PictureTexture;
+  readonly #right: PictureTexture;
+  readonly #product: PictureTexture;
   readonly #faces: { readonly left: Face; readonly right: Face; readonly product: Face };
-  readonly #palette = paletteTexture(greyPalette());
   readonly #quad = quadGeometry();
+  readonly #strips = stripsGeometry();
   readonly #edges = new BufferGeometry();
   readonly #edgeInk = colourUniform();
   readonly #edgeLines: LineSegments;
@@ -63,22 +62,22 @@ export class CubeView implements View {
   #meansOut = false;
   #colours: Colours | null = null;
 
-  /** Throws a MatrixShapeError when the factors do not fit. */
-  constructor(factors: Factors) {
+  /** `software`: a processor draws. Throws a MatrixShapeError when the factors do not fit. */
+  constructor(factors: Factors, software: boolean) {
     checkFactors(factors);
     const { left, right } = factors;
     this.#factors = factors;
     this.#layout = new CubeLayout({ rows: left.rows, depth: left.cols, cols: right.cols });
-    this.#left = texture(left);
-    this.#right = texture(right);
-    this.#product = new MatrixTexture(left.rows, right.cols);
-    const face = (matrix: MatrixTexture): Face => new Face(this.#quad, matrix, this.#palette);
-    this.#faces = { left: face(this.#left), right: face(this.#right), product: face(this.#product) };
+    this.#left = texture(left, software);
+    this.#right = texture(right, software);
+    this.#product = new PictureTexture(left.rows, right.cols, software);
+    const face = (matrix: PictureTexture, order: number): Face => new Face(this.#quad, this.#strips, matrix, order);
+    this.#faces = { left: face(this.#left, 0), right: face(this.#right, 1), product: face(this.#product, 2) };
     this.#edges.setAttribute('position', new BufferAttribute(Float32Array.from(this.#layout.edges.flat()), 3));
     this.#edgeLines = new LineSegments(this.#edges, shaded(LINE_VERTEX, LINE_FRAGMENT, { ink: this.#edgeInk }));
     const scene = new Scene();
     scene.add(this.#edgeLines);
-    for (const { mesh } of [this.#faces.left, this.#faces.right, this.#faces.product]) scene.add(mesh);
+    for (const { meshes } of Object.values(this.#faces)) scene.add(...meshes);
     this.passes = [scene, this.#beam.scene];
     this.#faces.product.reveal({ pixels: 0, cols: 0 });
     this.#arrange();
@@ -203,8 +202,8 @@ export class CubeView implements View {
     this.#beam.dispose();
     for (const face of Object.values(this.#faces)) face.dispose();
     for (const matrix of [this.#left, this.#right, this.#product]) matrix.dispose();
-    this.#palette.dispose();
     this.#quad.dispose();
+    this.#strips.dispose();
     this.#edges.dispose();
     (this.#edgeLines.material as RawShaderMaterial).dispose();
   }
@@ -243,8 +242,8 @@ export class CubeView implements View {
 
 type Triple = readonly [number, number, number];
 
-function texture(matrix: Matrix): MatrixTexture {
-  const made = new MatrixTexture(matrix.rows, matrix.cols);
+function texture(matrix: Matrix, software: boolean): PictureTexture {
+  const made = new PictureTexture(matrix.rows, matrix.cols, software);
   made.update(matrix.data, extentOf(matrix.data));
   return made;
 }

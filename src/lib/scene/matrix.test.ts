@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { at, checkFactors, checkMatrix, extentOf, MatrixShapeError, NOT_A_NUMBER, rescale } from './matrix.ts';
+import {
+  at,
+  checkFactors,
+  checkMatrix,
+  extentOf,
+  greyLevels,
+  MatrixShapeError,
+  NOT_A_NUMBER,
+  rescale,
+} from './matrix.ts';
 
 describe('extentOf', () => {
   it('ignores what is not finite', () => {
@@ -49,5 +58,20 @@ describe('shapes', () => {
     expect(at(matrix, 1, 0)).toBe(3);
     expect(at(matrix, 0, 2)).toBeNaN();
     expect(at(matrix, -1, 0)).toBeNaN();
+  });
+});
+
+describe('greyLevels', () => {
+  const bytes = (data: readonly number[]) => [...greyLevels(data, extentOf(data), new Uint8Array(2 * data.length))];
+
+  it('rounds as a flat picture does, clamps infinities and marks NaN', () => {
+    const { NaN: none, POSITIVE_INFINITY: up, NEGATIVE_INFINITY: down } = Number;
+    const levels = [0, 255, 1, 254, 127.4, 127.6];
+    expect(bytes(levels).filter((_, n) => n % 2 === 0)).toEqual([0, 255, 1, 254, 127, 128]);
+    expect(bytes([0, 2, none, up, down])).toEqual([0, 255, 255, 255, 0, 0, 255, 255, 0, 255]);
+  });
+
+  it('draws a constant matrix in the middle', () => {
+    expect(bytes([7, 7, Number.NaN])).toEqual([128, 255, 128, 255, 0, 0]);
   });
 });

@@ -99,3 +99,19 @@ function markNonNumbers(data: ArrayLike<number>, target: Float32Array): void {
     else if (!Number.isFinite(value)) target[index] = value > 0 ? 1 : 0;
   }
 }
+
+/**
+ * Writes two bytes an entry into `target`: the grey level round(255 v) of the value rescaled as by `rescale`, and 255, or 0 and 0 where the
+ * entry is not a number.
+ */
+export function greyLevels(data: ArrayLike<number>, { low, high, constant }: Extent, target: Uint8Array): Uint8Array {
+  const scale = constant ? 0 : 255 / (high - low);
+  const offset = constant ? 127.5 : 0;
+  for (let index = 0; index < data.length; index += 1) {
+    const value = data[index] as number;
+    const level = Number.isFinite(value) ? (value - low) * scale + offset : value > 0 ? 255 : 0;
+    target[2 * index] = Math.min(255, Math.max(0, level)) + 0.5;
+    target[2 * index + 1] = Number.isNaN(value) ? 0 : 255;
+  }
+  return target;
+}

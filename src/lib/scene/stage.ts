@@ -11,8 +11,8 @@ export interface View {
   readonly target: readonly [number, number, number];
   /** Half sizes that must fit, in world units: to either side of the target, and up and down. */
   readonly reach: { readonly across: number; readonly rise: number };
-  /** Coarser drawing while the reader drags, where drawing is slow. */
-  setMoving?(moving: boolean): void;
+  /** Coarser drawing while something changes, where drawing is slow; says whether that makes another picture. */
+  setMoving?(moving: boolean): boolean;
   dispose(): void;
 }
 
@@ -35,6 +35,8 @@ export interface Held {
 }
 
 const FIELD_OF_VIEW = Math.PI / 7;
+/** Milliseconds without a change after which what was drawn coarsely is drawn finely, once. */
+const SETTLED = 250;
 const SOFTWARE = /swiftshader|llvmpipe|lavapipe|software|basic render/i;
 
 /**
@@ -44,6 +46,8 @@ const SOFTWARE = /swiftshader|llvmpipe|lavapipe|software|basic render/i;
 export class Stage {
   /** Frames drawn since the stage was made. */
   frames = 0;
+  /** What draws, in the browser's words. */
+  readonly renderer: string;
   /** True where a processor draws instead of a graphics card; views may then do less while they move. */
   readonly software: boolean;
   readonly #renderer: WebGLRenderer;
@@ -53,6 +57,7 @@ export class Stage {
   #view: View | null = null;
   #retired: View[] = [];
   #request = 0;
+  #settling: ReturnType<typeof setTimeout> | undefined;
   #width = 1;
   #height = 1;
 
@@ -66,7 +71,8 @@ export class Stage {
     this.#onFrame = onFrame;
     const gl = this.#renderer.getContext();
     const name = gl.getExtension('WEBGL_debug_renderer_info');
-    this.software = SOFTWARE.test(String(gl.getParameter(name ? name.UNMASKED_RENDERER_WEBGL : gl.RENDERER)));
+    this.renderer = String(gl.getParameter(name ? name.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
+    this.software = SOFTWARE.test(this.renderer);
   }
 
   get orbit(): Orbit {
@@ -104,14 +110,23 @@ export class Stage {
     this.invalidate();
   }
 
-  /** Asks for one frame. */
+  /** Asks for one frame; a view that a processor draws may be coarse in it, and is drawn finely once nothing has changed for a while. */
   invalidate(): void {
-    if (this.#request === 0) this.#request = requestAnimationFrame(() => this.render());
+    this.#ask();
+    clearTimeout(this.#settling);
+    if (!this.software || !this.#view?.setMoving) return;
+    this.#view.setMoving(true);
+    this.#settling = setTimeout(() => this.settle(), SETTLED);
   }
 
-  setMoving(moving: boolean): void {
-    this.#view?.setMoving?.(moving);
-    this.invalidate();
+  /** Asks for the fine picture now, if the last one was coarse. */
+  settle(): void {
+    clearTimeout(this.#settling);
+    if (this.#view?.setMoving?.(false)) this.#ask();
+  }
+
+  #ask(): void {
+    if (this.#request === 0) this.#request = requestAnimationFrame(() => this.render());
   }
 
   /** Draws at once, instead of the frame that was asked for. */
@@ -161,6 +176,7 @@ export class Stage {
   /** Gives everything back, the graphics context included. The stage is of no use afterwards. */
   dispose(): void {
     this.show(null);
+    clearTimeout(this.#settling);
     cancelAnimationFrame(this.#request);
     this.#retire();
     this.#renderer.dispose();

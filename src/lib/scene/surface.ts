@@ -32,7 +32,8 @@ void main() {
 `;
 
 // Slopes are finite differences of the matrix itself, a pixel (or what one screen pixel covers) to each side: the light shows every thread
-// of the weave even where the grid is drawn coarser.
+// of the weave even where the grid is drawn coarser. SMOOTH blends the slopes of neighbours where pixels are enlarged; a processor would spend
+// most of a frame on that, wanted or not, and shows each pixel flat instead.
 const FRAGMENT = /* glsl */ `${PICTURE}
 uniform float relief;
 uniform vec2 extent;
@@ -50,8 +51,13 @@ vec2 slopeAt(ivec2 p, int reach) {
   return vec2(across, along) / (2.0 * float(reach));
 }
 
+int reachOf(vec2 foot) {
+  return int(clamp(floor(max(foot.x, foot.y) + 0.5), 1.0, 4.0));
+}
+
 void main() {
   vec2 foot = vec2(length(vec2(dFdx(at.x), dFdy(at.x))), length(vec2(dFdx(at.y), dFdy(at.y))));
+#ifdef SMOOTH
   vec2 slope;
   if (max(foot.x, foot.y) < 0.4) {
     vec2 corner = at - 0.5;
@@ -59,8 +65,11 @@ void main() {
     vec2 f = fract(corner);
     slope = mix(mix(slopeAt(p, 1), slopeAt(p + ivec2(1, 0), 1), f.x), mix(slopeAt(p + ivec2(0, 1), 1), slopeAt(p + ivec2(1, 1), 1), f.x), f.y);
   } else {
-    slope = slopeAt(ivec2(at), int(clamp(floor(max(foot.x, foot.y) + 0.5), 1.0, 4.0)));
+    slope = slopeAt(ivec2(at), reachOf(foot));
   }
+#else
+  vec2 slope = slopeAt(ivec2(at), reachOf(foot));
+#endif
   slope *= relief * size / extent;
   // Steep walls between neighbouring pixels would all look alike: the slope is compressed before it meets the light.
   slope /= sqrt(1.0 + 0.6 * length(slope));
@@ -90,7 +99,7 @@ out vec4 colour;
 void main() { colour = vec4(ink, 1.0); }
 `;
 
-// On a machine that draws in software, no more grid lines a side than this: at rest, and while the reader drags. Light and colour come from
+// On a machine that draws in software, no more grid lines a side than this: at rest, and while something changes. Light and colour come from
 // the whole matrix in either case; only the outline is coarser.
 const LINES_AT_REST = 256;
 const LINES_MOVING = 128;
@@ -112,6 +121,7 @@ export class SurfaceView implements View {
   readonly #outline: BufferGeometry;
   readonly #materials: RawShaderMaterial[];
   #relief = 0.25;
+  #stride = 0;
 
   /** `software`: a processor draws, so large grids are thinned. */
   constructor(matrix: Matrix, palette: Palette, software: boolean) {
@@ -140,7 +150,7 @@ export class SurfaceView implements View {
       rowColour: this.#rowColour,
       colColour: this.#colColour,
     };
-    const surface = shaded(VERTEX, FRAGMENT, this.#uniforms);
+    const surface = shaded(VERTEX, software ? FRAGMENT : `#define SMOOTH\n${FRAGMENT}`, this.#uniforms);
     const line = shaded(LINE_VERTEX, LINE_FRAGMENT, { ink: this.#ink });
     this.#materials = [surface, line];
     const mesh = new Mesh(this.#grid, surface);
@@ -189,8 +199,8 @@ export class SurfaceView implements View {
     return this.#strideFor(LINES_AT_REST);
   }
 
-  setMoving(moving: boolean): void {
-    this.#setStride(this.#strideFor(moving ? LINES_MOVING : LINES_AT_REST));
+  setMoving(moving: boolean): boolean {
+    return this.#setStride(this.#strideFor(moving ? LINES_MOVING : LINES_AT_REST));
   }
 
   dispose(): void {
@@ -210,7 +220,9 @@ export class SurfaceView implements View {
     return this.#software ? Math.max(1, Math.ceil(Math.max(this.#matrix.rows, this.#matrix.cols) / most)) : 1;
   }
 
-  #setStride(stride: number): void {
+  #setStride(stride: number): boolean {
+    if (this.#stride === stride) return false;
+    this.#stride = stride;
     const across = Math.max(2, Math.ceil((this.#matrix.cols - 1) / stride) + 1);
     const down = Math.max(2, Math.ceil((this.#matrix.rows - 1) / stride) + 1);
     this.#set('stride', stride);
@@ -219,6 +231,7 @@ export class SurfaceView implements View {
       this.#grid.dispose();
       this.#grid.setIndex(new BufferAttribute(stripIndex(across), 1));
     }
+    return true;
   }
 }
 

@@ -1,5 +1,15 @@
-import { DataTexture, FloatType, NearestFilter, RedFormat, RGBAFormat, UnsignedByteType } from 'three';
-import { rescale } from './matrix.ts';
+import {
+  DataTexture,
+  FloatType,
+  LinearFilter,
+  LinearMipmapLinearFilter,
+  NearestFilter,
+  RedFormat,
+  RGBAFormat,
+  RGFormat,
+  UnsignedByteType,
+} from 'three';
+import { greyLevels, rescale } from './matrix.ts';
 import type { Extent, Matrix } from './matrix.ts';
 import type { Palette } from './palette.ts';
 
@@ -29,6 +39,40 @@ export class MatrixTexture {
   /** The rescaled value at a pixel, as the shader will see it. */
   value(row: number, col: number): number {
     return this.#values[row * this.cols + col] ?? 0;
+  }
+
+  dispose(): void {
+    this.texture.dispose();
+  }
+}
+
+/**
+ * A matrix as a picture on the graphics card: two bytes a pixel, its grey level and whether it is a number, row 0 first. Sampled by hardware:
+ * whole pixels where they are enlarged, means of several where they are reduced.
+ */
+export class PictureTexture {
+  readonly texture: DataTexture;
+  readonly rows: number;
+  readonly cols: number;
+  readonly #levels: Uint8Array;
+
+  /** `software`: a processor draws. Means of four pixels then do for any reduction, as mipmaps would double the time of a frame. */
+  constructor(rows: number, cols: number, software: boolean) {
+    this.rows = rows;
+    this.cols = cols;
+    this.#levels = new Uint8Array(rows * cols * 2);
+    this.texture = new DataTexture(this.#levels, cols, rows, RGFormat, UnsignedByteType);
+    this.texture.magFilter = NearestFilter;
+    this.texture.minFilter = software ? LinearFilter : LinearMipmapLinearFilter;
+    this.texture.generateMipmaps = !software;
+    // A row is a whole number of two bytes, not of three's default four.
+    this.texture.unpackAlignment = 2;
+  }
+
+  /** Takes new numbers of the same size; they are uploaded once, with the next frame. */
+  update(data: Matrix['data'], extent: Extent): void {
+    greyLevels(data, extent, this.#levels);
+    this.texture.needsUpdate = true;
   }
 
   dispose(): void {
