@@ -154,7 +154,7 @@ export class Run {
     if (this.#exam) this.#ask(this.#exam);
     else if (this.trained) this.#exam = new Exam('test', this.#trainer.task.heldOut(this.#split, this.config.batch));
     else if (this.step < until) this.#step();
-    return this.#exam !== null || (this.trained ? this.#record === null : this.step < until);
+    return this.#exam !== null || (this.trained ? this.record === null : this.step < until);
   }
 
   #step(): void {

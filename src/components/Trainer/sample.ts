@@ -36,6 +36,8 @@ export function describeSample(preset: PresetName, task: Task, { ids, targets }:
     case 'recall':
       return `Token ${task.tokens} asks with a key that noise has moved; the answer is value ${answer + 1}.`;
     case 'sorting':
+    case 'sorting-long':
+    case 'sorting-deep':
       return `The tokens are ${row(ids ?? [])}. Token i is to answer the i-th smallest.`;
     case 'independent':
       return `The tokens are ${row(ids ?? [])}, drawn independently. Each is to name the next, which nothing tells.`;
