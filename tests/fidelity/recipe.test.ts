@@ -12,9 +12,13 @@ it('stands once in the article', () => {
   expect(article.match(/^```python$/gm)).toHaveLength(1);
 });
 
-it.skipIf(python === undefined)('does what its formulas say (skipped where there is no PyTorch)', () => {
-  const [, recipe = ''] = /^```python\n([\s\S]*?)^```$/m.exec(article) ?? [];
-  const { status, stderr } = spawnSync(python ?? '', [check], { input: recipe, encoding: 'utf8' });
-  expect(stderr).toBe('');
-  expect(status).toBe(0);
-}, 60_000);
+it.skipIf(python === undefined)(
+  'does what its formulas say (skipped where there is no PyTorch)',
+  () => {
+    const [, recipe = ''] = /^```python\n([\s\S]*?)^```$/m.exec(article) ?? [];
+    const { status, stderr } = spawnSync(python ?? '', [check], { input: recipe, encoding: 'utf8' });
+    expect(stderr).toBe('');
+    expect(status).toBe(0);
+  },
+  60_000,
+);
