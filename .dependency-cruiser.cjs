@@ -48,7 +48,7 @@ module.exports = {
       { path: '^src/lib/attention/', pathNot: tests },
       { path: '^src/lib/', pathNot: '^src/lib/(attention|matrix)/' },
     ),
-    ...['matrix', 'scene', 'image', 'link'].map((room) =>
+    ...['matrix', 'scene', 'image'].map((room) =>
       never(
         `${room}-knows-nobody`,
         `${room} stands alone.`,
