@@ -2,7 +2,7 @@
 import type { PlanResult } from '../../lib/attention/sweep/merge.ts';
 import type { ChartKind } from './chart-layout.ts';
 import type { SeriesName } from './words.ts';
-import { alphaText, fixed, PLAN_WORDS, SERIES, seriesOf, signed } from './words.ts';
+import { alphaText, fixed, PLAN_WORDS, SERIES, SERIES_NAMES, seriesOf, signed } from './words.ts';
 
 const SUBJECT: Readonly<Record<ChartKind, string>> = {
   accuracy: 'Test accuracy in percent',
@@ -14,7 +14,7 @@ const SUBJECT: Readonly<Record<ChartKind, string>> = {
 export function chartAlt(result: PlanResult, kind: ChartKind, shown: ReadonlySet<SeriesName>): string {
   const digits = kind === 'loss' ? 3 : 1;
   const say = kind === 'difference' ? signed : fixed;
-  const lines = (['V', 'add-NS', 'linear', 'add-S'] as const).flatMap((name) => {
+  const lines = SERIES_NAMES.filter((name) => name !== 'others').flatMap((name) => {
     const means = result.arms
       .filter((arm) => seriesOf(arm) === name && shown.has(name))
       .flatMap((arm) => {

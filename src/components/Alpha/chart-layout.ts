@@ -4,6 +4,7 @@ import { WORTH } from '../../lib/attention/sweep/merge.ts';
 import type { Interval } from '../../lib/attention/statistics/paired.ts';
 import { ARMS } from '../../lib/attention/transforms.ts';
 import { ticks } from '../Plot/plot.ts';
+import type { ExtraDot, ExtraRun, Origin } from './extra.ts';
 import type { SeriesName } from './words.ts';
 import { alphaText, fixed, seriesOf, shortName } from './words.ts';
 
@@ -43,6 +44,8 @@ export interface Mean {
 export interface SeriesLayout {
   readonly name: SeriesName;
   readonly points: readonly Point[];
+  /** Runs beyond the registered ones. They are in no mean. */
+  readonly extras: readonly (Point & { readonly origin: Origin })[];
   readonly means: readonly Mean[];
   /** Means are joined by a line where the arm has an alpha. */
   readonly joined: boolean;
@@ -76,6 +79,16 @@ interface Values {
   readonly summary: (arm: ArmResult) => { readonly mean: number; readonly t: Interval } | undefined;
 }
 
+/** Values of exploratory runs: their differences are to exploratory runs of V, on the same pictures. */
+function extraValueOf(kind: ChartKind, extras: readonly ExtraRun[]): (dot: ExtraDot) => number {
+  if (kind !== 'difference') return (dot) => dot[kind];
+  const base = extras.filter(({ arm }) => arm.arm === 'V').map(({ dot }) => dot);
+  return ({ seed, whole, accuracy }) => {
+    const partner = base.find((dot) => dot.seed === seed && dot.whole === whole);
+    return partner ? accuracy - partner.accuracy : NaN;
+  };
+}
+
 function valuesOf(kind: ChartKind, baseline: ArmResult | undefined): Values {
   if (kind !== 'difference') return { of: (dot) => dot[kind], summary: (arm) => arm[kind] };
   const base = new Map(baseline?.dots.map((dot) => [dot.seed, dot.accuracy]));
@@ -93,9 +106,16 @@ function closeUp(baseline: ArmResult | undefined): number {
   return Math.max(1.5, Math.ceil(2.5 * (baseline?.accuracy?.sd ?? 0)));
 }
 
-function domainOf(kind: ChartKind, result: PlanResult, baseline: ArmResult | undefined): [number, number] {
+function domainOf(
+  kind: ChartKind,
+  result: PlanResult,
+  extras: readonly ExtraRun[],
+  baseline: ArmResult | undefined,
+): [number, number] {
   if (kind === 'difference') return [-closeUp(baseline), closeUp(baseline)];
-  const all = result.arms.flatMap(({ dots }) => dots.map((dot) => dot[kind]));
+  const all = [...result.arms.flatMap(({ dots }) => dots), ...extras.map(({ dot }) => dot)]
+    .map((dot) => dot[kind])
+    .filter((value) => Number.isFinite(value));
   if (all.length === 0) return [0, 1];
   const [low, high] = [Math.min(...all), Math.max(...all)];
   const slack = (high - low || 1) * 0.03;
@@ -127,11 +147,17 @@ function columns(result: PlanResult): {
   return { alphas, plain, unit: Math.min(unit, 60), at, atAlpha, axisEnd: MARGIN.left + steps * unit };
 }
 
-/** Lays one chart out. */
-export function layOut(result: PlanResult, kind: ChartKind, filter: ChartFilter): ChartLayout {
+/** Lays one chart out. `extras` are exploratory runs: they are drawn, and counted nowhere. */
+export function layOut(
+  result: PlanResult,
+  kind: ChartKind,
+  filter: ChartFilter,
+  extras: readonly ExtraRun[] = [],
+): ChartLayout {
   const baseline = result.arms.find(({ arm }) => arm === 'V');
   const values = valuesOf(kind, baseline);
-  const [low, high] = domainOf(kind, result, baseline);
+  const [low, high] = domainOf(kind, result, extras, baseline);
+  const extraValue = extraValueOf(kind, extras);
   const y = (value: number): number => MARGIN.top + ((high - value) / (high - low)) * (BOTTOM - MARGIN.top);
   const inside = (value: number): number => Math.min(high, Math.max(low, value));
   const grid = columns(result);
@@ -160,10 +186,15 @@ export function layOut(result: PlanResult, kind: ChartKind, filter: ChartFilter)
     const points = arms.flatMap((arm) =>
       arm.dots.flatMap((dot): Point[] => {
         const value = values.of(dot);
-        if (value === undefined || value < low || value > high) return [];
+        if (value === undefined || !(value >= low && value <= high)) return [];
         return [{ arm, dot, x: grid.at(arm) + shift + scatter(dot.seed) * width, y: y(value) }];
       }),
     );
+    const added = extras.flatMap(({ arm, dot }): SeriesLayout['extras'][number][] => {
+      const value = extraValue(dot);
+      if (!arms.includes(arm) || !(value >= low && value <= high)) return [];
+      return [{ arm, dot, origin: dot.origin, x: grid.at(arm) + shift + scatter(dot.seed) * width, y: y(value) }];
+    });
     const means = arms.flatMap((arm): Mean[] => {
       const summary = values.summary(arm);
       if (!summary) return [];
@@ -172,7 +203,7 @@ export function layOut(result: PlanResult, kind: ChartKind, filter: ChartFilter)
       const [bottom, top] = [y(inside(t.low)), y(inside(t.high))];
       return [{ arm, x: grid.at(arm) + shift, y: y(inside(mean)), low: bottom, high: top, beyond }];
     });
-    return { name, points, means, joined: name !== 'others' && name !== 'V' };
+    return { name, points, extras: added, means, joined: name !== 'others' && name !== 'V' };
   });
 
   const every = Math.max(1, Math.ceil(grid.alphas.length / 9));

@@ -2,6 +2,7 @@
 import { escapeHtml } from '../Plot/plot.ts';
 import type { ChartKind, ChartLayout, Mean, Point, SeriesLayout } from './chart-layout.ts';
 import { HEIGHT, MARGIN, WIDTH } from './chart-layout.ts';
+import type { Origin } from './extra.ts';
 import type { SeriesName } from './words.ts';
 import { SERIES } from './words.ts';
 
@@ -52,7 +53,23 @@ function dotsPath(points: readonly Point[]): string {
     .join('');
 }
 
-function seriesSvg({ name, points, means, joined }: SeriesLayout): string {
+/** A run of the reader's: an upright cross. One handed in by others: a cross on its side. Centred on 0. */
+const EXTRA_MARKS: Readonly<Record<Origin, string>> = {
+  yours: 'm0-6v12m-6-6h12',
+  contributed: 'm-4.5-4.5l9 9m0-9l-9 9',
+};
+
+function extrasSvg(extras: SeriesLayout['extras']): string {
+  return (['contributed', 'yours'] as const)
+    .map((origin) => {
+      const here = extras.filter((extra) => extra.origin === origin);
+      const d = here.map(({ x, y }) => `M${n(x)} ${n(y)}${EXTRA_MARKS[origin]}`).join('');
+      return d === '' ? '' : `<path class="extra" data-origin="${origin}" d="${d}"/>`;
+    })
+    .join('');
+}
+
+function seriesSvg({ name, points, extras, means, joined }: SeriesLayout): string {
   const here = means.toSorted((a, b) => a.x - b.x);
   // Along the edge, where both means lie beyond it, there is nothing to join.
   const joint = ({ x, y, beyond }: Mean, i: number): string =>
@@ -60,7 +77,7 @@ function seriesSvg({ name, points, means, joined }: SeriesLayout): string {
   const line = joined ? here.map(joint).join('') : '';
   return `<g class="series" data-series="${name}"><path class="dots" d="${dotsPath(points)}"/>${
     line === '' ? '' : `<path class="trend" d="${line}"/>`
-  }${here.map((mean) => meanMark(mean, name)).join('')}</g>`;
+  }${here.map((mean) => meanMark(mean, name)).join('')}${extrasSvg(extras)}</g>`;
 }
 
 function axes(chart: ChartLayout): string {
@@ -94,4 +111,9 @@ export function chartSvg(chart: ChartLayout, alt: string): string {
 /** The key to the marks, for the series a chart has. */
 export function keySvg(name: SeriesName): string {
   return `<svg class="alpha-key" viewBox="0 0 34 14" aria-hidden="true"><g class="series" data-series="${name}"><path class="trend" d="M1 7H33"/><path class="dots" d="M5 4h0M28 10h0"/><path class="mark" transform="translate(17 7)" d="${MARKS[name]}"/></g></svg> ${escapeHtml(SERIES[name].label)}`;
+}
+
+/** The key to the exploratory marks. */
+export function extraKeySvg(origin: Origin, label: string): string {
+  return `<svg class="alpha-key" viewBox="0 0 34 14" aria-hidden="true"><path class="extra" data-origin="${origin}" d="M17 7${EXTRA_MARKS[origin]}"/></svg> ${escapeHtml(label)}`;
 }

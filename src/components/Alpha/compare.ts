@@ -1,6 +1,7 @@
 /** Whether a run that was trained again is the run of the plot, and how that is said. */
 import type { Dot } from '../../lib/attention/sweep/merge.ts';
 import type { RunRecord } from '../../lib/attention/trainer.ts';
+import { isExtra } from './extra.ts';
 
 export interface Comparison {
   /** All weights and every number that this place can compute are the same. */
@@ -30,6 +31,8 @@ export function compareRun(record: RunRecord, dot: Dot): Comparison {
   const word = equal ? 'Equal to the last bit' : 'Not equal';
   return {
     equal,
-    sentence: `${word}: ${right} of the ${probe?.asked ?? 0} test pictures that the page has are right (plot: ${dot.probe}); ${weights}. The plot's ${dot.accuracy} % is on all 10,000.`,
+    sentence: `${word}: ${right} of the ${probe?.asked ?? 0} test pictures that the page has are right (plot: ${dot.probe}); ${weights}.${
+      isExtra(dot) && !dot.whole ? '' : ` The plot's ${dot.accuracy} % is on all 10,000.`
+    }`,
   };
 }

@@ -1,4 +1,5 @@
-/** <alpha-plot>: offers its controls, and wakes at the first touch of them or of a dot. */
+/** <alpha-plot>: offers its controls, and wakes at the first touch of them or of a dot, or where its reader has runs to show. */
+import { hasOwnRuns } from './remember.ts';
 
 class AlphaPlot extends HTMLElement {
   #woken = false;
@@ -9,6 +10,7 @@ class AlphaPlot extends HTMLElement {
     for (const type of ['pointerover', 'focusin', 'pointerdown', 'click', 'change', 'submit']) {
       this.addEventListener(type, this.#wake);
     }
+    if (hasOwnRuns()) this.#wake(new Event('kept'));
   }
 
   /** What woke it counts: a press on a dot, a choice. The live part is handed the last event and answers it. */

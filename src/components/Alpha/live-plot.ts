@@ -2,11 +2,19 @@
 import { PRESETS } from '../../lib/attention/presets.ts';
 import type { ArmResult, Dot, PlanResult } from '../../lib/attention/sweep/merge.ts';
 import { planConfig, planNamed } from '../../lib/attention/sweep/plan.ts';
+import { sweepCommand } from '../../lib/attention/sweep/single.ts';
 import { compareRun } from './compare.ts';
+import type { ExtraRun } from './extra.ts';
+import { extraRuns, isExtra } from './extra.ts';
+import { MoreSeeds } from './more-seeds.ts';
+import { part } from './part.ts';
 import { startTraining } from './retrain.ts';
 import { Stage } from './stage.ts';
 import type { SeriesName } from './words.ts';
 import { armText, fixed, SERIES_NAMES, seriesOf } from './words.ts';
+
+/** Milliseconds between drawings while runs come in. */
+const REDRAW = 400;
 
 /** A run of the plot. */
 interface Run {
@@ -14,14 +22,9 @@ interface Run {
   readonly dot: Dot;
 }
 
-function part<T extends Element>(root: ParentNode, selector: string, kind: abstract new (...a: never) => T): T {
-  const found = root.querySelector(selector);
-  if (!(found instanceof kind)) throw new Error(`the plot lacks ${selector}`);
-  return found;
-}
-
+const originOf = (dot: Dot): string => (isExtra(dot) ? ` (${dot.origin}, exploratory)` : '');
 const describe = ({ arm, dot }: Run): string =>
-  `${armText(arm)}, seed ${dot.seed}: accuracy ${fixed(dot.accuracy, 2)} %, loss ${fixed(dot.loss, 3)}.`;
+  `${armText(arm)}, seed ${dot.seed}${originOf(dot)}: accuracy ${fixed(dot.accuracy, 2)} %, loss ${fixed(dot.loss, 3)}.`;
 
 class LivePlot {
   readonly #root: HTMLElement;
@@ -37,6 +40,10 @@ class LivePlot {
   #result: PlanResult | null = null;
   #run: Run | null = null;
   #stop: (() => void) | null = null;
+  readonly #more: MoreSeeds;
+  #extras: readonly ExtraRun[] = [];
+  /** A drawing that is due, while runs come faster than one can see. */
+  #due: ReturnType<typeof setTimeout> | null = null;
   /** The plan whose arms the form offers; null: as built. */
   #offered: string | null = null;
 
@@ -57,6 +64,20 @@ class LivePlot {
     this.#seed.addEventListener('change', () => this.#chosen());
     part(root, '.alpha-run', HTMLFormElement).addEventListener('submit', () => this.train());
     this.#stopButton.addEventListener('click', () => this.#halt('Stopped.'));
+    this.#more = new MoreSeeds(root, {
+      pictures: root.dataset['pictures'] ?? null,
+      contributions: (plan) =>
+        (root.querySelector<HTMLElement>(`.alpha-task[data-plan="${plan}"]`)?.dataset['contributed'] ?? '')
+          .split(' ')
+          .filter((address) => address !== ''),
+      changed: () => {
+        this.#due ??= setTimeout(() => {
+          this.#due = null;
+          this.#draw();
+          this.#offerSeeds();
+        }, REDRAW);
+      },
+    });
   }
 
   get #section(): HTMLElement {
@@ -131,7 +152,18 @@ class LivePlot {
     );
     const series = new Set<SeriesName>(SERIES_NAMES.filter((name) => checked.includes(name)));
     const rate = this.#rate.value === '' ? null : Number(this.#rate.value);
-    for (const stage of this.#stages.get(this.#result.plan) ?? []) stage.draw(this.#result, { series, rate });
+    const { yours, contributed } = this.#more.of(this.#result.plan);
+    const theirs = extraRuns(this.#result, contributed, 'contributed');
+    const own = extraRuns(this.#result, yours, 'yours');
+    // What has been handed in and taken is drawn once.
+    this.#extras = [...theirs, ...own.filter(({ dot }) => !theirs.some((other) => other.dot.hash === dot.hash))];
+    for (const origin of ['contributed', 'yours'] as const) {
+      const key = this.#section.querySelector<HTMLElement>(`.alpha-legend [data-origin=${origin}]`);
+      if (key) key.hidden = !this.#extras.some(({ dot }) => dot.origin === origin);
+    }
+    for (const stage of this.#stages.get(this.#result.plan) ?? []) {
+      stage.draw(this.#result, { series, rate }, this.#extras);
+    }
     this.#mark();
     if (!this.#result.arms.some((arm) => series.has(seriesOf(arm)) && (rate === null || arm.rate === rate))) {
       this.#say.textContent = 'No arm of this task is left by these filters.';
@@ -143,22 +175,46 @@ class LivePlot {
     for (const stage of this.#stages.get(this.#result.plan) ?? []) stage.show(this.#run.arm, this.#run.dot.seed);
   }
 
+  /** The runs of an arm: registered ones, then those beyond. */
+  #dotsOf(arm: ArmResult | undefined): readonly Dot[] {
+    return arm ? [...arm.dots, ...this.#extras.filter((run) => run.arm === arm).map(({ dot }) => dot)] : [];
+  }
+
+  #offerSeeds(): void {
+    if (!this.#run) return;
+    const dots = this.#dotsOf(this.#run.arm);
+    const options = dots.map(
+      (dot) => new Option(`${dot.seed}${isExtra(dot) ? ` (${dot.origin})` : ''}`, String(dot.seed)),
+    );
+    if (options.map(({ text }) => text).join() !== [...this.#seed.options].map(({ text }) => text.trim()).join()) {
+      this.#seed.replaceChildren(...options);
+    }
+    const kept = dots.find(({ seed }) => seed === this.#run?.dot.seed);
+    if (kept) this.#seed.value = String(kept.seed);
+    else this.#chosen();
+  }
+
   #select(run: Run): void {
+    const [before, result] = [this.#run?.arm, this.#result];
     this.#run = run;
     this.#arm.value = String(this.#result?.arms.indexOf(run.arm) ?? 0);
-    const seeds = run.arm.dots.map(({ seed }) => String(seed));
-    if (seeds.join() !== [...this.#seed.options].map(({ value }) => value).join()) {
-      this.#seed.replaceChildren(...seeds.map((seed) => new Option(seed)));
-    }
-    this.#seed.value = String(run.dot.seed);
+    this.#offerSeeds();
     this.#mark();
+    if (result && before !== run.arm) this.#more.show(result, run.arm);
     if (!this.#stop) this.#say.textContent = describe(run);
   }
 
   #chosen(): void {
     const arm = this.#result?.arms[Number(this.#arm.value)];
-    const dot = arm?.dots.find(({ seed }) => String(seed) === this.#seed.value) ?? arm?.dots[0];
+    const dots = this.#dotsOf(arm);
+    const dot = dots.find(({ seed }) => String(seed) === this.#seed.value) ?? dots[0];
     if (arm && dot) this.#select({ arm, dot });
+  }
+
+  /** A form that was sent before the plot was awake. */
+  submit(form: EventTarget | null): void {
+    if (form instanceof Element && form.matches('.alpha-more')) void this.#more.start();
+    else this.train();
   }
 
   /** Trains the selected run again and compares. */
@@ -170,7 +226,7 @@ class LivePlot {
     const config = planConfig(plan, run.arm, run.arm.rate, run.dot.seed);
     const { needs } = PRESETS[plan.preset];
     if (needs === 'all pictures') {
-      this.#say.textContent = `${describe(run)} Its pictures are too many to ship. In a copy of the repository, with Debian's package dataset-fashion-mnist: node scripts/sweep.ts --task ${plan.name} --folder again/ trains the plan's runs anew, and this one comes out with weights ${run.dot.hash}.`;
+      this.#say.textContent = `${describe(run)} Its pictures are too many to ship. In a copy of the repository, with Debian's package dataset-fashion-mnist, ${sweepCommand(plan.name, config, true)} trains this run anew and compares: it comes out with weights ${run.dot.hash}.`;
       return;
     }
     const pictures = needs === 'nothing' ? null : (this.#root.dataset['pictures'] ?? null);
@@ -212,5 +268,5 @@ export async function wake(root: HTMLElement, event: Event | null): Promise<void
     return;
   }
   if (event instanceof MouseEvent && event.type === 'click') plot.click(event);
-  if (event?.type === 'submit') plot.train();
+  if (event?.type === 'submit') plot.submit(event.target);
 }

@@ -1,4 +1,4 @@
-/** One training at a time, in a worker of its own. */
+/** The workers that train, and one training in a worker of its own. */
 import type { FromTrainer, TrainRequest } from './protocol.ts';
 
 export interface TrainingEvents {
@@ -7,9 +7,13 @@ export interface TrainingEvents {
   readonly failed: (sentence: string) => void;
 }
 
+export function trainingWorker(): Worker {
+  return new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'training' });
+}
+
 /** Starts a training. Returns how to stop it; after that no event comes. */
 export function startTraining(request: TrainRequest, events: TrainingEvents): () => void {
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'training' });
+  const worker = trainingWorker();
   worker.addEventListener('message', ({ data }: MessageEvent<FromTrainer>) => {
     if (data.kind === 'progress') {
       events.progress(data.step, data.steps);

@@ -2,6 +2,7 @@
 import type { PlanResult } from '../../lib/attention/sweep/merge.ts';
 import { chartAlt } from './alt.ts';
 import type { ChartFilter, ChartKind, Point } from './chart-layout.ts';
+import type { ExtraRun } from './extra.ts';
 import { HEIGHT, layOut, WIDTH } from './chart-layout.ts';
 import { chartSvg } from './chart-svg.ts';
 
@@ -41,9 +42,9 @@ export class Stage {
   }
 
   /** Draws the chart anew. */
-  draw(result: PlanResult, filter: ChartFilter): void {
-    const chart = layOut(result, this.#kind, filter);
-    this.#points = chart.series.flatMap(({ points }) => points);
+  draw(result: PlanResult, filter: ChartFilter, extras: readonly ExtraRun[]): void {
+    const chart = layOut(result, this.#kind, filter, extras);
+    this.#points = chart.series.flatMap((series) => [...series.points, ...series.extras]);
     this.#element.innerHTML = chartSvg(chart, chartAlt(result, this.#kind, filter.series));
     this.#element.append(this.#cursor);
   }

@@ -1,18 +1,24 @@
-/** Trains one run of the plot again, away from the page's own thread. */
+/** Trains runs of the plot, one after the other, away from the page's own thread. */
 import { PRESETS } from '../../lib/attention/presets.ts';
+import type { FashionData } from '../../lib/attention/tasks/fashion.ts';
 import { unpackShipped } from '../../lib/attention/tasks/fashion.ts';
 import { Trainer } from '../../lib/attention/trainer.ts';
 import type { FromTrainer, TrainRequest } from './protocol.ts';
 
 const tell = (message: FromTrainer): void => postMessage(message);
 
+let fetched: Promise<FashionData> | undefined;
+
+async function fetchPictures(address: string): Promise<FashionData> {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`the pictures did not come: ${response.status} ${response.statusText}`);
+  return unpackShipped(await response.blob());
+}
+
 async function train({ config, pictures }: TrainRequest): Promise<void> {
   let data;
-  if (PRESETS[config.preset].needs !== 'nothing' && pictures !== null) {
-    const response = await fetch(pictures);
-    if (!response.ok) throw new Error(`the pictures did not come: ${response.status} ${response.statusText}`);
-    data = await unpackShipped(await response.blob());
-  }
+  if (PRESETS[config.preset].needs !== 'nothing' && pictures !== null)
+    data = await (fetched ??= fetchPictures(pictures));
   const started = performance.now();
   const trainer = new Trainer(config, data);
   while (!trainer.done) {
