@@ -80,6 +80,16 @@ describe('order', () => {
     expect(troubles[2]).toMatchObject({ span: { from: 6, to: 11 } });
   });
 
+  it('takes `_` for no definition, wherever it is assigned', () => {
+    expect(messages('_ = 1', '_, a = 1, 2', 'for _ in 1:3; _ = 4; end', 'let _ = 1; _ = 2; end')).toEqual([
+      null,
+      null,
+      null,
+      null,
+    ]);
+    expect(cells('_ = 1; (_, (a, __)) = f(1)')[0]).toMatchObject({ defines: ['a'], reads: ['f'] });
+  });
+
   it('allows a name to be defined twice within one cell', () => {
     expect(messages('x = 1; x = 2', 'x')).toEqual([null, null]);
   });

@@ -158,15 +158,21 @@ function isLocal(name: string, scope: Scope): boolean {
 
 /** Notes that `name` is assigned in `scope`. Names of hard scopes are known beforehand; see `hardScope`. */
 function declare(name: string, scope: Scope): void {
-  if (isLocal(name, scope)) return;
+  if (isBlank(name) || isLocal(name, scope)) return;
   let cell = scope;
   while (cell.parent !== null) cell = cell.parent;
   if (scope.parent === null || (scope.soft && cell.names.has(name))) cell.names.add(name);
   else scope.names.add(name);
 }
 
+/** `_`, `__` and so on take a value and keep none: they name no variable, and nobody may read them. */
+export function isBlank(name: string): boolean {
+  return /^_+$/.test(name);
+}
+
+/** The variables that a pattern fills. */
 export function namesIn(pattern: Pattern | Target): string[] {
-  if (pattern.kind === 'name') return [pattern.name];
+  if (pattern.kind === 'name') return isBlank(pattern.name) ? [] : [pattern.name];
   return pattern.kind === 'names' ? pattern.items.flatMap(namesIn) : [];
 }
 

@@ -59,6 +59,17 @@ describe('reactivity', () => {
     expect(said(book.run())).toEqual({ a: '1', b: '2', c: '1' });
   });
 
+  it('lets any cell assign `_`, which is nobody’s name', () => {
+    const book = notebook({
+      a: '_ = 1',
+      b: '_, x = 2, 3; _ = 4',
+      c: 'f(_, y) = y; [f(k, x) for _ in 1:2, k in 1:1]',
+      d: '__, _ = 5, 6',
+    });
+    expect(said(book.run())).toMatchObject({ a: '1', b: '4', d: '(5, 6)' });
+    expect(book.run()).toEqual([]);
+  });
+
   it('forgets what a replaced cell defined', () => {
     const book = notebook({ a: 'x = 1', b: 'x' });
     book.run();

@@ -1,7 +1,8 @@
 /** Numbers, characters, strings, symbols and names. */
 
 import type { SyntaxNode } from '@lezer/common';
-import type { Expr } from './ast.ts';
+import { isBlank } from './analyse.ts';
+import type { Expr, Span } from './ast.ts';
 import { parseError, unsupportedError } from './errors.ts';
 import { canonicalName, excerpt, spanOf } from './parse-reader.ts';
 import type { Reader } from './parse-reader.ts';
@@ -37,7 +38,14 @@ function hexFloat(text: string): number {
 
 export function readName(node: SyntaxNode, reader: Reader): Expr {
   const name = canonicalName(reader.text(node));
+  refuseBlank(name, node);
   return name === 'nothing' ? { kind: 'nothing', ...spanOf(node) } : { kind: 'name', name, ...spanOf(node) };
+}
+
+/** `_` has no value to read. */
+export function refuseBlank(name: string, span: Span): void {
+  if (isBlank(name))
+    throw parseError('all-underscore identifiers are write-only and their values cannot be used in expressions', span);
 }
 
 export function readBool(node: SyntaxNode, reader: Reader): Expr {

@@ -5,6 +5,7 @@ import type { Expr, Pattern, Target } from './ast.ts';
 import { parseError, unsupportedError } from './errors.ts';
 import { readIndices, readIterations } from './parse-calls.ts';
 import { readShortFunction } from './parse-functions.ts';
+import { refuseBlank } from './parse-literals.ts';
 import { readPattern } from './parse-patterns.ts';
 import { canonicalName, excerpt, spanOf } from './parse-reader.ts';
 import type { Reader } from './parse-reader.ts';
@@ -127,6 +128,7 @@ export function readAssignment(node: SyntaxNode, reader: Reader): Expr {
   if (!text.endsWith('=') || (update !== '' && !UPDATES.has(update))) throw unsupportedError(`\`${text}\``, spanOf(op));
   const target = readTarget(left, reader);
   if (target.kind === 'names') throw parseError(`invalid multiple assignment with \`${text}\``, spanOf(op));
+  if (target.kind === 'name') refuseBlank(target.name, target);
   const broadcast = dotted || reader.where.dots;
   return { kind: 'update', op: update, broadcast, target, value: reader.expr(right), ...spanOf(node) };
 }

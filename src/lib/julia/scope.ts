@@ -4,7 +4,7 @@
  * (the soft scope of the REPL and of notebooks).
  */
 
-import { namesIn, partsOf } from './analyse.ts';
+import { isBlank, namesIn, partsOf } from './analyse.ts';
 import type { Expr } from './ast.ts';
 import { undefVarError } from './errors.ts';
 import { Unlaneable } from './runtime.ts';
@@ -139,6 +139,7 @@ export function readName(c: Context, name: string, span: { from: number; to: num
 
 /** Code that assigns a name. */
 export function writeName(c: Context, name: string): (frame: Frame, v: Value) => void {
+  if (isBlank(name)) return () => undefined;
   const found = c.scope?.find(name);
   const { rt } = c;
   if (!found) {
