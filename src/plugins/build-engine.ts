@@ -24,6 +24,7 @@ const WATCHED = [
   'src/lib/image',
   'src/plugins',
   'src/components/Cell/display.ts',
+  'src/components/Plot/data.ts',
   'src/components/Plot/plot.ts',
 ];
 

@@ -163,7 +163,11 @@ test('a number, a table and a chart take the place of a picture, and give it bac
   await runWith(page, 'raw', 'raw = [1 2; 3 4]');
   await expect(cell(page, 'raw').locator('.cell-numbers td')).toHaveText(['1', '2', '3', '4']);
   await runWith(page, 'raw', 'raw = plot(1:10, (1:10) .^ 2)');
-  await expect(cell(page, 'raw').locator('svg.plot path')).toHaveCount(1);
+  await expect(cell(page, 'raw').locator('svg.plot-wide > path')).toHaveCount(1);
+  const data = page.waitForEvent('download');
+  await cell(page, 'raw').getByRole('link', { name: 'Data as CSV' }).click();
+  const rows = (await readFile(await (await data).path(), 'utf8')).trim().split('\n');
+  expect(rows.slice(1)).toEqual(Array.from({ length: 10 }, (_, k) => `${k + 1},${(k + 1) ** 2}`));
   await runWith(page, 'raw', 'raw = mandrill');
   expect(difference(await painted(page, 'raw'), await built(page, 'mandrill'))).toBe(0);
 });

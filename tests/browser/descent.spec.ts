@@ -37,7 +37,7 @@ test('without a click nothing runs, and the stored result is there', async ({ pa
   await page.locator('descent-run').hover();
   await expect(status(page)).toContainText(/stored result: loss \d/);
   await expect(page.locator('descent-run img')).toHaveCount(2);
-  await expect(page.locator('.descent-curve svg')).toBeVisible();
+  await expect(page.locator('.descent-curve svg.plot-wide')).toBeVisible();
   expect(workers).toEqual([]);
 });
 

@@ -1,4 +1,5 @@
 /** With JavaScript off, the page reads whole. */
+import { readFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
 import { pages } from './built.ts';
 
@@ -25,6 +26,38 @@ for (const address of pages) {
     await expect(page.locator('main .katex-error')).toHaveCount(0);
     // What only a script could answer does not offer itself.
     await expect(page.locator('.theme-switch')).toBeHidden();
+  });
+}
+
+for (const [address, chart, names, rows] of [
+  ['./scale/', '#curves', ['halvings of 512', 'block means', 'sampled'], 9],
+  ['./softmax-variants/', '#curve-s', ['s', 'correlation'], 10],
+  ['./softmax-variants/', '#curve-beta', ['beta', 'correlation'], 10],
+  ['./signed/', '#constants', ['c', 'one constant', 'own means'], 21],
+  ['./mechanism/', '#pixel', ['k', 'left', 'right', 'product'], 512],
+  ['./inverse/', '.descent', ['step', 'loss'], 228],
+] as const) {
+  test(`the chart ${chart} of ${address} hands over its numbers without JavaScript`, async ({ page }) => {
+    await page.goto(address);
+    const link = page.locator(`${chart} a.plot-data`);
+    expect(await link.getAttribute('download')).toMatch(/\w\.csv$/);
+    const download = page.waitForEvent('download');
+    await link.click();
+    const [header = '', ...lines] = (await readFile(await (await download).path(), 'utf8')).trim().split('\n');
+    expect(header.split(',')).toEqual(names);
+    expect(lines).toHaveLength(rows);
+    for (const line of lines) {
+      expect(line.split(',')).toHaveLength(names.length);
+      for (const field of line.split(',')) expect(Number.isFinite(Number(field)), field).toBe(true);
+    }
+    // The dash and the shape of the points tell the lines apart; so do their names, at the ends.
+    const lost = await page.locator(`${chart} svg.plot-wide`).evaluateAll((charts) =>
+      charts.flatMap((svg) => {
+        const dashes = [...svg.querySelectorAll(':scope > path')].map((path) => path.getAttribute('stroke-dasharray'));
+        return dashes.length === new Set(dashes).size ? [] : dashes;
+      }),
+    );
+    expect(lost).toEqual([]);
   });
 }
 

@@ -2,6 +2,7 @@
 
 import { display8, level8 } from '../../lib/image/display.ts';
 import type { ColourView, MatrixView, View } from '../../lib/julia/view.ts';
+import { plotCsv } from '../Plot/data.ts';
 import { plotAlt, plotSvg } from '../Plot/plot.ts';
 import type { StaticResult } from './payload.ts';
 
@@ -126,7 +127,7 @@ export function describe(view: View | null, show: string, known?: { low: number;
     case 'number':
       return { kind: 'number', text: view.text, value: view.value };
     case 'plot':
-      return { kind: 'plot', svg: plotSvg(view), alt: plotAlt(view) };
+      return { kind: 'plot', svg: plotSvg(view), alt: plotAlt(view), csv: plotCsv(view) };
     case 'text':
       return { kind: 'text', text: view.text };
     default:

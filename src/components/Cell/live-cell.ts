@@ -6,7 +6,7 @@ import type { LivePage } from './live-page.ts';
 import type { PicturesPanel } from './panel-pictures.ts';
 import { PictureView } from './picture-view.ts';
 import { paint } from './paint-queue.ts';
-import { resultHtml } from './result-html.ts';
+import { fileName, resultHtml } from './result-html.ts';
 import type { DrawnReport } from './protocol.ts';
 import { scaleBar } from './scale.ts';
 import type { ViewsPanel } from '../Views/panel-views.ts';
@@ -166,7 +166,7 @@ export class LiveCell {
     this.#picture = null;
     this.#scale();
     this.#part('.cell-readout').textContent = '';
-    this.#part('.cell-value').innerHTML = resultHtml(result);
+    this.#part('.cell-value').innerHTML = resultHtml(result, this.#file);
   }
 
   /** The scale beside a colour map other than grey. */
@@ -240,6 +240,10 @@ export class LiveCell {
     box.hidden = sentence === '';
   }
 
+  get #file(): string {
+    return fileName(this.#element.dataset['page'] ?? 'cell', this.#element.id);
+  }
+
   /** The result as rows and columns of numbers, where it is that. */
   get #matrix(): MatrixView | null {
     const view = this.#last?.view;
@@ -279,7 +283,7 @@ export class LiveCell {
     openMore(panel, {
       value: () => this.#picture?.value ?? null,
       vector: () => (this.#last?.view?.kind === 'matrix' ? this.#last.view : null),
-      file: `${this.#element.dataset['page'] ?? 'cell'}-${this.#element.id}`,
+      file: this.#file,
       map: () => this.#picture?.map ?? 'grey',
       setMap: (map) => {
         this.#picture?.setMap(map, `Result: ${this.#picture.facts}`);

@@ -18,7 +18,7 @@ export type StaticResult =
   | { readonly kind: 'numbers'; readonly heading: string; readonly table: readonly (readonly string[])[] }
   | { readonly kind: 'number'; readonly text: string; readonly value: number }
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'plot'; readonly svg: string; readonly alt: string }
+  | { readonly kind: 'plot'; readonly svg: string; readonly alt: string; readonly csv: string }
   | { readonly kind: 'nothing' };
 
 /** One cell as its static HTML needs it. */

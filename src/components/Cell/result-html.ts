@@ -1,9 +1,16 @@
 /** A value that is no picture, as HTML: the same from the build and from the live part. */
 
+import { dataLink } from '../Plot/data.ts';
 import { escapeHtml } from '../Plot/plot.ts';
 import type { StaticResult } from './payload.ts';
 
-export function resultHtml(result: StaticResult): string {
+/** What a file is called that the reader saves from a cell, without an ending. */
+export function fileName(page: string, cell: string): string {
+  return `${page}-${cell}`;
+}
+
+/** @param file name of a file that the reader may save, without an ending */
+export function resultHtml(result: StaticResult, file: string): string {
   switch (result.kind) {
     case 'numbers': {
       const rows = result.table.map((row) => `<tr>${row.map((text) => `<td>${escapeHtml(text)}</td>`).join('')}</tr>`);
@@ -15,7 +22,7 @@ export function resultHtml(result: StaticResult): string {
     case 'text':
       return `<pre class="cell-text">${escapeHtml(result.text)}</pre>`;
     case 'plot':
-      return `<div class="cell-plot">${result.svg}</div>`;
+      return `<div class="plot-frame">${result.svg}${dataLink(result.csv, file)}</div>`;
     default:
       return '';
   }

@@ -1,4 +1,5 @@
 /** The live part of the instrument: its worker, its pictures, its curve. Everything slow happens in the worker. */
+import { csvAddress, plotCsv } from '../Plot/data.ts';
 import { plotSvg } from '../Plot/plot.ts';
 import { ENGINE_WORDS } from '../Cell/engine-link.ts';
 import { isEngineName } from '../../lib/matrix/choose.ts';
@@ -205,7 +206,9 @@ export class Instrument {
 
   #curve(): void {
     const same = JSON.stringify({ ...this.#settings, steps: 0 }) === this.#same;
-    this.#screen.part('.descent-curve').innerHTML = plotSvg(curve(same ? this.#stored : [], this.#losses));
+    const view = curve(same ? this.#stored : [], this.#losses);
+    this.#screen.part('.descent-curve').innerHTML = plotSvg(view);
+    this.#screen.part('.plot-data').setAttribute('href', csvAddress(plotCsv(view)));
   }
 
   #moved(words: string): void {

@@ -1,10 +1,21 @@
-/** A line chart as SVG text: small enough to run at build and in the page alike. Lines differ by dash and colour, and are named at their ends. */
+/**
+ * A line chart as SVG text: small enough to run at build and in the page alike. Lines differ by dash, by the shape of their points and
+ * last by colour, and are named at their ends.
+ */
 
 import type { PlotView } from '../../lib/julia/view.ts';
 
-const WIDTH = 640;
-const HEIGHT = 360;
+/** Units of the drawing: one to a pixel where it is shown at full width. A phone gets a drawing of its own, whose letters stay legible. */
+const SIZES = { wide: [640, 360], narrow: [360, 280] } as const;
+type Size = keyof typeof SIZES;
 const MARGIN = { top: 18, right: 18, bottom: 44, left: 62 };
+/** Of the letters: 13 units of a monospaced face. */
+const LETTER = 7.8;
+const LONGEST_NAME = 16;
+/** Between two names at the lines' ends. */
+const NAME_LEADING = 16;
+/** So few points are marked. */
+const MARKED = 32;
 const DASHES = ['', '7 4', '2 4', '10 3 2 3', '1 3'];
 const INKS = ['var(--left, #1f5fa8)', 'var(--right, #b4530a)', 'var(--softmax, #a3186f)', 'var(--ink, #222)'];
 
@@ -35,6 +46,10 @@ function tickText(value: number, all: readonly number[]): string {
 }
 
 interface Frame {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
   readonly x: (value: number) => number;
   readonly y: (value: number) => number;
   readonly xs: readonly number[];
@@ -53,18 +68,30 @@ function domain(values: Iterable<number>): [number, number] {
   return low === high ? [low - 0.5, high + 0.5] : [low, high];
 }
 
-function frame(view: PlotView): Frame {
+function frame(view: PlotView, size: Size): Frame {
+  const [width, height] = SIZES[size];
+  const names = view.series.map(({ label }) => nameOf(label).length);
+  const longest = Math.max(0, ...names);
+  const right = width - MARGIN.right - (longest === 0 ? 0 : longest * LETTER);
+  const bottom = height - MARGIN.bottom;
   const [x0, x1] = domain(view.series.flatMap((series) => [...domain(series.x)]));
   const [low, high] = domain(view.series.flatMap((series) => [...domain(series.y)]));
   const slack = (high - low) * 0.04;
   const [y0, y1] = [low - slack, high + slack];
-  const inner = { width: WIDTH - MARGIN.left - MARGIN.right, height: HEIGHT - MARGIN.top - MARGIN.bottom };
   return {
-    x: (value) => MARGIN.left + ((value - x0) / (x1 - x0)) * inner.width,
-    y: (value) => MARGIN.top + (1 - (value - y0) / (y1 - y0)) * inner.height,
-    xs: ticks(x0, x1, 6),
+    left: MARGIN.left,
+    right,
+    top: MARGIN.top,
+    bottom,
+    x: (value) => MARGIN.left + ((value - x0) / (x1 - x0)) * (right - MARGIN.left),
+    y: (value) => MARGIN.top + (1 - (value - y0) / (y1 - y0)) * (bottom - MARGIN.top),
+    xs: ticks(x0, x1, size === 'wide' ? 6 : 4),
     ys: ticks(y0, y1, 5),
   };
+}
+
+function nameOf(label: string): string {
+  return label.length > LONGEST_NAME ? `${label.slice(0, LONGEST_NAME - 1)}…` : label;
 }
 
 /** A path through the finite points; a gap where a value is not finite. At most ~2000 points are drawn, extremes kept. */
@@ -101,12 +128,11 @@ export function plotAlt(view: PlotView): string {
 }
 
 function axes(view: PlotView, at: Frame): string {
-  const bottom = HEIGHT - MARGIN.bottom;
-  const right = WIDTH - MARGIN.right;
+  const { left, right, top, bottom } = at;
   const horizontal = at.ys
     .map((value) => {
       const y = at.y(value).toFixed(1);
-      return `<line class="grid" x1="${MARGIN.left}" x2="${right}" y1="${y}" y2="${y}"/><text x="${MARGIN.left - 8}" y="${y}" dy="0.32em" text-anchor="end">${tickText(value, at.ys)}</text>`;
+      return `<line class="grid" x1="${left}" x2="${right.toFixed(1)}" y1="${y}" y2="${y}"/><text x="${left - 8}" y="${y}" dy="0.32em" text-anchor="end">${tickText(value, at.ys)}</text>`;
     })
     .join('');
   const vertical = at.xs
@@ -118,39 +144,85 @@ function axes(view: PlotView, at: Frame): string {
   const labels = [
     view.xlabel === ''
       ? ''
-      : `<text class="label" x="${(MARGIN.left + right) / 2}" y="${HEIGHT - 6}" text-anchor="middle">${escapeHtml(view.xlabel)}</text>`,
+      : `<text class="label" x="${((left + right) / 2).toFixed(1)}" y="${bottom + 38}" text-anchor="middle">${escapeHtml(view.xlabel)}</text>`,
     view.ylabel === ''
       ? ''
-      : `<text class="label" transform="translate(14 ${(MARGIN.top + bottom) / 2}) rotate(-90)" text-anchor="middle">${escapeHtml(view.ylabel)}</text>`,
+      : `<text class="label" transform="translate(14 ${(top + bottom) / 2}) rotate(-90)" text-anchor="middle">${escapeHtml(view.ylabel)}</text>`,
   ];
-  return `${horizontal}${vertical}<line class="axis" x1="${MARGIN.left}" x2="${right}" y1="${bottom}" y2="${bottom}"/>${labels.join('')}`;
+  return `${horizontal}${vertical}<line class="axis" x1="${left}" x2="${right.toFixed(1)}" y1="${bottom}" y2="${bottom}"/>${labels.join('')}`;
 }
 
-function legend(view: PlotView): string {
-  const named = view.series.map((series, k) => ({ label: series.label, k })).filter(({ label }) => label !== '');
-  if (named.length === 0) return '';
-  const rows = named.map(({ label, k }, row) => {
-    const y = MARGIN.top + 12 + 18 * row;
-    const x = MARGIN.left + 14;
-    return `<line x1="${x}" x2="${x + 28}" y1="${y}" y2="${y}" ${stroke(k)}/><text x="${x + 36}" y="${y}" dy="0.32em">${escapeHtml(label)}</text>`;
+/** The lines' names at their ends, moved apart where the lines meet. */
+function names(view: PlotView, at: Frame): string {
+  const named = view.series
+    .map(({ label, y }, k) => ({ label: nameOf(label), k, y: at.y(y.findLast(Number.isFinite) ?? NaN) }))
+    .filter(({ label, y }) => label !== '' && Number.isFinite(y))
+    .sort((a, b) => a.y - b.y);
+  let free = at.top;
+  const placed = named.map((one) => {
+    const y = Math.max(one.y, free);
+    free = y + NAME_LEADING;
+    return { ...one, y };
   });
-  return `<g class="legend">${rows.join('')}</g>`;
+  let below = at.bottom;
+  for (const one of placed.toReversed()) {
+    one.y = Math.min(one.y, below);
+    below = one.y - NAME_LEADING;
+  }
+  return placed
+    .map(
+      ({ label, k, y }) =>
+        `<text class="name" x="${(at.right + 10).toFixed(1)}" y="${y.toFixed(1)}" dy="0.32em" style="fill:${ink(k)}">${escapeHtml(label)}</text>`,
+    )
+    .join('');
+}
+
+function ink(k: number): string {
+  return INKS[k % INKS.length] ?? 'currentColor';
 }
 
 function stroke(k: number): string {
   const dash = DASHES[k % DASHES.length] ?? '';
-  return `style="stroke:${INKS[k % INKS.length] ?? 'currentColor'}" stroke-width="2" fill="none"${dash === '' ? '' : ` stroke-dasharray="${dash}"`}`;
+  return `style="stroke:${ink(k)}" stroke-width="2" fill="none"${dash === '' ? '' : ` stroke-dasharray="${dash}"`}`;
 }
 
-/** The chart as one `<svg>` element whose colours come from the page. The text alternative is {@link plotAlt}. */
-export function plotSvg(view: PlotView): string {
-  const at = frame(view);
+/** Outlines about (0, 0): a disc, a square, a triangle, a diamond, a cross. */
+const SHAPES = [
+  'M-4 0a4 4 0 1 0 8 0a4 4 0 1 0 -8 0Z',
+  'M-3.6 -3.6H3.6V3.6H-3.6Z',
+  'M0 -4.8L4.6 3.4H-4.6Z',
+  'M0 -5L5 0L0 5L-5 0Z',
+  'M-4 -4L4 4M-4 4L4 -4',
+] as const;
+
+/** The points of a line of few, in the line's own shape. */
+function points({ x, y }: PlotView['series'][number], k: number, at: Frame): string {
+  if (x.length > MARKED) return '';
+  const shape = SHAPES[k % SHAPES.length] ?? SHAPES[0];
+  const marks = Array.from(x, (value, n) => [at.x(value), at.y(y[n] ?? NaN)] as const)
+    .filter((place) => place.every(Number.isFinite))
+    .map(([px, py]) => `<path transform="translate(${px.toFixed(1)} ${py.toFixed(1)})" d="${shape}"/>`);
+  return `<g style="fill:${ink(k)};stroke:${ink(k)}">${marks.join('')}</g>`;
+}
+
+function drawing(view: PlotView, size: Size): string {
+  const [width, height] = SIZES[size];
+  const at = frame(view, size);
   const lines = view.series.map(
-    (series, k) => `<path d="${path(series.x, series.y, at)}" ${stroke(k)} stroke-linejoin="round"/>`,
+    (series, k) =>
+      `<path d="${path(series.x, series.y, at)}" ${stroke(k)} stroke-linejoin="round"/>${points(series, k, at)}`,
   );
   const title =
     view.title === ''
       ? ''
-      : `<text class="title" x="${WIDTH / 2}" y="12" text-anchor="middle">${escapeHtml(view.title)}</text>`;
-  return `<svg class="plot" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${escapeHtml(plotAlt(view))}">${title}${axes(view, at)}${lines.join('')}${legend(view)}</svg>`;
+      : `<text class="title" x="${width / 2}" y="12" text-anchor="middle">${escapeHtml(view.title)}</text>`;
+  return `<svg class="plot plot-${size}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escapeHtml(plotAlt(view))}">${title}${axes(view, at)}${lines.join('')}${names(view, at)}</svg>`;
+}
+
+/**
+ * The chart as two `<svg>` elements, of which the style sheet shows the one that fits. Their colours come from the page. The text
+ * alternative is {@link plotAlt}.
+ */
+export function plotSvg(view: PlotView): string {
+  return drawing(view, 'wide') + drawing(view, 'narrow');
 }

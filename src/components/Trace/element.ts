@@ -1,8 +1,11 @@
+import '../Plot/plot.css';
 import './trace.css';
 import { traceBands, traceSentence } from '../../lib/scene/chart.ts';
 import { checkFactors } from '../../lib/scene/matrix.ts';
 import type { Factors, Pixel } from '../../lib/scene/matrix.ts';
 import { tracePixel } from '../../lib/scene/trace.ts';
+import { csvAddress, dataLink } from '../Plot/data.ts';
+import { traceCsv } from './data.ts';
 import { onPixel, pixelIn, pointAt } from './selection.ts';
 import { traceMarkup, updateTrace } from './trace-markup.ts';
 
@@ -75,8 +78,13 @@ export class TraceElement extends HTMLElement {
   #build(): void {
     this.#built = true;
     if (!this.querySelector('.trace-bands')) {
-      this.innerHTML = '<p class="trace-sentence"></p><div class="trace-bands"></div>';
+      this.innerHTML = `<p class="trace-sentence"></p><div class="trace-bands"></div>${dataLink('', 'pixel')}`;
     }
+    // Written when it is wanted: the pixel moves with the pointer.
+    const link = this.querySelector<HTMLAnchorElement>('.plot-data');
+    link?.addEventListener('click', () => {
+      if (this.#factors) link.href = csvAddress(traceCsv(tracePixel(this.#factors, this.#pixel)));
+    });
     const fields = document.createElement('p');
     fields.className = 'trace-fields';
     fields.innerHTML =

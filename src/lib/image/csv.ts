@@ -9,13 +9,14 @@ export function encodeCsv(matrix: Matrix): string {
   const lines: string[] = [];
   for (let r = 0; r < rows; r++) {
     const line: string[] = [];
-    for (let c = 0; c < cols; c++) line.push(spell(data[r * cols + c] ?? 0, data instanceof Float32Array));
+    for (let c = 0; c < cols; c++) line.push(csvNumber(data[r * cols + c] ?? 0, data instanceof Float32Array));
     lines.push(line.join(','));
   }
   return lines.join('\n') + '\n';
 }
 
-function spell(value: number, single: boolean): string {
+/** A number as such a file has it; `single` where it is one of 24 bits, and needs fewer digits. */
+export function csvNumber(value: number, single = false): string {
   if (Number.isNaN(value)) return 'NaN';
   if (!Number.isFinite(value)) return value > 0 ? 'Inf' : '-Inf';
   if (Object.is(value, -0)) return '-0';
