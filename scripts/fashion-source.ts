@@ -7,7 +7,8 @@ import { gunzipSync } from 'node:zlib';
 import type { FashionData, Pictures } from '../src/lib/attention/tasks/fashion.ts';
 import { PIXELS, SHIPPED } from '../src/lib/attention/tasks/fashion.ts';
 
-const FOLDER = '/usr/share/datasets/fashion-mnist/';
+/** Where the package puts them. */
+export const FOLDER = '/usr/share/datasets/fashion-mnist/';
 const TRAINING = 55_000;
 const LARGE = 28;
 const SMALL = 14;
