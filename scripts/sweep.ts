@@ -1,5 +1,7 @@
 /**
- * Runs the attention sweep: `npm run sweep -- [--task recall,sorting] [--threads 2] [--shard 1/4] [--folder path/]`.
+ * Runs the attention sweep: `npm run sweep -- [--task recall,sorting] [--threads 2] [--shard 1/4] [--folder path/]`, or one run of
+ * it: `npm run sweep -- --task fashion-60k --arm NS --alpha 0 --seed 3 [--rate 0.008] [--check]`, whose line it prints, or
+ * compares with the committed one.
  *
  * Each finished run is one line appended to `content/attention/data/runs/<plan>.jsonl`. Stop it whenever you like, even by
  * force: it goes on where it was. With `--shard i/n`, n machines share a plan by arms and write a file each.
@@ -15,6 +17,7 @@ import type { Plan } from '../src/lib/attention/sweep/plan.ts';
 import { planNamed, PLANS, shardOf } from '../src/lib/attention/sweep/plan.ts';
 import type { SweepLine } from '../src/lib/attention/sweep/records.ts';
 import { openRuns, readRuns, RUNS_FOLDER } from './sweep-files.ts';
+import { runSingle } from './sweep-single.ts';
 import type { SweepRequest } from './sweep-worker.ts';
 
 const { values } = parseArgs({
@@ -23,6 +26,11 @@ const { values } = parseArgs({
     threads: { type: 'string', default: String(availableParallelism()) },
     shard: { type: 'string', default: '1/1' },
     folder: { type: 'string', default: RUNS_FOLDER },
+    arm: { type: 'string' },
+    alpha: { type: 'string' },
+    rate: { type: 'string' },
+    seed: { type: 'string' },
+    check: { type: 'boolean', default: false },
   },
 });
 const [index = NaN, count = NaN] = values.shard.split('/').map(Number);
@@ -86,7 +94,16 @@ async function runPlan(workers: readonly Worker[], plan: Plan): Promise<void> {
 }
 
 const plans = values.task.split(',').map(planNamed);
-const workers = Array.from({ length: threads }, () => new Worker(new URL('./sweep-worker.ts', import.meta.url)));
-for (const plan of plans) await runPlan(workers, plan);
-await Promise.all(workers.map((worker) => worker.terminate()));
-console.log(`done in ${clock((performance.now() - started) / 1000)}`);
+if (values.seed === undefined) {
+  const workers = Array.from({ length: threads }, () => new Worker(new URL('./sweep-worker.ts', import.meta.url)));
+  for (const plan of plans) await runPlan(workers, plan);
+  await Promise.all(workers.map((worker) => worker.terminate()));
+  console.log(`done in ${clock((performance.now() - started) / 1000)}`);
+} else {
+  const [plan, ...more] = plans;
+  if (!plan || more.length > 0) throw new RangeError('a single run belongs to one plan: give --task');
+  const { arm, alpha, rate, seed, check } = values;
+  const { text, fine } = await runSingle(plan, { arm, alpha, rate, seed, check, folder });
+  console.log(text);
+  process.exitCode = fine ? 0 : 1;
+}
