@@ -1,15 +1,16 @@
 /**
- * Times the engines and the 3D views: `npm run bench -- [--json] [--sizes 256,512,1024] [--rounds 7] [--no-browser] [NAME ...]`.
+ * Times the engines, the 3D views and the training: `npm run bench -- [--json] [--sizes 256,512,1024] [--rounds 7] [--no-browser] [NAME ...]`.
  * Each bench is a module of scripts/bench/; NAME picks some. Trust ratios more than milliseconds.
  */
 import os from 'node:os';
 import { parseArgs } from 'node:util';
+import { attention } from './bench/attention.ts';
 import { descent } from './bench/descent.ts';
 import { engines } from './bench/engines.ts';
 import { scene } from './bench/scene.ts';
 import type { Bench, Row } from './bench/types.ts';
 
-const benches: readonly Bench[] = [engines, descent, scene];
+const benches: readonly Bench[] = [engines, descent, scene, attention];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

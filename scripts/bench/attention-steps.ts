@@ -1,23 +1,30 @@
 /**
  * Times one training step (forward, backward, AdamW) of N 16, D 32, 2 heads, 2 layers, batch 64 on our kernels and on tfjs
- * with its WASM backend, in one process, taking turns; then the quick demo. `node scripts/bench-attention.ts [rounds]`.
+ * with its WASM backend, in one process, taking turns. A program of its own, because tfjs has one global engine and the other
+ * benches have used it. Writes `StepTimes` as JSON: `node scripts/bench/attention-steps.ts [rounds]`.
  *
  * The tfjs side is tuned: dense maps as single 2-D products, explicit transposes in the gradient of products, one constant
- * input tensor, and the optimiser on one flat vector instead of thirty small ones. Both sides start from the same weights;
- * their losses are printed so that one can see they do the same work.
+ * input tensor, and the optimiser on one flat vector instead of thirty small ones. Both sides start from the same weights,
+ * and their losses show that they do the same work.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import type { ModelConfig } from '../src/lib/attention/config.ts';
-import type { Batch } from '../src/lib/attention/network.ts';
-import { Network } from '../src/lib/attention/network.ts';
-import { startOracle } from '../src/lib/attention/oracle-node.ts';
-import type { Tensors } from '../src/lib/attention/oracle.ts';
-import { oracleLoss, parameterTensors, tuneMatMulGradient } from '../src/lib/attention/oracle.ts';
-import { startWeights } from '../src/lib/attention/parameters.ts';
-import { runConfig } from '../src/lib/attention/presets.ts';
-import { random } from '../src/lib/attention/random.ts';
-import { Trainer } from '../src/lib/attention/trainer.ts';
-import { valueTransform } from '../src/lib/attention/transforms.ts';
+import type { ModelConfig } from '../../src/lib/attention/config.ts';
+import type { Batch } from '../../src/lib/attention/network.ts';
+import { Network } from '../../src/lib/attention/network.ts';
+import { startOracle } from '../../src/lib/attention/oracle-node.ts';
+import type { Tensors } from '../../src/lib/attention/oracle.ts';
+import { oracleLoss, parameterTensors, tuneMatMulGradient } from '../../src/lib/attention/oracle.ts';
+import { startWeights } from '../../src/lib/attention/parameters.ts';
+import { random } from '../../src/lib/attention/random.ts';
+import { valueTransform } from '../../src/lib/attention/transforms.ts';
+
+export interface StepTimes {
+  /** Milliseconds a step, one for each round of ten steps. */
+  readonly kernels: readonly number[];
+  readonly tfjs: readonly number[];
+  /** Training losses after the last round, in nats. */
+  readonly losses: readonly [kernels: number, tfjs: number];
+}
 
 const ROUNDS = Number(process.argv[2] ?? 8);
 const RATE = 1e-3;
@@ -105,34 +112,17 @@ const time = (step: () => number, count: number): { ms: number; loss: number } =
   for (let i = 0; i < count; i++) loss = step();
   return { ms: (performance.now() - begin) / count, loss };
 };
-const median = (x: readonly number[]): number => [...x].sort((a, b) => a - b)[Math.floor(x.length / 2)] ?? NaN;
-
 const STEPS = 10;
 time(ourStep, STEPS);
 time(tfjsStep, STEPS);
-const ours: number[] = [];
-const theirs: number[] = [];
-let losses = '';
+const kernels: number[] = [];
+const tfjs: number[] = [];
+let losses: StepTimes['losses'] = [NaN, NaN];
 for (let round = 0; round < ROUNDS; round++) {
   const a = time(ourStep, STEPS);
   const b = time(tfjsStep, STEPS);
-  ours.push(a.ms);
-  theirs.push(b.ms);
-  losses = `loss after ${(round + 2) * STEPS} steps: ${a.loss.toFixed(5)} and ${b.loss.toFixed(5)}`;
+  kernels.push(a.ms);
+  tfjs.push(b.ms);
+  losses = [a.loss, b.loss];
 }
-const ratio = median(theirs.map((t, i) => t / (ours[i] ?? NaN)));
-console.log(
-  `training step, N 16 D 32 H 2 L 2 B 64 (V + a N S): kernels ${median(ours).toFixed(2)} ms, tfjs-wasm ${median(theirs).toFixed(2)} ms`,
-);
-console.log(
-  `median of the ${ROUNDS} ratios: ${ratio.toFixed(1)} (fastest rounds: ${(Math.min(...theirs) / Math.min(...ours)).toFixed(1)}); ${losses}`,
-);
-
-const begin = performance.now();
-const demo = new Trainer(runConfig('recall-demo'));
-while (!demo.done) demo.step(10);
-const { right, asked } = demo.evaluate('test') ?? { right: NaN, asked: NaN };
-const seconds = (performance.now() - begin) / 1000;
-console.log(
-  `quick demo: ${demo.config.steps} steps and a test in ${seconds.toFixed(2)} s, ${((100 * right) / asked).toFixed(1)} % right`,
-);
+process.stdout.write(JSON.stringify({ kernels, tfjs, losses } satisfies StepTimes));
