@@ -28,6 +28,7 @@ export const PLAN_WORDS: Readonly<Record<PlanName, string>> = {
   recall: 'Associative recall',
   sorting: 'Sorting',
   'sorting-closer': 'Sorting, a closer look',
+  'sorting-bent': 'Sorting, the bent controls further out',
   'sorting-long': 'Sorting, trained five times as long',
   'sorting-deep': 'Sorting, two layers of two heads',
   'fashion-10k': 'Fashion-MNIST, 10,000 pictures',

@@ -12,6 +12,7 @@ export type PlanName =
   | 'recall'
   | 'sorting'
   | 'sorting-closer'
+  | 'sorting-bent'
   | 'sorting-long'
   | 'sorting-deep'
   | 'fashion-10k'
@@ -99,6 +100,21 @@ export const PLANS: readonly Plan[] = [
     exploratory: true,
     variants: [V, ...MIXED.flatMap((arm) => at(arm, -1, -0.75, -0.5, -0.25, 0.25, 0.5))],
     families: [...MIXED],
+    rates: [1e-2, 2e-2, 4e-2, 8e-2, 1.6e-1],
+    selectionSeeds: range(9101, 3),
+    seeds: range(101, 30),
+  },
+  {
+    name: 'sorting-bent',
+    preset: 'sorting',
+    place: 'attention',
+    exploratory: true,
+    variants: [
+      V,
+      ...at('add-NS', -0.75),
+      ...(['add-exp', 'add-features'] as const).flatMap((arm) => at(arm, 0.75, 1, 1.5, 2)),
+    ],
+    families: ['add-exp', 'add-features'],
     rates: [1e-2, 2e-2, 4e-2, 8e-2, 1.6e-1],
     selectionSeeds: range(9101, 3),
     seeds: range(101, 30),
