@@ -7,12 +7,30 @@ export interface Pair {
   /** Julia, over the page's pictures and names. */
   readonly left: string;
   readonly right: string;
+  /** For `show="layers"`: which of the products in `stills.ts` stands there before the live figure. */
+  readonly still?: string;
 }
 
-/** The same as the live part wants it: parsed, since a reader's first look needs no parser. */
-export interface PairPrograms {
+/** A surface that a figure offers: the value of an expression, or a picture kept beside the article. */
+export interface Relief {
   readonly label: string;
-  readonly left: Program;
-  readonly right: Program;
-  readonly product: Program;
+  /** Which surface in `stills.ts` stands there before the live figure. */
+  readonly still: string;
+  /** What the drawing shows, in words. */
+  readonly alt: string;
+  /** Julia, over the page's pictures and names. */
+  readonly of?: string;
+  /** Where the picture lies, if it is one; grey levels are its values. */
+  readonly picture?: string;
+  /** What readouts call the matrix. */
+  readonly name: string;
+}
+
+/** A choice of a figure as its live part wants it: parsed, since a reader's first look needs no parser. */
+export interface Choice {
+  /** What is asked of the page's engine: two factors, or one matrix. */
+  readonly programs: readonly Program[];
+  /** Or where a picture lies. */
+  readonly picture?: string;
+  readonly name?: string;
 }

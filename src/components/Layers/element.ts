@@ -10,7 +10,7 @@ import type { SingularLayers } from '../../lib/scene/singular.ts';
 import { make, labelled } from '../Surface/dom.ts';
 import { Player } from '../Cube/player.ts';
 import { drawPicture } from '../Trace/picture.ts';
-import { chartMarkup, markRank } from './energy-chart.ts';
+import { chartMarkup, markRank, percent } from './energy-chart.ts';
 
 const LAYERS_A_FRAME = 16;
 
@@ -160,13 +160,6 @@ export class LayersElement extends HTMLElement {
     this.#canvas.setAttribute('aria-label', `The sum of the first ${sum.count} singular layers`);
     markRank(this.#charts, sum.count);
   }
-}
-
-/** Digits enough to tell 99.99 % from all of it. */
-function percent(share: number): string {
-  const missing = 1 - share;
-  const digits = missing <= 0 ? 0 : Math.min(6, Math.max(1, Math.ceil(-Math.log10(missing)) - 1));
-  return `${(100 * share).toFixed(share === 1 ? 0 : digits)} %`;
 }
 
 if (!customElements.get('singular-layers')) customElements.define('singular-layers', LayersElement);

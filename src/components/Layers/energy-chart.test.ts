@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { energyCurve } from '../../lib/scene/singular.ts';
-import { chartMarkup, logValues } from './energy-chart.ts';
+import { chartMarkup, logValues, percent } from './energy-chart.ts';
 
 describe('energy charts', () => {
   it('leaves out what is only rounding', () => {
@@ -18,5 +18,9 @@ describe('energy charts', () => {
   it('survives a zero matrix', () => {
     const values = Float64Array.of(0, 0);
     expect(chartMarkup(energyCurve(values), values)).not.toContain('NaN');
+  });
+
+  it('has digits enough to tell nearly all of it from all', () => {
+    expect([1, 0.99995, 0.985, 0.5].map(percent)).toEqual(['100 %', '99.995 %', '98.5 %', '50.0 %']);
   });
 });

@@ -59,3 +59,10 @@ export function markRank(root: Element, rank: number): void {
     path.setAttribute('d', `M${Math.max(0, x)} 0V${CHART_HEIGHT}`);
   }
 }
+
+/** Digits enough to tell 99.99 % from all of it. */
+export function percent(share: number): string {
+  const missing = 1 - share;
+  const digits = missing <= 0 ? 0 : Math.min(6, Math.max(1, Math.ceil(-Math.log10(missing)) - 1));
+  return `${(100 * share).toFixed(share === 1 ? 0 : digits)} %`;
+}

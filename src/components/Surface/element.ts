@@ -2,7 +2,8 @@ import { pixelSentence, formatNumber } from '../../lib/scene/chart.ts';
 import { checkMatrix, extentOf } from '../../lib/scene/matrix.ts';
 import type * as SceneModule from '../../lib/scene/index.ts';
 import type { Matrix, Pixel } from '../../lib/scene/matrix.ts';
-import { FROM_ABOVE } from '../../lib/scene/orbit.ts';
+import { RELIEF } from '../../lib/scene/height-field.ts';
+import { FROM_ABOVE, SURFACE_HOME } from '../../lib/scene/orbit.ts';
 import { cubehelixPalette, divergingPalette, greyPalette } from '../../lib/scene/palette.ts';
 import type { Palette, PaletteName } from '../../lib/scene/palette.ts';
 import type { Stage } from '../../lib/scene/stage.ts';
@@ -11,7 +12,6 @@ import { readColours } from './colours.ts';
 import { button, labelled, make, placeLabel } from './dom.ts';
 import { SceneElement } from './scene-element.ts';
 
-const RELIEF = 0.25;
 const HELP = 'Drag to turn, two fingers (or Ctrl and wheel) to zoom, point to read a value.';
 const PALETTES: readonly (readonly [PaletteName, string])[] = [
   ['grey', 'grey'],
@@ -24,7 +24,7 @@ const PALETTES: readonly (readonly [PaletteName, string])[] = [
  * Dispatches `pixel` when the reader points at one.
  */
 export class SurfaceElement extends SceneElement<SurfaceView> {
-  protected readonly homeOrbit = { yaw: -0.5, pitch: 0.75, zoom: 1 };
+  protected readonly homeOrbit = SURFACE_HOME;
   /** How readouts call the matrix. */
   name = 'A';
   #matrix: Matrix | null = null;

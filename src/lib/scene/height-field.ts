@@ -10,6 +10,9 @@ export interface HeightField {
   readonly top: number;
 }
 
+/** Height of the highest value, in lengths of the longer side, until the reader asks for another. */
+export const RELIEF = 0.25;
+
 type Triple = readonly [number, number, number];
 
 /** Width (x) and depth (z) of the field in world units. */
@@ -19,6 +22,13 @@ export function footprint({ rows, cols }: { readonly rows: number; readonly cols
 } {
   const longer = Math.max(rows, cols);
   return { width: cols / longer, depth: rows / longer };
+}
+
+/** Half sizes around the target (`relief / 4` above the middle of the ground) that hold a field, which is flat and mostly seen at a slant. */
+export function fieldReach(size: { readonly rows: number; readonly cols: number }): { across: number; rise: number } {
+  const { width, depth } = footprint(size);
+  const radius = Math.hypot(width, depth) / 2;
+  return { across: radius * 1.02, rise: radius * 0.92 };
 }
 
 /** The point of the surface over a pixel's centre. */

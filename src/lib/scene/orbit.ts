@@ -5,6 +5,11 @@ export interface Orbit {
   readonly zoom: number;
 }
 
+/** Vertical angle of every view, in radians: a long lens, so that faces stay nearly parallel. */
+export const FIELD_OF_VIEW = Math.PI / 7;
+/** Where a surface is first seen from. */
+export const SURFACE_HOME: Orbit = { yaw: -0.5, pitch: 0.75, zoom: 1 };
+
 const PITCH_MIN = -0.2;
 // Just short of straight down, where the camera's "up" would lose its meaning.
 const PITCH_MAX = Math.PI / 2 - 0.001;

@@ -1,6 +1,6 @@
 import { PerspectiveCamera, Vector3, WebGLRenderer } from 'three';
 import type { Scene } from 'three';
-import { direction, fitDistance } from './orbit.ts';
+import { direction, FIELD_OF_VIEW, fitDistance } from './orbit.ts';
 import type { Orbit } from './orbit.ts';
 
 /** Something to look at. A view owns its geometries, materials and textures and gives them back in `dispose`. */
@@ -34,7 +34,6 @@ export interface Held {
   readonly programs: number;
 }
 
-const FIELD_OF_VIEW = Math.PI / 7;
 /** Milliseconds without a change after which what was drawn coarsely is drawn finely, once. */
 const SETTLED = 250;
 const SOFTWARE = /swiftshader|llvmpipe|lavapipe|software|basic render/i;

@@ -1,6 +1,6 @@
 import { BufferAttribute, BufferGeometry, InstancedBufferGeometry, LineSegments, Mesh, Scene } from 'three';
 import type { IUniform, RawShaderMaterial } from 'three';
-import { footprint, hitField, pointOver } from './height-field.ts';
+import { fieldReach, footprint, hitField, pointOver, RELIEF } from './height-field.ts';
 import type { HeightField } from './height-field.ts';
 import { extentOf } from './matrix.ts';
 import type { Extent, Matrix, Pixel } from './matrix.ts';
@@ -120,7 +120,7 @@ export class SurfaceView implements View {
   readonly #grid = new InstancedBufferGeometry();
   readonly #outline: BufferGeometry;
   readonly #materials: RawShaderMaterial[];
-  #relief = 0.25;
+  #relief = RELIEF;
   #stride = 0;
 
   /** `software`: a processor draws, so large grids are thinned. */
@@ -136,9 +136,7 @@ export class SurfaceView implements View {
       top: 1,
     };
     const { width, depth } = footprint(matrix);
-    const radius = Math.hypot(width, depth) / 2;
-    // The field is flat and mostly seen at a slant.
-    this.reach = { across: radius * 1.02, rise: radius * 0.92 };
+    this.reach = fieldReach(matrix);
     this.#uniforms = {
       map: { value: this.#matrix.texture },
       palette: { value: paletteTexture(palette) },
