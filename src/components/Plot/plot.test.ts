@@ -86,6 +86,16 @@ describe('a chart without colour', () => {
     },
   );
 
+  test('a level line widens no axis, and long numbers keep clear of the axis’ name', () => {
+    const svg = drawn(view(line('', [1, 2], [0.995, 0.985]), line('', [1, 2], [0.995, 0.995])), 'wide');
+    const numbers = [...svg.querySelectorAll('text[text-anchor=end]')];
+    expect(numbers.map((text) => text.textContent)).toContain('0.990');
+    for (const text of numbers) {
+      expect(Number(text.textContent)).toBeLessThanOrEqual(1);
+      expect(Number(text.getAttribute('x')) - 7.8 * text.textContent.length).toBeGreaterThan(20);
+    }
+  });
+
   test('many points are a line alone', () => {
     const many = Array.from({ length: 200 }, (_, k) => k);
     expect(drawn(view(line('', many, many)), 'wide').querySelectorAll('path')).toHaveLength(1);

@@ -56,13 +56,16 @@ interface Frame {
   readonly ys: readonly number[];
 }
 
-function domain(values: Iterable<number>): [number, number] {
+/** The least and the greatest finite number; a little around them where they are one, 0 to 1 where there are none. */
+function domain(...series: readonly Iterable<number>[]): [number, number] {
   let low = Infinity;
   let high = -Infinity;
-  for (const value of values) {
-    if (!Number.isFinite(value)) continue;
-    low = Math.min(low, value);
-    high = Math.max(high, value);
+  for (const values of series) {
+    for (const value of values) {
+      if (!Number.isFinite(value)) continue;
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+    }
   }
   if (low > high) return [0, 1];
   return low === high ? [low - 0.5, high + 0.5] : [low, high];
@@ -74,19 +77,22 @@ function frame(view: PlotView, size: Size): Frame {
   const longest = Math.max(0, ...names);
   const right = width - MARGIN.right - (longest === 0 ? 0 : longest * LETTER);
   const bottom = height - MARGIN.bottom;
-  const [x0, x1] = domain(view.series.flatMap((series) => [...domain(series.x)]));
-  const [low, high] = domain(view.series.flatMap((series) => [...domain(series.y)]));
+  const [x0, x1] = domain(...view.series.map((series) => series.x));
+  const [low, high] = domain(...view.series.map((series) => series.y));
   const slack = (high - low) * 0.04;
   const [y0, y1] = [low - slack, high + slack];
+  const ys = ticks(y0, y1, 5);
+  // Room for the longest number, and beside it for the axis' name.
+  const left = Math.max(MARGIN.left, 32 + LETTER * Math.max(...ys.map((value) => tickText(value, ys).length)));
   return {
-    left: MARGIN.left,
+    left,
     right,
     top: MARGIN.top,
     bottom,
-    x: (value) => MARGIN.left + ((value - x0) / (x1 - x0)) * (right - MARGIN.left),
+    x: (value) => left + ((value - x0) / (x1 - x0)) * (right - left),
     y: (value) => MARGIN.top + (1 - (value - y0) / (y1 - y0)) * (bottom - MARGIN.top),
     xs: ticks(x0, x1, size === 'wide' ? 6 : 4),
-    ys: ticks(y0, y1, 5),
+    ys,
   };
 }
 
@@ -132,7 +138,7 @@ function axes(view: PlotView, at: Frame): string {
   const horizontal = at.ys
     .map((value) => {
       const y = at.y(value).toFixed(1);
-      return `<line class="grid" x1="${left}" x2="${right.toFixed(1)}" y1="${y}" y2="${y}"/><text x="${left - 8}" y="${y}" dy="0.32em" text-anchor="end">${tickText(value, at.ys)}</text>`;
+      return `<line class="grid" x1="${left.toFixed(1)}" x2="${right.toFixed(1)}" y1="${y}" y2="${y}"/><text x="${(left - 8).toFixed(1)}" y="${y}" dy="0.32em" text-anchor="end">${tickText(value, at.ys)}</text>`;
     })
     .join('');
   const vertical = at.xs
@@ -149,7 +155,7 @@ function axes(view: PlotView, at: Frame): string {
       ? ''
       : `<text class="label" transform="translate(14 ${(top + bottom) / 2}) rotate(-90)" text-anchor="middle">${escapeHtml(view.ylabel)}</text>`,
   ];
-  return `${horizontal}${vertical}<line class="axis" x1="${left}" x2="${right.toFixed(1)}" y1="${bottom}" y2="${bottom}"/>${labels.join('')}`;
+  return `${horizontal}${vertical}<line class="axis" x1="${left.toFixed(1)}" x2="${right.toFixed(1)}" y1="${bottom}" y2="${bottom}"/>${labels.join('')}`;
 }
 
 /** The lines' names at their ends, moved apart where the lines meet. */
