@@ -1,0 +1,47 @@
+/** What the attention article says in words of the follow-up to sorting, held against the results beside it. */
+import { describe, expect, it } from 'vitest';
+import closerData from '../../content/attention/data/sorting-closer.json' with { type: 'json' };
+import sortingData from '../../content/attention/data/sorting.json' with { type: 'json' };
+import type { ArmResult, PlanResult } from '../../src/lib/attention/sweep/merge.ts';
+import { planNamed } from '../../src/lib/attention/sweep/plan.ts';
+import type { ArmName } from '../../src/lib/attention/transforms.ts';
+
+const [sorting, closer] = [sortingData, closerData] as unknown as [PlanResult, PlanResult];
+
+/** The arm's results at the alphas that `where` lets through. */
+function arms(result: PlanResult, name: ArmName, where: (alpha: number) => boolean = () => true): readonly ArmResult[] {
+  const found = result.arms.filter(({ arm, alpha }) => arm === name && where(alpha));
+  expect(found).not.toHaveLength(0);
+  return found;
+}
+
+describe('sorting', () => {
+  it('is complete, and fruitful by the registered rules; V had chosen the largest rate', () => {
+    expect(sorting).toMatchObject({ complete: true, conclusion: 'fruitful' });
+    expect(arms(sorting, 'V')[0]?.rate).toBe(Math.max(...planNamed('sorting').rates));
+  });
+
+  it('closer: V does not choose the largest rate, and stands where it stood', () => {
+    const [before, now] = [arms(sorting, 'V')[0], arms(closer, 'V')[0]];
+    expect(closer.complete).toBe(true);
+    expect(now?.rate).toBeLessThan(Math.max(...planNamed('sorting-closer').rates));
+    expect(Math.abs((now?.accuracy?.mean ?? NaN) - (before?.accuracy?.mean ?? NaN))).toBeLessThan(1);
+  });
+
+  it('closer: the proposal gains at every alpha below zero, the linear control at none', () => {
+    for (const { verdict } of arms(closer, 'add-NS', (alpha) => alpha < 0)) expect(verdict).toBe('better');
+    for (const { verdict } of arms(closer, 'linear')) expect(verdict).not.toBe('better');
+  });
+
+  it('closer: below zero no bent control helps, and the exponential does harm; above zero both beat the proposal', () => {
+    for (const { verdict } of arms(closer, 'add-exp', (alpha) => alpha < 0)) expect(verdict).toBe('worse');
+    for (const { verdict } of arms(closer, 'add-features', (alpha) => alpha < 0)) expect(verdict).not.toBe('better');
+    for (const name of ['add-exp', 'add-features'] as const)
+      for (const { verdict } of arms(closer, name, (alpha) => alpha > 0)) expect(verdict).toBe('better');
+    for (const { toControls } of arms(closer, 'add-NS', (alpha) => alpha > 0))
+      for (const control of ['add-exp', 'add-features'] as const) {
+        expect(toControls?.[control]?.accuracy.mean).toBeLessThan(0);
+        expect(toControls?.[control]?.accuracy.holm).toBeLessThan(0.05);
+      }
+  });
+});
