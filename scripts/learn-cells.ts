@@ -14,10 +14,10 @@ import { readResults, resultsFile, STORED_FOLDER, storedKey } from '../src/plugi
 import type { CellReport } from '../src/lib/julia/view.ts';
 import type { StoredResult } from '../src/plugins/stored.ts';
 
-/** Hundreds of steps of descent are an honest program, and more than a page's cell may spend. */
-const BUDGET = { operations: 1e9, elements: 1e13 };
-
-/** Computes the stored cells of an article whose programs have changed, and what they need, in double precision. */
+/**
+ * Computes the stored cells of an article whose programs have changed, and what they need, in double precision; under the budget of
+ * a page's cell, since a reader may press *Run* on them.
+ */
 export async function storeCells(article: URL, note: (text: string) => void): Promise<void> {
   const folder = fileURLToPath(new URL(`${STORED_FOLDER}/`, article));
   const cells = cellsOf(await readFile(new URL('index.mdx', article), 'utf8'));
@@ -27,7 +27,7 @@ export async function storeCells(article: URL, note: (text: string) => void): Pr
   const old = stored.filter(({ id }) => results[id]?.key !== storedKey(cells, id, pictures));
   note(`${stored.length} stored cells, ${old.length} to compute`);
   if (old.length > 0) {
-    const notebook = new Notebook(new ReferenceEngine(), await loadAllPredefined(), { budget: BUDGET });
+    const notebook = new Notebook(new ReferenceEngine(), await loadAllPredefined());
     notebook.setCells(cells);
     // One after the other, so that what is learned is told; what is there already is not run again.
     for (const { id, show } of old) {

@@ -1,12 +1,34 @@
 /** The instrument on the inverse problem, in the built page. */
 import { readFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
-import type { Page } from '@playwright/test';
+import type { Page, Worker } from '@playwright/test';
+import { built, cell, painted } from './cells.ts';
 
 const status = (page: Page) => page.locator('.descent-status');
 const button = (page: Page, name: string) => page.locator('descent-run').getByRole('button', { name, exact: true });
 const taken = async (page: Page): Promise<number> =>
   Number(/^step (\d+)/.exec((await status(page).textContent()) ?? '')?.[1] ?? NaN);
+
+/** The descent's worker, whose WebGL context is kept in sight as it is made. */
+async function holdContext(page: Page): Promise<Worker> {
+  return new Promise((resolve) => {
+    let worker: Worker | undefined;
+    page.on('worker', (one) => (worker ??= one));
+    void page.route('**/tfjs-webgl*.js', async (route) => {
+      await worker?.evaluate(() => {
+        // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its `this` below
+        const make = OffscreenCanvas.prototype.getContext as (this: OffscreenCanvas, ...rest: unknown[]) => unknown;
+        OffscreenCanvas.prototype.getContext = function (this: OffscreenCanvas, ...rest: unknown[]) {
+          const context = make.apply(this, rest);
+          Object.assign(globalThis, { lastContext: context });
+          return context;
+        } as typeof OffscreenCanvas.prototype.getContext;
+      });
+      if (worker !== undefined) resolve(worker);
+      await route.continue();
+    });
+  });
+}
 
 async function stuttgart(page: Page, engine: string): Promise<void> {
   await page.goto(`./inverse/?engine=${engine}`);
@@ -117,6 +139,68 @@ test('a loss in Julia: it descends, and a mistake is a sentence', async ({ page 
   await expect(page.locator('.descent-notice')).toContainText('UndefVarError: `TT` not defined');
   await page.locator('[data-set="rate"]').fill('-1');
   await expect(page.locator('.descent-notice')).toContainText('The rate must be a number');
+});
+
+test('when the graphics context is lost, it says so, and WASM descends', async ({ page }) => {
+  test.setTimeout(300_000);
+  const worker = holdContext(page);
+  await page.goto('./inverse/?engine=tfjs-webgl');
+  await button(page, 'Step').click();
+  await expect.poll(() => taken(page), { timeout: 120_000 }).toBe(1);
+  await (
+    await worker
+  ).evaluate(() => {
+    const { lastContext } = globalThis as unknown as { lastContext: WebGL2RenderingContext };
+    lastContext.getExtension('WEBGL_lose_context')?.loseContext();
+  });
+  await expect(page.locator('.descent-notice')).toContainText(/WebGL was lost .*WASM takes over/);
+  await button(page, 'Step').click();
+  await expect.poll(() => taken(page), { timeout: 120_000 }).toBe(1);
+  await expect(status(page)).toContainText('on WASM');
+});
+
+for (const asked of ['?engine=tfjs-webgl', '']) {
+  test(`an engine that never answers${asked} is replaced by WASM, which does what was ordered`, async ({ page }) => {
+    test.setTimeout(300_000);
+    await page.clock.install();
+    // The first worker is given no word: as with a driver that hangs.
+    await page.addInitScript(() => {
+      const { Worker } = window;
+      let made = 0;
+      window.Worker = class extends Worker {
+        readonly #silent = made++ === 0;
+        override postMessage(message: unknown, ...rest: never[]): void {
+          if (!this.#silent) super.postMessage(message, ...rest);
+        }
+      };
+    });
+    await page.goto(`./inverse/${asked}`);
+    await button(page, 'Step').click();
+    await expect(status(page)).toContainText('starting');
+    await page.clock.fastForward(61_000);
+    await expect(page.locator('.descent-notice')).toContainText(/did not start .*WASM takes over/);
+    await page.clock.resume();
+    await expect.poll(() => taken(page), { timeout: 120_000 }).toBe(1);
+    await expect(status(page)).toContainText('on WASM');
+    await expect(page.locator('.descent-notice')).toContainText('WASM takes over');
+  });
+}
+
+test('a stored cell that is run computes what was stored', async ({ page }) => {
+  // A hundred and thirty steps, each of them a gradient over 262,144 pixels.
+  test.setTimeout(900_000);
+  await page.goto('./inverse/?engine=tfjs-wasm');
+  const id = 'stuttgart-cell-71-learned-image-130-steps';
+  const kept = await built(page, id);
+  await cell(page, id).getByRole('button', { name: 'Run' }).click();
+  await expect(cell(page, id).getByRole('button', { name: 'Stop' })).toBeVisible({ timeout: 120_000 });
+  await expect(cell(page, id)).not.toHaveAttribute('data-busy', { timeout: 800_000 });
+  await expect(cell(page, id).locator('.cell-trouble')).toBeHidden();
+  await expect(cell(page, id).locator('.cell-status')).toContainText('WASM');
+  const found = await painted(page, id);
+  const off = found.grey.reduce((sum, level, k) => sum + Math.abs(level - (kept.grey[k] ?? NaN)), 0);
+  expect(found.grey).toHaveLength(512 * 512);
+  expect(off / found.grey.length).toBeLessThan(1);
 });
 
 test('a stored cell runs only when asked', async ({ page }) => {

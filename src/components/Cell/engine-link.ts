@@ -1,6 +1,7 @@
 import type { EngineName } from '../../lib/matrix/engine.ts';
 import type { Picture } from '../../lib/julia/view.ts';
 import type { FromWorker, PictureSource, RunMessage, ToWorker } from './protocol.ts';
+import { ENGINE_WORDS, START_TIMEOUT_MS, successor } from './succession.ts';
 
 type Done = FromWorker & { readonly kind: 'done' };
 
@@ -13,25 +14,6 @@ export interface LinkEvents {
   /** No engine at all could be started. */
   readonly failed: (sentence: string) => void;
 }
-
-/** Words for an engine that a reader understands. */
-export const ENGINE_WORDS: Readonly<Record<EngineName, string>> = {
-  'tfjs-webgl': 'WebGL',
-  'tfjs-wasm': 'WASM',
-  'tfjs-cpu': 'tfjs on the processor',
-  reference: 'float64 JavaScript',
-};
-
-/** Who takes over when an engine is lost. */
-const NEXT: Readonly<Record<EngineName, EngineName | null>> = {
-  'tfjs-webgl': 'tfjs-wasm',
-  'tfjs-wasm': 'reference',
-  'tfjs-cpu': 'reference',
-  reference: null,
-};
-
-/** After this long without a word the worker counts as dead: WASM that a page's rules forbid never answers. */
-const START_TIMEOUT_MS = 60_000;
 
 class Refusal extends Error {}
 
@@ -130,19 +112,18 @@ export class EngineLink {
 
   #lost(worker: Worker, why: string): void {
     if (worker !== this.#worker) return;
-    const was = this.#engine;
-    const started = was !== null;
+    const started = this.#engine !== null;
+    const heir = successor(this.#engine, this.#wanted, why);
     this.#close();
-    const next = NEXT[was ?? this.#wanted ?? 'tfjs-wasm'];
     if (!started && !navigator.onLine) {
       this.#events.failed(
         'The engine could not be loaded: you are offline. The picture from the build stays; try again once you are online.',
       );
-    } else if (next === null || (!started && this.#wanted === null)) {
+    } else if (heir === null) {
       this.#events.failed(`The engine could not be started: ${why}. The picture from the build stays.`);
     } else {
-      this.#moved = `${ENGINE_WORDS[was ?? this.#wanted ?? 'tfjs-wasm']} was lost (${why}); ${ENGINE_WORDS[next]} goes on.`;
-      this.#wanted = next;
+      this.#moved = `${heir.words}; ${ENGINE_WORDS[heir.next]} goes on.`;
+      this.#wanted = heir.next;
       this.open();
     }
   }

@@ -1,11 +1,12 @@
 import type { Program } from '../../lib/julia/ast.ts';
 import type { BoundValue, Picture } from '../../lib/julia/view.ts';
 import type { EngineName } from '../../lib/matrix/engine.ts';
-import { EngineLink, ENGINE_WORDS } from './engine-link.ts';
+import { EngineLink } from './engine-link.ts';
 import { downstream, picturesOf, reachedBy, upstream } from './graph.ts';
 import type { LiveProgram, PagePayload, PageProgram } from './payload.ts';
 import type { DrawnReport } from './protocol.ts';
 import { Scheduler } from './scheduler.ts';
+import { ENGINE_WORDS } from './succession.ts';
 
 /** What the page tells each of its cells. */
 export interface CellListener {

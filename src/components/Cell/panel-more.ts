@@ -1,9 +1,9 @@
 import { COLOURMAP_NAMES, type ColourmapName } from '../../lib/image/colourmap.ts';
 import type { MatrixView } from '../../lib/julia/view.ts';
 import type { EngineName } from '../../lib/matrix/engine.ts';
-import { ENGINE_WORDS } from './engine-link.ts';
 import type { PictureValue } from './pixels.ts';
 import { save, type SaveFormat } from './save.ts';
+import { ENGINE_WORDS } from './succession.ts';
 
 export interface MoreActions {
   /** The picture on screen, if the result is one. */

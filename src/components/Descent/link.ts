@@ -1,21 +1,15 @@
-import { ENGINE_WORDS } from '../Cell/engine-link.ts';
+import { ENGINE_WORDS, START_TIMEOUT_MS, successor } from '../Cell/succession.ts';
 import type { EngineName } from '../../lib/matrix/engine.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
 
 export interface LinkEvents {
   readonly hear: (message: FromWorker) => void;
-  /** The engine was lost and another has taken over, with nothing of the descent. */
+  /** The engine was lost and another will take over, with nothing of the descent. */
   readonly moved: (words: string) => void;
+  /** Another engine computes than the one asked for or the fastest; nothing is lost. */
+  readonly replaced: (words: string) => void;
   readonly failed: (sentence: string) => void;
 }
-
-const NEXT: Readonly<Record<EngineName, EngineName | null>> = {
-  'tfjs-webgl': 'tfjs-wasm',
-  'tfjs-wasm': 'reference',
-  'tfjs-cpu': 'reference',
-  reference: null,
-};
-const START_TIMEOUT_MS = 60_000;
 
 /** Keeps the instrument's worker, and replaces it by one with the next engine when it dies. */
 export class Link {
@@ -83,6 +77,10 @@ export class Link {
     if (message.kind === 'ready') {
       clearTimeout(this.#timer);
       this.#engine = message.engine;
+      if (this.#wanted !== null && message.engine !== this.#wanted)
+        this.#events.replaced(
+          `${ENGINE_WORDS[this.#wanted]} cannot compute here (${message.why.split(';')[0] ?? ''}); ${ENGINE_WORDS[message.engine]} does.`,
+        );
       for (const waiting of this.#waiting) this.#worker?.postMessage(waiting);
       this.#waiting = [];
     }
@@ -90,17 +88,24 @@ export class Link {
   }
 
   #lost(why: string): void {
-    const was = this.#engine ?? this.#wanted;
     const started = this.#engine !== null;
+    const heir = successor(this.#engine, this.#wanted, why);
+    const waiting = this.#waiting;
     this.close();
-    const next = was === null ? null : NEXT[was];
     if (!started && !navigator.onLine)
       this.#events.failed('The engine could not be loaded: you are offline. The stored result stays.');
-    else if (was === null || next === null)
-      this.#events.failed(`The engine could not be started: ${why}. The stored result stays.`);
+    else if (heir === null) this.#events.failed(`The engine could not be started: ${why}. The stored result stays.`);
     else {
-      this.#wanted = next;
-      this.#events.moved(`${ENGINE_WORDS[was]} was lost (${why}); ${ENGINE_WORDS[next]} takes over.`);
+      const words = `${heir.words}; ${ENGINE_WORDS[heir.next]} takes over.`;
+      this.#wanted = heir.next;
+      if (started) {
+        this.#events.moved(words);
+        return;
+      }
+      // Nothing was done yet, so that nothing is lost: the orders go to the successor.
+      this.#events.replaced(words);
+      this.#waiting = waiting;
+      this.#open();
     }
   }
 }

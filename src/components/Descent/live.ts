@@ -1,7 +1,7 @@
 /** The live part of the instrument: its worker, its pictures, its curve. Everything slow happens in the worker. */
 import { csvAddress, plotCsv } from '../Plot/data.ts';
 import { plotSvg } from '../Plot/plot.ts';
-import { ENGINE_WORDS } from '../Cell/engine-link.ts';
+import { ENGINE_WORDS } from '../Cell/succession.ts';
 import { isEngineName } from '../../lib/matrix/choose.ts';
 import { curve } from './curve.ts';
 import { Link } from './link.ts';
@@ -40,6 +40,7 @@ export class Instrument {
       {
         hear: (message) => this.#hear(message),
         moved: (words) => this.#moved(words),
+        replaced: (words) => this.#screen.notice(words),
         failed: (sentence) => this.#fail(sentence),
       },
       asked(),
