@@ -66,7 +66,7 @@ export async function still(name: string): Promise<Uint8Array> {
     const matrix = 'julia' in surface ? await valueOf(surface.julia) : await kept(surface.file);
     const { width, height, data } = surfaceStill(matrix, SURFACE_SIZE.width, SURFACE_SIZE.height);
     return sharp(data, { raw: { width, height, channels: 4 } })
-      .webp({ quality: 78, effort: 6 })
+      .webp({ quality: 78 })
       .toBuffer();
   }
   const [, product = '', rank = ''] = /^(.*)-(\d+)$/.exec(name) ?? [];
@@ -108,6 +108,6 @@ async function sumOfLayers({ factors, whole }: SingularLayers & { whole: Matrix 
   const grey = levels.filter((_, index) => index % 2 === 0);
   return sharp(grey, { raw: { width: sum.cols, height: sum.rows, channels: 1 } })
     .resize(LAYERS_SIZE, LAYERS_SIZE)
-    .webp({ quality: 90, effort: 6 })
+    .webp({ quality: 90 })
     .toBuffer();
 }
