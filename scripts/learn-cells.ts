@@ -1,5 +1,5 @@
 /** The part of `npm run learn` that runs an article's stored cells. */
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { upstream } from '../src/components/Cell/graph.ts';
 import { asPicture, describe, displayBytes } from '../src/components/Cell/display.ts';
@@ -21,9 +21,11 @@ import type { StoredResult } from '../src/plugins/stored.ts';
 export async function storeCells(article: URL, note: (text: string) => void): Promise<void> {
   const folder = fileURLToPath(new URL(`${STORED_FOLDER}/`, article));
   const cells = cellsOf(await readFile(new URL('index.mdx', article), 'utf8'));
+  const stored = cells.filter(({ stored }) => stored);
+  if (stored.length === 0) return;
+  await mkdir(folder, { recursive: true });
   const { pictures } = await referenceBuild(fileURLToPath(new URL('../', import.meta.url)));
   const results = await readResults(folder);
-  const stored = cells.filter(({ stored }) => stored);
   const old = stored.filter(({ id }) => results[id]?.key !== storedKey(cells, id, pictures));
   note(`${stored.length} stored cells, ${old.length} to compute`);
   if (old.length > 0) {

@@ -3,11 +3,12 @@
  *
  *     npm run learn -- [may23] [grain] [stuttgart] [inside] [plain] [held] [cells]
  *
- * Without names, all of it: some 700 steps of descent twice over, 15 minutes on an idle processor. Results go to content/inverse/:
- * runs.json (losses of the runs), run-*.webp (their last X and its product) and stored/ (the results of the cells marked
- * `stored`). All on the reference engine, float64. Cells whose programs are unchanged are left alone.
+ * Without names, all of it: some 700 steps of descent twice over, 15 minutes on an idle processor. Results of runs go to
+ * content/inverse/: runs.json (their losses) and run-*.webp (their last X and its product). `cells` computes the cells of any article
+ * that are marked `stored`, into its folder stored/. All on the reference engine, float64. Cells whose programs are unchanged are left
+ * alone.
  */
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import sharp from 'sharp';
 import { display8 } from '../src/lib/image/display.ts';
 import { loadPredefined } from '../src/lib/image/node-pictures.ts';
@@ -30,11 +31,13 @@ if (unknown.length > 0) {
   process.stderr.write(`unknown: ${unknown.join(', ')}; known: ${[...RUN_NAMES, 'cells'].join(', ')}\n`);
   process.exit(1);
 }
-await mkdir(new URL('stored/', folder), { recursive: true });
 for (const name of RUN_NAMES) {
   if (wanted.length === 0 || wanted.includes(name)) await keep(name, await learn(name));
 }
-if (wanted.length === 0 || wanted.includes('cells')) await storeCells(folder, note);
+if (wanted.length === 0 || wanted.includes('cells')) {
+  const articles = new URL('../', folder);
+  for (const name of (await readdir(articles)).toSorted()) await storeCells(new URL(`${name}/`, articles), note);
+}
 
 function isRun(name: string): name is RunName {
   return (RUN_NAMES as readonly string[]).includes(name);
@@ -97,7 +100,11 @@ function least(x: Float64Array): number {
   return x.reduce((low, value) => Math.min(low, value), Infinity);
 }
 
-/** For the instrument at the head of the page, which must come soon: the exact levels are those of the stored cells. */
+/**
+ * For the instrument at the head of the page. Lossless, the two would weigh 320 KB, since grain does not compress, and a page may have
+ * 250 KB of pictures before it is touched (scripts/budgets.ts): these are for the eye. The exact levels are in the pictures of the
+ * stored cells, further down the page.
+ */
 async function draw(name: RunName, x: Float64Array, product: Float64Array): Promise<void> {
   for (const [what, data] of [
     ['x', x],

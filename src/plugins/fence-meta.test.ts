@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { cellOptions, FenceMetaError, parseFenceMeta } from './fence-meta.ts';
 
@@ -54,5 +55,24 @@ describe('what a cell may be asked', () => {
     expect(() => cellOptions('live size="huge"')).toThrow('column, wide');
     expect(() => cellOptions('live caption')).toThrow('needs a value');
     expect(() => cellOptions('live id="2x"')).toThrow('a letter first');
+  });
+
+  test('every word has its row in CONTRIBUTING.md, and every row its word', () => {
+    const known = (meta: string): string[] => {
+      try {
+        cellOptions(meta);
+      } catch (error) {
+        return (/known: ([^)]+)/.exec(String(error))?.[1] ?? '').split(', ');
+      }
+      throw new Error('a word that no cell should know');
+    };
+    const text = readFileSync(new URL('../../CONTRIBUTING.md', import.meta.url), 'utf8');
+    const section = text.split('### The words of a fence')[1]?.split('\n### ')[0]?.split('\n## ')[0] ?? '';
+    const rows = [...section.matchAll(/^\| `([\w-]+)(?:="[^"]*")?` \|/gm)].map(([, word]) => word);
+    expect(rows.toSorted()).toEqual(
+      known('live nonsense')
+        .filter((word) => word !== 'live')
+        .toSorted(),
+    );
   });
 });
