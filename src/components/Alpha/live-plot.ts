@@ -109,6 +109,9 @@ class LivePlot {
     // The first task's choices are in the page already, and the reader may be choosing among them.
     const asBuilt = this.#offered === null && section === this.#root.querySelector('.alpha-task');
     if (!asBuilt && this.#offered !== result.plan) this.#offerArms(result);
+    const here = new Set<string>(result.arms.map(seriesOf));
+    for (const label of this.#root.querySelectorAll<HTMLElement>('label[data-series]'))
+      label.hidden = !here.has(label.dataset['series'] ?? '');
     this.#offered = result.plan;
     this.#draw();
     this.#chosen();

@@ -46,8 +46,10 @@ function contributionsTo(result: PlanResult): Pick<PlanFile, 'extras' | 'extrasA
   };
 }
 
-/** What is there, in the order of the plans. */
-export const planFiles: readonly PlanFile[] = PLANS.flatMap((plan) => {
+const registeredFirst = PLANS.toSorted((a, b) => Number(a.exploratory) - Number(b.exploratory));
+
+/** What is there: the registered plans, then the exploratory ones. */
+export const planFiles: readonly PlanFile[] = registeredFirst.flatMap((plan) => {
   const key = Object.keys(found).find((path) => path.endsWith(`/${plan.name}.json`));
   const [result, address] = [found[key ?? ''], addresses[key ?? '']];
   return result && address !== undefined && result.arms.some(({ dots }) => dots.length > 0)
