@@ -1,12 +1,15 @@
 /** What the attention article says in words of the follow-up to sorting, held against the results beside it. */
 import { describe, expect, it } from 'vitest';
+import bentData from '../../content/attention/data/sorting-bent.json' with { type: 'json' };
 import closerData from '../../content/attention/data/sorting-closer.json' with { type: 'json' };
+import recallData from '../../content/attention/data/recall.json' with { type: 'json' };
 import sortingData from '../../content/attention/data/sorting.json' with { type: 'json' };
 import type { ArmResult, PlanResult } from '../../src/lib/attention/sweep/merge.ts';
 import { planNamed } from '../../src/lib/attention/sweep/plan.ts';
 import type { ArmName } from '../../src/lib/attention/transforms.ts';
 
-const [sorting, closer] = [sortingData, closerData] as unknown as [PlanResult, PlanResult];
+const results = [recallData, sortingData, closerData, bentData];
+const [recall, sorting, closer, bent] = results as unknown as [PlanResult, PlanResult, PlanResult, PlanResult];
 
 /** The arm's results at the alphas that `where` lets through. */
 function arms(result: PlanResult, name: ArmName, where: (alpha: number) => boolean = () => true): readonly ArmResult[] {
@@ -44,4 +47,16 @@ describe('sorting', () => {
         expect(toControls?.[control]?.accuracy.holm).toBeLessThan(0.05);
       }
   });
+
+  it('bent: the softmax over features gains as much at its best as the proposal does', () => {
+    expect(bent.complete).toBe(true);
+    for (const { verdict } of bent.arms.slice(1)) expect(verdict).toBe('better');
+    const best = Math.max(...arms(bent, 'add-features').map(({ accuracy }) => accuracy?.mean ?? NaN));
+    expect(arms(bent, 'add-features', (alpha) => alpha === 1)[0]?.accuracy?.mean).toBe(best);
+    expect(Math.abs(best - (arms(bent, 'add-NS')[0]?.accuracy?.mean ?? NaN))).toBeLessThan(0.5);
+  });
+});
+
+it('on recall one arm is better than V: the softmax over features', () => {
+  expect(recall.arms.filter(({ verdict }) => verdict === 'better').map(({ arm }) => arm)).toEqual(['features']);
 });

@@ -13,6 +13,11 @@ it('prints what the results hold', () => {
   expect(numbers.minusV('S')).toMatch(/^−\d+\.\d \(−\d+\.\d to −\d+\.\d\)$/);
 });
 
+it('compares any two arms at equal seeds', () => {
+  expect(numbers.between(['add-NS', -0.5], ['V'])).toBe(numbers.minusV('add-NS', -0.5));
+  expect(numbers.between(['add-NS', -0.5], ['linear', -0.5])).toBe(numbers.minusControl(-0.5, 'linear'));
+});
+
 it('throws rather than print a number that is not there', () => {
   expect(() => numbers.accuracy('add-NS', 0.125)).toThrow('sorting has no arm add-NS at 0.125');
   expect(() => numbers.minusControl(-0.5, 'add-exp')).toThrow('no such comparison');
