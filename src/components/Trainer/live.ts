@@ -8,7 +8,7 @@ import { headOf, headOptions } from './heads.ts';
 import { Model } from './model.ts';
 import type { SideName } from './protocol.ts';
 import { SIDES } from './protocol.ts';
-import { fetchPictures } from './pictures.ts';
+import { fetchPictures, forgetPictures } from './pictures.ts';
 import { Screen } from './screen.ts';
 import { NUMBER_NAMES, proposed, readCount, readSettings, sameRun, SettingsError, TASKS } from './settings.ts';
 import { Sheet } from './sheet.ts';
@@ -207,6 +207,7 @@ export class Instrument {
   }
 
   #fail({ side }: Model, sentence: string): void {
+    forgetPictures();
     this.#screen.notice(`${NAMES[side]}: ${sentence}`);
     this.#drawSoon();
   }

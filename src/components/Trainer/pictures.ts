@@ -11,6 +11,11 @@ export function fetchPictures(address: string): Promise<Blob> {
   return coming;
 }
 
+/** They were no good: the next call fetches them again. */
+export function forgetPictures(): void {
+  coming = undefined;
+}
+
 async function load(address: string): Promise<Blob> {
   const response = await fetch(address).catch(() => null);
   if (response?.ok) return response.blob();

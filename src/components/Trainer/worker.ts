@@ -43,8 +43,13 @@ const breath = (): Promise<void> =>
   });
 
 async function prepare({ config, pictures }: ToWorker & { kind: 'prepare' }): Promise<void> {
-  const data = pictures ? await unpackShipped(pictures) : undefined;
-  run = new Run(config, data);
+  // Whatever breaks an archive, a reader can do only one thing about it.
+  const data =
+    pictures &&
+    (await unpackShipped(pictures).catch(() => {
+      throw new Error('The pictures that came are damaged. Start fetches them again.');
+    }));
+  run = new Run(config, data ?? undefined);
   const report = run.report();
   say({ kind: 'ready', facts: run.facts, report }, buffersOf(report));
 }
