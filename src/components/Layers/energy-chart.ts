@@ -11,31 +11,30 @@ export function logValues(values: Float64Array): Float64Array {
  * the singular values on a logarithmic one (where what comes after the cliff can be told apart).
  */
 export function chartMarkup(energy: Float64Array, values: Float64Array): string {
+  const count = values.length;
+  const note = 'share of the squared numbers';
+  return (
+    chart('Energy in the first n layers', '100 %', '0 %', 0, count, linePath(energy, [0, 1]), note) +
+    valuesMarkup(values)
+  );
+}
+
+/** The second of the two alone. */
+export function valuesMarkup(values: Float64Array): string {
   const logs = logValues(values);
   const finite = logs.filter(Number.isFinite);
   const low = Math.min(...finite, 0);
   const high = Math.max(...finite, low + 1e-9);
   const count = values.length;
-  return [
-    chart(
-      'Energy in the first n layers',
-      '100 %',
-      '0 %',
-      0,
-      count,
-      linePath(energy, [0, 1]),
-      'share of the squared numbers',
-    ),
-    chart(
-      'Singular value n',
-      formatNumber(10 ** high),
-      formatNumber(10 ** low),
-      1,
-      count,
-      linePath(logs, [low, high]),
-      'logarithmic',
-    ),
-  ].join('');
+  return chart(
+    'Singular value n',
+    formatNumber(10 ** high),
+    formatNumber(10 ** low),
+    1,
+    count,
+    linePath(logs, [low, high]),
+    'logarithmic',
+  );
 }
 
 function chart(
