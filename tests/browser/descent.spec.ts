@@ -20,7 +20,7 @@ async function holdContext(page: Page): Promise<Worker> {
         const make = OffscreenCanvas.prototype.getContext as (this: OffscreenCanvas, ...rest: unknown[]) => unknown;
         OffscreenCanvas.prototype.getContext = function (this: OffscreenCanvas, ...rest: unknown[]) {
           const context = make.apply(this, rest);
-          Object.assign(globalThis, { lastContext: context });
+          if (String(rest[0]).startsWith('webgl')) Object.assign(globalThis, { lastContext: context });
           return context;
         } as typeof OffscreenCanvas.prototype.getContext;
       });

@@ -5,7 +5,11 @@ import { chromiumArguments } from '../../scripts/chromium.ts';
 test.use({
   launchOptions: {
     ...(process.env['CHROMIUM_PATH'] === undefined ? {} : { executablePath: process.env['CHROMIUM_PATH'] }),
-    args: [...chromiumArguments.filter((one) => !/swiftshader|gpu/.test(one)), '--disable-3d-apis'],
+    args: [
+      ...chromiumArguments.filter((one) => !/swiftshader|gpu/.test(one)),
+      '--disable-gpu',
+      '--disable-software-rasterizer',
+    ],
   },
 });
 
