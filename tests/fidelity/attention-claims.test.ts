@@ -2,14 +2,15 @@
 import { describe, expect, it } from 'vitest';
 import bentData from '../../content/attention/data/sorting-bent.json' with { type: 'json' };
 import closerData from '../../content/attention/data/sorting-closer.json' with { type: 'json' };
+import longData from '../../content/attention/data/sorting-long.json' with { type: 'json' };
 import recallData from '../../content/attention/data/recall.json' with { type: 'json' };
 import sortingData from '../../content/attention/data/sorting.json' with { type: 'json' };
 import type { ArmResult, PlanResult } from '../../src/lib/attention/sweep/merge.ts';
 import { planNamed } from '../../src/lib/attention/sweep/plan.ts';
 import type { ArmName } from '../../src/lib/attention/transforms.ts';
 
-const results = [recallData, sortingData, closerData, bentData];
-const [recall, sorting, closer, bent] = results as unknown as [PlanResult, PlanResult, PlanResult, PlanResult];
+const results = [recallData, sortingData, closerData, bentData, longData] as unknown as PlanResult[];
+const [recall, sorting, closer, bent, long] = results as [PlanResult, PlanResult, PlanResult, PlanResult, PlanResult];
 
 /** The arm's results at the alphas that `where` lets through. */
 function arms(result: PlanResult, name: ArmName, where: (alpha: number) => boolean = () => true): readonly ArmResult[] {
@@ -54,6 +55,14 @@ describe('sorting', () => {
     const best = Math.max(...arms(bent, 'add-features').map(({ accuracy }) => accuracy?.mean ?? NaN));
     expect(arms(bent, 'add-features', (alpha) => alpha === 1)[0]?.accuracy?.mean).toBe(best);
     expect(Math.abs(best - (arms(bent, 'add-NS')[0]?.accuracy?.mean ?? NaN))).toBeLessThan(0.5);
+  });
+
+  it('long: both softmaxes gain at -0.5, the one over features more; V chose the largest rate', () => {
+    expect(long.complete).toBe(true);
+    expect(arms(long, 'V')[0]?.rate).toBe(Math.max(...planNamed('sorting-long').rates));
+    const [tokens, features] = [arms(long, 'add-NS')[0], arms(long, 'add-features')[0]];
+    expect([tokens?.verdict, features?.verdict]).toEqual(['better', 'better']);
+    expect(tokens?.toControls?.['add-features']?.accuracy.t.high).toBeLessThan(0);
   });
 });
 
