@@ -71,6 +71,52 @@ test('a figure of factors goes on from the trace of the build', async ({ page })
   await expect(figure.locator('product-cube')).toHaveCount(0);
 });
 
+test('an open figure follows the program that it reads', async ({ page }) => {
+  await page.goto('/machines/');
+  const figure = page.locator('julia-factors#surfaces');
+  await figure.getByRole('button', { name: 'Turn it' }).click();
+  await expect(figure.locator('matrix-surface canvas')).toBeVisible({ timeout: 90_000 });
+  await expect(figure.locator('img').first()).toBeHidden();
+  const value = (): Promise<unknown> =>
+    figure
+      .locator('matrix-surface')
+      .evaluate((element) => (element as HTMLElement & { matrix: { data: ArrayLike<number> } | null }).matrix?.data[0]);
+  const first = await value();
+  expect(typeof first).toBe('number');
+  await page.locator('#warp-value input[type=range]').first().fill('16');
+  await expect.poll(value, { timeout: 90_000 }).not.toBe(first);
+  await figure.getByRole('button', { name: 'Close' }).click();
+  await expect(figure.locator('img').first()).toBeVisible();
+});
+
+test('a stored picture as a surface needs no engine', async ({ page }) => {
+  await page.goto('/inverse/');
+  const workers: string[] = [];
+  page.on('worker', (worker) => workers.push(worker.url()));
+  const figure = page.locator('julia-factors#surfaces');
+  await figure.getByRole('button', { name: 'Turn it' }).click();
+  await expect(figure.locator('matrix-surface canvas')).toBeVisible({ timeout: 90_000 });
+  await expect(figure.locator('.scene-readout')).toHaveText('512 × 512, from 0 to 1');
+  expect(workers).toEqual([]);
+});
+
+test('layers and surfaces are pictures without JavaScript', async ({ browser }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  for (const [path, id, count] of [
+    ['/mechanism/', 'layers', 8],
+    ['/machines/', 'surfaces', 2],
+    ['/inverse/', 'surfaces', 2],
+  ] as const) {
+    await page.goto(path);
+    const pictures = page.locator(`julia-factors#${id} img`);
+    await expect(pictures).toHaveCount(count);
+    for (const src of await pictures.evaluateAll((all) => all.map((one) => one.getAttribute('src') ?? '')))
+      expect((await page.request.get(src)).ok()).toBe(true);
+  }
+  await context.close();
+});
+
 test('a page with an open view keeps still', async ({ page }) => {
   await page.goto('/');
   await openViews(page, HERO);

@@ -21,6 +21,6 @@ describe('energy charts', () => {
   });
 
   it('has digits enough to tell nearly all of it from all', () => {
-    expect([1, 0.99995, 0.985, 0.5].map(percent)).toEqual(['100 %', '99.995 %', '98.5 %', '50.0 %']);
+    expect([1, 0.99995, 0.985, 0.5].map(percent)).toEqual(['100 %', '99.9950 %', '98.5 %', '50.0 %']);
   });
 });
