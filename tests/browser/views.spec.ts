@@ -96,7 +96,7 @@ test('a stored picture as a surface needs no engine', async ({ page }) => {
   const figure = page.locator('julia-factors#surfaces');
   await figure.getByRole('button', { name: 'Turn it' }).click();
   await expect(figure.locator('matrix-surface canvas')).toBeVisible({ timeout: 90_000 });
-  await expect(figure.locator('.scene-readout')).toHaveText('512 × 512, from 0 to 1');
+  await expect(figure.locator('.scene-readout')).toHaveText(/^512 × 512, from 0\.00\d+ to 1$/);
   expect(workers).toEqual([]);
 });
 
