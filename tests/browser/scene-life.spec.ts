@@ -113,6 +113,35 @@ test('three.js is a chunk of its own, within its budget, and comes with the firs
   expect(loaded).toContain(chunk.name);
 });
 
+test('a context that is taken comes back, turned as it was; taken again and again, the view says so', async ({
+  page,
+  served,
+}) => {
+  await page.goto(served.url);
+  await page.waitForFunction(() => 'fixture' in window);
+  await cube(page);
+  const turned = { yaw: 0.3, pitch: 0.2 };
+  await page.evaluate((turned) => {
+    const element = document.querySelector('product-cube');
+    if (element) element.orbit = { ...element.orbit, ...turned };
+  }, turned);
+  const take = (): Promise<void> =>
+    page.evaluate(async () => {
+      const canvas = document.querySelector<HTMLCanvasElement>('product-cube canvas:not(.cube-flat)');
+      const lost = new Promise((resolve) => canvas?.addEventListener('webglcontextlost', resolve, { once: true }));
+      canvas?.getContext('webgl2')?.getExtension('WEBGL_lose_context')?.loseContext();
+      await lost;
+    });
+  for (let time = 0; time < 3; time += 1) {
+    await take();
+    await expect(page.locator('product-cube.is-open canvas')).toBeVisible();
+    await expect.poll(() => page.evaluate(() => document.querySelector('product-cube')?.orbit)).toMatchObject(turned);
+  }
+  await take();
+  await expect(page.locator('product-cube')).toContainText('taken the graphics away from this view');
+  await expect(page.locator('product-cube canvas.cube-flat')).toBeVisible();
+});
+
 test('without WebGL2 the product is a picture and the trace stays whole', async ({ page, served }) => {
   await page.addInitScript(() => {
     const original = Reflect.get(HTMLCanvasElement.prototype, 'getContext') as (...rest: unknown[]) => unknown;

@@ -217,10 +217,9 @@ export class CubeElement extends SceneElement<CubeView> {
       : '';
   }
 
-  protected cannotDraw(): void {
+  protected cannotDraw(reason: string): void {
     this.classList.add('no-webgl');
-    this.#message.textContent =
-      'This browser cannot draw in 3D (no WebGL2): here is C as a picture. The trace works all the same.';
+    this.#message.textContent = `${reason}: here is C as a picture. The trace works all the same.`;
     const frame = this.querySelector('.scene-frame');
     if (!frame || this.#flat) return;
     this.#flat = new FlatPicture({ point: (pixel) => this.point(pixel), step: (rows, cols) => this.step(rows, cols) });

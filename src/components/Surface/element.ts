@@ -154,9 +154,9 @@ export class SurfaceElement extends SceneElement<SurfaceView> {
     else this.#describe();
   }
 
-  protected cannotDraw(): void {
+  protected cannotDraw(reason: string): void {
     this.classList.add('no-webgl');
-    this.#message.textContent = 'This browser cannot draw in 3D (no WebGL2). The numbers below still follow the page.';
+    this.#message.textContent = `${reason}. The numbers below still follow the page.`;
   }
 
   #describe(): void {

@@ -34,6 +34,11 @@ interface Size {
  * What every 3D figure shares: the canvas exists only while it is near the reader's eyes, draws only when something changed, turns by mouse,
  * touch and keys, follows the theme and the page's selected pixel, and speaks its readout.
  */
+/** How often a view opens again after the browser took its context. */
+const LOSSES = 3;
+const NO_WEBGL = 'This browser cannot draw in 3D (no WebGL2)';
+const TAKEN_AWAY = 'The browser has taken the graphics away from this view, more than once';
+
 export abstract class SceneElement<V extends PixelView> extends HTMLElement {
   protected stage: Stage | null = null;
   protected view: V | null = null;
@@ -135,8 +140,8 @@ export abstract class SceneElement<V extends PixelView> extends HTMLElement {
   /** After every frame: place labels, go on with what takes several frames. */
   protected abstract drawn(): void;
   protected abstract selected(pixel: Pixel | null): void;
-  /** The browser cannot draw in 3D: say so, keep the rest. */
-  protected abstract cannotDraw(): void;
+  /** The browser cannot draw in 3D: say so, with the reason, and keep the rest. */
+  protected abstract cannotDraw(reason: string): void;
 
   protected changed(): void {
     this.stage?.invalidate();
@@ -180,7 +185,7 @@ export abstract class SceneElement<V extends PixelView> extends HTMLElement {
         this.stage = new scene.Stage(canvas, () => this.drawn());
       } catch {
         canvas.remove();
-        this.cannotDraw();
+        this.cannotDraw(NO_WEBGL);
         return;
       }
       this.#open = new AbortController();
@@ -230,9 +235,10 @@ export abstract class SceneElement<V extends PixelView> extends HTMLElement {
   // The browser took the context (too many, or the card was reset): try again, but not for ever.
   #lost(): void {
     this.#losses += 1;
+    const { orbit } = this;
     this.close();
-    if (this.#losses <= 3) void this.refresh();
-    else this.cannotDraw();
+    if (this.#losses > LOSSES) this.cannotDraw(TAKEN_AWAY);
+    else void this.refresh().then(() => (this.orbit = orbit));
   }
 
   #seenIn(size: Size | null): Pixel | null {
