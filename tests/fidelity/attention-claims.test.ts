@@ -2,9 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import bentData from '../../content/attention/data/sorting-bent.json' with { type: 'json' };
 import closerData from '../../content/attention/data/sorting-closer.json' with { type: 'json' };
+import fashionData from '../../content/attention/data/fashion-10k.json' with { type: 'json' };
 import longData from '../../content/attention/data/sorting-long.json' with { type: 'json' };
 import recallData from '../../content/attention/data/recall.json' with { type: 'json' };
 import sortingData from '../../content/attention/data/sorting.json' with { type: 'json' };
+import { verdictCard } from '../../src/components/Alpha/verdict.ts';
 import type { ArmResult, PlanResult } from '../../src/lib/attention/sweep/merge.ts';
 import { planNamed } from '../../src/lib/attention/sweep/plan.ts';
 import type { ArmName } from '../../src/lib/attention/transforms.ts';
@@ -18,6 +20,34 @@ function arms(result: PlanResult, name: ArmName, where: (alpha: number) => boole
   expect(found).not.toHaveLength(0);
   return found;
 }
+
+describe('clothes', () => {
+  const clothes = fashionData as unknown as PlanResult;
+
+  it('is complete; one alpha of twelve is better, by less than half a point, and so is standardising', () => {
+    expect(clothes).toMatchObject({ complete: true, conclusion: 'fruitful' });
+    expect(arms(clothes, 'add-NS')).toHaveLength(12);
+    const better = clothes.arms.filter(({ verdict }) => verdict === 'better');
+    expect(better.map(({ arm, alpha }) => [arm, alpha])).toEqual([
+      ['add-NS', -0.5],
+      ['standardised', 0],
+    ]);
+    expect(better[0]?.toBaseline?.accuracy.t.high).toBeLessThan(0.5);
+    expect(verdictCard(clothes).headline).toContain('by too little to be worth having');
+  });
+
+  it('arms with the largest rate lie lower than those with the middle one, by about what the proposal gains', () => {
+    const [, middle, largest] = planNamed('fashion-10k').rates;
+    const mean = (rate: number | undefined): number => {
+      const here = clothes.arms.filter((arm) => arm.rate === rate).map(({ accuracy }) => accuracy?.mean ?? NaN);
+      return here.reduce((sum, x) => sum + x, 0) / here.length;
+    };
+    const gain = arms(clothes, 'add-NS', (alpha) => alpha === -0.5)[0]?.toBaseline?.accuracy.mean ?? NaN;
+    const gap = mean(middle) - mean(largest);
+    expect(gap).toBeGreaterThan(gain / 2);
+    expect(gap).toBeLessThan(2 * gain);
+  });
+});
 
 describe('sorting', () => {
   it('is complete, and fruitful by the registered rules; V had chosen the largest rate', () => {

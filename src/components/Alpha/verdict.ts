@@ -43,12 +43,22 @@ function largest(tested: readonly ArmResult[]): string[] {
   ];
 }
 
+/** Its whole interval lies within what counts as no difference worth having, whatever side of 0 it is on. */
+const isSlight = ({ toBaseline }: ArmResult): boolean =>
+  toBaseline !== undefined && toBaseline.accuracy.t.low > -WORTH && toBaseline.accuracy.t.high < WORTH;
+
 /** Sentences on the alphas of the proposal, by their verdicts. */
 function proposal(tested: readonly ArmResult[]): string[] {
   const having = (verdict: ArmResult['verdict']): ArmResult[] => tested.filter((arm) => arm.verdict === verdict);
   const sentences: string[] = [];
   const [better, worse, none] = [having('better'), having('worse'), having('no difference worth having')];
   if (better.length) sentences.push(`V + α N S is better than V at α = ${alphas(better)}.`);
+  const slight = better.filter(isSlight);
+  if (slight.length) {
+    sentences.push(
+      `At α = ${alphas(slight)} it is better by less than was said to be worth having: the interval lies within ${WORTH} points of 0.`,
+    );
+  }
   if (worse.length) sentences.push(`V + α N S is worse than V at α = ${alphas(worse)}.`);
   if (none.length) {
     sentences.push(
@@ -146,8 +156,10 @@ export function verdictCard(result: PlanResult): VerdictCard {
       open: ['The number of seeds was fixed beforehand. Until all are run, nothing is concluded from those that are.'],
     };
   }
+  const better = tested.filter(({ verdict }) => verdict === 'better');
+  const slight = result.conclusion === 'fruitful' && better.every(isSlight);
   return {
-    headline: HEADLINES[result.conclusion],
+    headline: slight ? 'Fruitful by the rule, and by too little to be worth having' : HEADLINES[result.conclusion],
     state,
     found: [...proposal(tested), ...largest(tested), ...besideControls(tested), ...otherArms(result.arms)],
     open: undecided(result.arms),
