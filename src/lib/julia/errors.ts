@@ -123,3 +123,9 @@ export function budgetError(text: string, span?: Span): JuliaError {
 export function unsupportedError(what: string, span: Span): JuliaError {
   return new JuliaError('UnsupportedError', `unsupported: ${what} is not in this subset of Julia`, span);
 }
+
+/** A keyword argument that the function of this subset does not know. Julia may know it: to ignore it would be to differ silently. */
+export function unknownKeyword(name: string, keyword: string, span?: Span): JuliaError {
+  const text = `unsupported: the keyword argument \`${keyword}\` of ${name} is not in this subset of Julia`;
+  return new JuliaError('UnsupportedError', text, span);
+}

@@ -188,6 +188,11 @@ describe('errors', () => {
     ['Int(1.5)', 'InexactError: Int64(1.5)', 'Int(1.5)'],
     ['if 1\n 2\nend', 'TypeError: non-boolean (Int64) used in boolean context', '1'],
     ['f(; k) = k\nf()', 'UndefKeywordError: keyword argument `k` not assigned', null],
+    [
+      'round(66.1234; sigdigits=3)',
+      'unsupported: the keyword argument `sigdigits` of round is not in this subset of Julia',
+      null,
+    ],
     ['error("no ", 1)', 'no 1', 'error("no ", 1)'],
     ['f(x) = f(x + 1)\nf(1)', 'StackOverflowError:', null],
     [
