@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test, type Worker } from '@playwright/test';
-import { built, cell, difference, levelsOf, painted, runWith, settled, wake, write } from './cells.ts';
+import { built, cell, difference, framesAsked, levelsOf, painted, runWith, settled, wake, write } from './cells.ts';
 
 const HERO = 'symmetric';
 const RAW = "A = mandrill\nsymmetric = normalize_image(mandrill' * mandrill)";
@@ -177,15 +177,6 @@ test('an idle page keeps still', async ({ page }) => {
   await wake(page, HERO);
   await write(page, HERO, RAW);
   await page.mouse.move(0, 0);
-  const frames = await page.evaluate(async () => {
-    let count = 0;
-    const ask = window.requestAnimationFrame.bind(window);
-    window.requestAnimationFrame = (callback) => {
-      count += 1;
-      return ask(callback);
-    };
-    await new Promise((done) => setTimeout(done, 2000));
-    return count;
-  });
+  const frames = await framesAsked(page);
   expect(frames).toBe(0);
 });

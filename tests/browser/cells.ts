@@ -75,3 +75,17 @@ export function difference(a: Levels, b: Levels): number {
   if (a.rows !== b.rows || a.cols !== b.cols) return Infinity;
   return a.grey.reduce((most, level, k) => Math.max(most, Math.abs(level - (b.grey[k] ?? NaN))), 0);
 }
+
+/** Animation frames that the page asks for within two seconds. */
+export function framesAsked(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    let count = 0;
+    const ask = window.requestAnimationFrame.bind(window);
+    window.requestAnimationFrame = (callback) => {
+      count += 1;
+      return ask(callback);
+    };
+    await new Promise((done) => setTimeout(done, 2000));
+    return count;
+  });
+}

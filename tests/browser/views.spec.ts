@@ -1,6 +1,6 @@
 /** The 3D views at work on the pages: a cell's view switch, figures of factors, and one pixel selected everywhere. */
 import { expect, test, type Page } from '@playwright/test';
-import { cell, runWith, wake } from './cells.ts';
+import { cell, framesAsked, runWith, wake } from './cells.ts';
 
 const HERO = 'symmetric';
 
@@ -150,15 +150,6 @@ test('a page with an open view keeps still', async ({ page }) => {
   await expect.poll(frames).toBeGreaterThan(0);
   await page.waitForTimeout(1000);
   const before = await frames();
-  const asked = await page.evaluate(async () => {
-    let count = 0;
-    const ask = window.requestAnimationFrame.bind(window);
-    window.requestAnimationFrame = (callback) => {
-      count += 1;
-      return ask(callback);
-    };
-    await new Promise((done) => setTimeout(done, 2000));
-    return count;
-  });
+  const asked = await framesAsked(page);
   expect([asked, await frames()]).toEqual([0, before]);
 });
