@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, test, type Page } from '@playwright/test';
 import { runConfig } from '../../src/lib/attention/presets.ts';
 import { hashAfter } from '../../src/lib/attention/trainer.ts';
-import { longestTask } from './longest-task.ts';
+import { FELT, longestTaskOf } from './longest-task.ts';
 
 type Side = 'left' | 'right';
 
@@ -20,6 +20,14 @@ async function open(page: Page, steps?: number): Promise<void> {
   if (steps === undefined) return;
   await page.getByText('Change task, size, rate and seed').click();
   await field(page, 'left-steps').fill(String(steps));
+}
+
+/** Presses Start and sees it begin; asked at every frame, for a quick run may be over in half a second. */
+async function begin(page: Page): Promise<void> {
+  await button(page, 'start').click();
+  await page.waitForFunction(
+    () => document.querySelector<HTMLElement>('attention-trainer')?.dataset['state'] === 'running',
+  );
 }
 
 async function done(page: Page): Promise<void> {
@@ -71,10 +79,11 @@ test('the first pair trains, to the bits that Node comes to, and the page stays 
   await button(page, 'reset').click();
   await expect(result(page, 'right')).toHaveAttribute('data-step', '0');
   await expect(result(page, 'left').locator('canvas')).toHaveCount(4);
-  await browser.startTracing(page, { categories: ['toplevel'] });
-  await button(page, 'start').click();
-  await done(page);
-  expect(longestTask(await browser.stopTracing())).toBeLessThan(50);
+  const longest = await longestTaskOf(browser, page, async () => {
+    await begin(page);
+    await done(page);
+  });
+  expect(longest).toBeLessThan(FELT);
 
   const text = (await result(page, 'left').locator('[data-name=number]').textContent()) ?? '';
   expect(Number(text.replace(' %', ''))).toBeGreaterThan(95);
@@ -87,8 +96,7 @@ test('the first pair trains, to the bits that Node comes to, and the page stays 
   await expect(trainer(page).locator('[data-name=comparison]')).toContainText('one pair of runs');
   await expect(trainer(page).locator('.trainer-said')).toContainText('has done its 200 steps');
   // Again, from the start, for whoever measures how long it takes.
-  await button(page, 'start').click();
-  await expect(trainer(page)).toHaveAttribute('data-state', 'running');
+  await begin(page);
   await done(page);
   expect(Number(await trainer(page).getAttribute('data-seconds'))).toBeGreaterThan(0);
 });
