@@ -9,6 +9,7 @@ import rehypeKatex from 'rehype-katex';
 import remarkMath from 'remark-math';
 import { drawCard } from './scripts/card.ts';
 import { subsetFonts } from './scripts/fonts.ts';
+import { rehypeBoundSpaces } from './src/components/Site/bound-spaces.ts';
 import { normalBase, rehypeBaseLinks } from './src/components/Site/links.ts';
 import liveCells from './src/plugins/live-cells.ts';
 import { katexOptions, rehypeMathHues } from './src/components/Site/math.ts';
@@ -38,7 +39,13 @@ export default defineConfig({
     syntaxHighlight: 'prism',
     processor: unified({
       remarkPlugins: [remarkMath, [liveCells, { root: here('.'), card }]],
-      rehypePlugins: [[rehypeKatex, katexOptions], rehypeMathHues, rehypeScrollable, [rehypeBaseLinks, { base }]],
+      rehypePlugins: [
+        [rehypeKatex, katexOptions],
+        rehypeMathHues,
+        rehypeScrollable,
+        rehypeBoundSpaces,
+        [rehypeBaseLinks, { base }],
+      ],
     }),
   },
   fonts: [
