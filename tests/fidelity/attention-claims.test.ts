@@ -99,3 +99,11 @@ describe('sorting', () => {
 it('on recall one arm is better than V: the softmax over features', () => {
   expect(recall.arms.filter(({ verdict }) => verdict === 'better').map(({ arm }) => arm)).toEqual(['features']);
 });
+
+it('learning rates were chosen from three, from five in the follow-ups to sorting, by three seeds or two', () => {
+  for (const { plan } of [...results, fashionData as unknown as PlanResult]) {
+    const { rates, selectionSeeds } = planNamed(plan);
+    expect(rates, plan).toHaveLength(plan.startsWith('sorting-') ? 5 : 3);
+    expect(selectionSeeds, plan).toHaveLength(plan.startsWith('fashion') ? 2 : 3);
+  }
+});
