@@ -76,7 +76,7 @@ test('start, pause, step, look back, reset', async ({ page }) => {
   expect(await taken(page)).toBe(at);
   await button(page, 'Step').click();
   await expect.poll(() => taken(page)).toBe(at + 1);
-  await expect(page.locator('.descent-said')).toContainText(`Step ${at + 1}`);
+  await expect(page.locator('.instrument-said')).toContainText(`Step ${at + 1}`);
 
   const look = page.getByLabel('Look back');
   await look.focus();
@@ -123,7 +123,7 @@ test('a hidden page pauses it', async ({ page }) => {
     Object.defineProperty(document, 'hidden', { value: true, configurable: true });
     document.dispatchEvent(new Event('visibilitychange'));
   });
-  await expect(page.locator('.descent-notice')).toContainText('Paused while the page was hidden');
+  await expect(page.locator('.instrument-notice')).toContainText('Paused while the page was hidden');
   await expect(button(page, 'Start')).toBeVisible();
 });
 
@@ -136,9 +136,9 @@ test('a loss in Julia: it descends, and a mistake is a sentence', async ({ page 
   await expect(status(page)).toContainText('step 2 of 2', { timeout: 60_000 });
   await page.locator('[data-set="julia"]').fill('loss(x) = norm(V(x) - TT)');
   await button(page, 'Start').click();
-  await expect(page.locator('.descent-notice')).toContainText('UndefVarError: `TT` not defined');
+  await expect(page.locator('.instrument-notice')).toContainText('UndefVarError: `TT` not defined');
   await page.locator('[data-set="rate"]').fill('-1');
-  await expect(page.locator('.descent-notice')).toContainText('The rate must be a number');
+  await expect(page.locator('.instrument-notice')).toContainText('The rate must be a number');
 });
 
 test('when the graphics context is lost, it says so, and WASM descends', async ({ page }) => {
@@ -153,7 +153,7 @@ test('when the graphics context is lost, it says so, and WASM descends', async (
     const { lastContext } = globalThis as unknown as { lastContext: WebGL2RenderingContext };
     lastContext.getExtension('WEBGL_lose_context')?.loseContext();
   });
-  await expect(page.locator('.descent-notice')).toContainText(/WebGL was lost .*WASM takes over/);
+  await expect(page.locator('.instrument-notice')).toContainText(/WebGL was lost .*WASM takes over/);
   await button(page, 'Step').click();
   await expect.poll(() => taken(page), { timeout: 120_000 }).toBe(1);
   await expect(status(page)).toContainText('on WASM');
@@ -178,11 +178,11 @@ for (const asked of ['?engine=tfjs-webgl', '']) {
     await button(page, 'Step').click();
     await expect(status(page)).toContainText('starting');
     await page.clock.fastForward(61_000);
-    await expect(page.locator('.descent-notice')).toContainText(/did not start .*WASM takes over/);
+    await expect(page.locator('.instrument-notice')).toContainText(/did not start .*WASM takes over/);
     await page.clock.resume();
     await expect.poll(() => taken(page), { timeout: 120_000 }).toBe(1);
     await expect(status(page)).toContainText('on WASM');
-    await expect(page.locator('.descent-notice')).toContainText('WASM takes over');
+    await expect(page.locator('.instrument-notice')).toContainText('WASM takes over');
   });
 }
 

@@ -18,5 +18,5 @@ test('the descent falls back to WASM with a sentence', async ({ page }) => {
   await page.locator('descent-run').getByRole('button', { name: 'Step', exact: true }).click();
   await expect(page.locator('.descent-status')).toContainText('step 1 of', { timeout: 90_000 });
   await expect(page.locator('.descent-status')).toContainText('on WASM');
-  await expect(page.locator('.descent-notice')).toContainText(/^WebGL cannot compute here \(.+\); WASM does\.$/);
+  await expect(page.locator('.instrument-notice')).toContainText(/^WebGL cannot compute here \(.+\); WASM does\.$/);
 });

@@ -191,7 +191,7 @@ test('singular layers build a matrix up, rank by rank', async ({ page, open }) =
     element.scrollIntoView();
   });
   const readout = page.locator('singular-layers [aria-live]');
-  await expect(readout).toHaveText('1 of 4 layers hold 90.0 % of the energy; singular value 1 is 24');
+  await expect(readout).toHaveText('Rank 1 of 4 holds 90.0 % of the energy; singular value 1 is 24');
   const levels = () =>
     page.evaluate(() => {
       const canvas = document.querySelector('singular-layers canvas');
@@ -201,6 +201,6 @@ test('singular layers build a matrix up, rank by rank', async ({ page, open }) =
   // The mean of 4 and 8 on their own scale: the middle grey, everywhere.
   expect(await levels()).toEqual([128, 128, 128, 255, 128, 128, 128, 255]);
   await page.getByRole('button', { name: 'One step on' }).last().click();
-  await expect(readout).toHaveText(/^2 of 4 layers hold 100 % of the energy; singular value 2 is 8$/);
+  await expect(readout).toHaveText(/^Rank 2 of 4 holds 100 % of the energy; singular value 2 is 8$/);
   expect(await levels()).toEqual([255, 255, 255, 255, 0, 0, 0, 255]);
 });

@@ -11,7 +11,7 @@ const trainer = (page: Page) => page.locator('attention-trainer');
 const button = (page: Page, name: string) => trainer(page).locator(`[data-do="${name}"]`);
 const field = (page: Page, name: string) => trainer(page).locator(`[data-set="${name}"]`);
 const result = (page: Page, side: Side) => trainer(page).locator(`.trainer-result[data-side="${side}"]`);
-const notice = (page: Page) => trainer(page).locator('.trainer-notice');
+const notice = (page: Page) => trainer(page).locator('.instrument-notice');
 const stepOf = async (page: Page, side: Side): Promise<number> =>
   Number((await result(page, side).getAttribute('data-step')) ?? NaN);
 
@@ -94,7 +94,7 @@ test('the first pair trains, to the bits that Node comes to, and the page stays 
   for (const side of ['left', 'right'] as const)
     await expect(result(page, side)).toHaveAttribute('data-hash', hashAfter(plain[side], 200));
   await expect(trainer(page).locator('[data-name=comparison]')).toContainText('one pair of runs');
-  await expect(trainer(page).locator('.trainer-said')).toContainText('has done its 200 steps');
+  await expect(trainer(page).locator('.instrument-said')).toContainText('has done its 200 steps');
   // Again, from the start, for whoever measures how long it takes.
   await begin(page);
   await done(page);

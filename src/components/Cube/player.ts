@@ -33,7 +33,7 @@ export class Player {
     this.#slider.addEventListener('input', () => this.go(this.#slider.valueAsNumber));
     this.element = make(
       'div',
-      { class: 'scene-controls', role: 'group', 'aria-label': 'Steps' },
+      { class: 'scene-controls scene-player', role: 'group', 'aria-label': 'Steps' },
       button('«', 'Back to nothing', () => this.go(0)),
       button('‹', 'One step back', () => this.go(this.#step - 1)),
       this.#play,

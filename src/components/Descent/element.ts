@@ -3,7 +3,6 @@ import type { Instrument } from './live.ts';
 
 /** <descent-run>: the stored result, until somebody touches it. */
 class DescentRun extends InstrumentElement {
-  protected readonly notice = '.descent-notice';
   protected readonly still = 'The stored result stays.';
 
   protected async load(): Promise<Instrument> {

@@ -6,7 +6,8 @@ import { isEngineName } from '../../lib/matrix/choose.ts';
 import { curve } from './curve.ts';
 import { Link } from './link.ts';
 import { Screen } from './screen.ts';
-import { readSettings, SettingsError, wait } from './settings.ts';
+import { SettingsError } from '../Instrument/settings.ts';
+import { readSettings, wait } from './settings.ts';
 import { saveLosses, saveState } from './export.ts';
 import type { EngineName } from '../../lib/matrix/engine.ts';
 import type { FromWorker } from './protocol.ts';
@@ -98,10 +99,10 @@ export class Instrument {
 
   #read(): Settings | null {
     try {
-      return readSettings((name) => this.#screen.field(name));
+      return readSettings(this.#screen.field);
     } catch (error) {
       if (!(error instanceof SettingsError)) throw error;
-      this.#screen.notice(error.message);
+      this.#screen.notice(error.message, error.field);
       return null;
     }
   }

@@ -1,88 +1,49 @@
 import { formatNumber } from '../Cell/display.ts';
 import { colourTable } from '../../lib/image/colourmap.ts';
+import { InstrumentScreen } from '../Instrument/screen.ts';
 import type { Frame, Pixels } from './protocol.ts';
 
-/** The instrument's elements: what they say and what they show. Knows no descent. */
-export class Screen {
-  readonly #host: HTMLElement;
+/** The descent's elements: what they say and what they show. Knows no descent. */
+export class Screen extends InstrumentScreen {
   readonly #canvases = new Map<string, HTMLCanvasElement>();
 
-  constructor(host: HTMLElement) {
-    this.#host = host;
-  }
-
-  part(selector: string): HTMLElement {
-    const found = this.#host.querySelector<HTMLElement>(selector);
-    if (found === null) throw new Error(`a descent without ${selector}`);
-    return found;
-  }
-
-  field(name: string): string {
-    const field = this.part(`[data-set="${name}"]`) as HTMLInputElement;
-    return field.type === 'checkbox' ? String(field.checked) : field.value;
-  }
-
   setField(name: string, value: string): void {
-    (this.part(`[data-set="${name}"]`) as HTMLInputElement).value = value;
+    this.input(name).value = value;
   }
 
   file(): File | null {
-    return (this.part('[data-set="file"]') as HTMLInputElement).files?.[0] ?? null;
+    return (this.input('file') as HTMLInputElement).files?.[0] ?? null;
   }
 
   status(text: string): void {
     this.part('.descent-status').textContent = text;
   }
 
-  /** One sentence that is read out; none for ''. */
-  notice(sentence: string): void {
-    const box = this.part('.descent-notice');
-    box.textContent = sentence;
-    box.hidden = sentence === '';
-  }
-
-  /** Said to those who hear the page, and not shown: the status line shows it already. */
-  announce(sentence: string): void {
-    let box = this.#host.querySelector<HTMLElement>('.descent-said');
-    if (box === null) {
-      box = document.createElement('p');
-      box.className = 'descent-said';
-      box.setAttribute('aria-live', 'polite');
-      this.#host.append(box);
-    }
-    box.textContent = sentence;
-  }
-
   busy(busy: boolean): void {
-    this.#host.setAttribute('aria-busy', String(busy));
+    this.host.setAttribute('aria-busy', String(busy));
   }
 
   running(running: boolean): void {
-    const button = this.part('[data-do="start"]');
-    const label = running ? 'Pause' : 'Start';
-    if (button.textContent !== label) button.textContent = label;
-    (this.part('[data-do="step"]') as HTMLButtonElement).disabled = running;
+    this.text(this.button('start'), running ? 'Pause' : 'Start');
+    this.button('step').disabled = running;
   }
 
   progress(steps: number, of: number): void {
     const bar = this.part('progress') as HTMLProgressElement;
     bar.max = of;
     bar.value = steps;
-    for (const name of ['png', 'npy']) (this.part(`[data-do="${name}"]`) as HTMLButtonElement).disabled = false;
+    for (const name of ['png', 'npy']) this.button(name).disabled = false;
   }
 
   /** The scrubber over kept states; it stays at the latest. */
   frames(kept: readonly number[]): void {
-    const range = this.part('[data-set="frame"]') as HTMLInputElement;
-    this.part('.descent-frames').hidden = kept.length < 2;
-    range.max = String(kept.length - 1);
-    range.value = range.max;
+    this.look('frame', kept.length);
     this.frameWords(kept.at(-1) ?? 0, undefined);
   }
 
   frameWords(step: number, loss: number | undefined): void {
     const words = loss === undefined ? `step ${step}` : `step ${step}, loss ${loss.toFixed(3)}`;
-    this.part('[data-name="frame"]').textContent = words;
+    this.named('frame').textContent = words;
     this.part('[data-set="frame"]').setAttribute('aria-valuetext', words);
   }
 
@@ -92,7 +53,7 @@ export class Screen {
     this.part('[data-figure="change"]').hidden = false;
     this.#paint('change', frame.change, frame.size, `X minus the start after ${frame.step} steps`);
     const end = formatNumber(frame.reach, 2);
-    const caption = this.part('[data-name="change"]');
+    const caption = this.named('change');
     caption.replaceChildren('X − start, from −', end, ' ', scale(), ' to ', end);
   }
 
@@ -108,7 +69,7 @@ export class Screen {
     const canvas = document.createElement('canvas');
     canvas.setAttribute('role', 'img');
     canvas.dataset['picture'] = name;
-    const image = this.#host.querySelector(`img[data-picture="${name}"]`);
+    const image = this.host.querySelector(`img[data-picture="${name}"]`);
     if (image) image.replaceWith(canvas);
     else this.part(`[data-figure="${name}"]`).prepend(canvas);
     this.#canvases.set(name, canvas);

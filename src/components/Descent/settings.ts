@@ -1,18 +1,15 @@
 /** What the fields of the instrument say, checked. */
+import { SettingsError } from '../Instrument/settings.ts';
+import type { Field } from '../Instrument/settings.ts';
 import { STARTS, TARGETS } from './runs.ts';
 import type { Settings } from './runs.ts';
 
-/** A field that makes no sense, in one sentence. */
-export class SettingsError extends Error {}
-
-/** Reads a field's value by name; `checked` fields give 'true' or 'false'. */
-export type Field = (name: string) => string;
-
+/** What the fields say. Throws SettingsError for one that makes no sense. */
 export function readSettings(field: Field): Settings {
   const number = (name: string, low: number, high: number): number => {
     const value = Number(field(name));
     if (!(value >= low && value <= high))
-      throw new SettingsError(`The ${name} must be a number from ${low} to ${high}.`);
+      throw new SettingsError(name, `the ${name} must be a number from ${low} to ${high}.`);
     return value;
   };
   const start = STARTS.find((one) => one === field('start')) ?? 'mandrill';

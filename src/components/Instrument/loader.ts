@@ -18,8 +18,6 @@ export abstract class InstrumentElement extends HTMLElement {
 
   /** Imports the live part and makes it. */
   protected abstract load(): Promise<Live>;
-  /** Selector of the box for notices. */
-  protected abstract readonly notice: string;
   /** What stays on the page when the live part does not come: `stored result`. */
   protected abstract readonly still: string;
 
@@ -47,7 +45,7 @@ export abstract class InstrumentElement extends HTMLElement {
       return await this.#live;
     } catch {
       this.#live = null;
-      const box = this.querySelector<HTMLElement>(this.notice);
+      const box = this.querySelector<HTMLElement>('.instrument-notice');
       if (box) {
         box.textContent = `The live part could not be loaded; are you offline? ${this.still} Press again once you are online.`;
         box.hidden = false;

@@ -156,7 +156,7 @@ export class LayersElement extends HTMLElement {
     const share = this.#energy[sum.count] ?? 0;
     const value = this.#layers.values[sum.count - 1];
     const last = value === undefined ? '' : `; singular value ${sum.count} is ${formatNumber(value)}`;
-    this.#readout.textContent = `${sum.count} of ${sum.depth} layers hold ${percent(share)} of the energy${last}`;
+    this.#readout.textContent = `Rank ${sum.count} of ${sum.depth} holds ${percent(share)} of the energy${last}`;
     this.#canvas.setAttribute('aria-label', `The sum of the first ${sum.count} singular layers`);
     markRank(this.#charts, sum.count);
   }

@@ -7,7 +7,7 @@ import type { Reading } from './protocol.ts';
 
 export class HeadCube {
   readonly #cube = document.createElement('product-cube');
-  readonly #words = make('p', { class: 'trainer-small' });
+  readonly #words = make('p', { class: 'instrument-small' });
 
   constructor(element: HTMLElement) {
     element.replaceChildren(this.#words, this.#cube);

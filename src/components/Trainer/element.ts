@@ -3,7 +3,6 @@ import type { Instrument } from './live.ts';
 
 /** <attention-trainer>: the pair that was trained with the site, until somebody touches it. */
 class AttentionTrainer extends InstrumentElement {
-  protected readonly notice = '.trainer-notice';
   protected readonly still = 'The pair below stays.';
 
   protected async load(): Promise<Instrument> {

@@ -1,6 +1,7 @@
 /** The live part of the trainer: two models, their curves, their matrices. Everything slow happens in the two workers. */
 import { PRESETS } from '../../lib/attention/presets.ts';
 import type { RunConfig } from '../../lib/attention/presets.ts';
+import { SettingsError } from '../Instrument/settings.ts';
 import { bySide } from './curves.ts';
 import type { HeadCube } from './cube.ts';
 import { saveRuns, saveWeights } from './export.ts';
@@ -10,7 +11,7 @@ import type { SideName } from './protocol.ts';
 import { SIDES } from './protocol.ts';
 import { fetchPictures, forgetPictures } from './pictures.ts';
 import { Screen } from './screen.ts';
-import { NUMBER_NAMES, proposed, readCount, readSettings, sameRun, SettingsError, TASKS } from './settings.ts';
+import { NUMBER_NAMES, proposed, readCount, readSettings, sameRun, TASKS } from './settings.ts';
 import { Sheet } from './sheet.ts';
 import { armWords } from './settings.ts';
 import { comparison, factsWords, progressWords, resultWords, testOf, percent } from './words.ts';
@@ -271,7 +272,7 @@ export class Instrument {
     const { left, right } = this.#models;
     const screen = this.#screen;
     const steps = this.#readingSteps();
-    screen.look(steps.length, this.#look);
+    screen.look('look', steps.length, this.#look);
     const at = this.#look ?? steps.at(-1) ?? 0;
     screen.lookWords(`step ${at}`);
     const samples = [...new Set(this.#both.flatMap(({ side, heard }) => (heard ? [[side, heard.facts.sample]] : [])))];

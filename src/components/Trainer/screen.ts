@@ -1,5 +1,6 @@
 /** The trainer's elements: what they say and what they show. Knows no training. */
 import { ARM_NAMES, ARMS } from '../../lib/attention/transforms.ts';
+import { InstrumentScreen } from '../Instrument/screen.ts';
 import type { Curve, CurveKind } from './curves.ts';
 import { curvesSvg, layOut } from './curves.ts';
 import type { SideName } from './protocol.ts';
@@ -7,27 +8,9 @@ import { SIDES } from './protocol.ts';
 import type { NumberName } from './settings.ts';
 import { meaningOf } from './settings.ts';
 
-type FieldElement = HTMLInputElement | HTMLSelectElement;
-
 const KINDS: readonly CurveKind[] = ['loss', 'accuracy'];
 
-export class Screen {
-  readonly #host: HTMLElement;
-
-  constructor(host: HTMLElement) {
-    this.#host = host;
-  }
-
-  part(selector: string, within: ParentNode = this.#host): HTMLElement {
-    const found = within.querySelector<HTMLElement>(selector);
-    if (found === null) throw new Error(`a trainer without ${selector}`);
-    return found;
-  }
-
-  named(name: string): HTMLElement {
-    return this.part(`[data-name="${name}"]`);
-  }
-
+export class Screen extends InstrumentScreen {
   /** A part of a side's result. */
   of(side: SideName, name: string): HTMLElement {
     return this.part(`[data-name="${name}"]`, this.result(side));
@@ -35,45 +18,6 @@ export class Screen {
 
   result(side: SideName): HTMLElement {
     return this.part(`.trainer-result[data-side="${side}"]`);
-  }
-
-  input(name: string): FieldElement {
-    return this.part(`[data-set="${name}"]`) as FieldElement;
-  }
-
-  readonly field = (name: string): string => {
-    const field = this.input(name);
-    return field instanceof HTMLInputElement && field.type === 'checkbox' ? String(field.checked) : field.value;
-  };
-
-  button(name: string): HTMLButtonElement {
-    return this.part(`[data-do="${name}"]`) as HTMLButtonElement;
-  }
-
-  /** Sets text only where it changes, so that nothing is read out twice. */
-  text(element: HTMLElement, words: string): void {
-    if (element.textContent !== words) element.textContent = words;
-  }
-
-  /** One sentence that is read out; none for ''. `field` is the one that is wrong. */
-  notice(sentence: string, field: string | null = null): void {
-    const box = this.part('.trainer-notice');
-    box.textContent = sentence;
-    box.hidden = sentence === '';
-    for (const wrong of this.#host.querySelectorAll('[aria-invalid]')) wrong.removeAttribute('aria-invalid');
-    if (field !== null) this.input(field).setAttribute('aria-invalid', 'true');
-  }
-
-  /** Said to those who hear the page, and not shown: the status shows it already. */
-  announce(sentence: string): void {
-    let box = this.#host.querySelector<HTMLElement>('.trainer-said');
-    if (box === null) {
-      box = document.createElement('p');
-      box.className = 'trainer-said';
-      box.setAttribute('aria-live', 'polite');
-      this.#host.append(box);
-    }
-    box.textContent = sentence;
   }
 
   main(label: string): void {
@@ -111,14 +55,6 @@ export class Screen {
       for (const name of ['task', ...names]) this.input(`right-${name}`).value = this.input(`left-${name}`).value;
     right.hidden = shared;
     this.text(this.named('left-fields'), shared ? 'Both' : 'Left');
-  }
-
-  /** The scrubber over `count` readings. It stays at its end while it is there. */
-  look(count: number, index: number | null): void {
-    const range = this.input('look') as HTMLInputElement;
-    this.part('.trainer-look').hidden = count < 2;
-    range.max = String(Math.max(0, count - 1));
-    if (index === null) range.value = range.max;
   }
 
   lookWords(words: string): void {

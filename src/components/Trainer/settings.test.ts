@@ -13,9 +13,9 @@ import {
   readCount,
   readSettings,
   sameRun,
-  SettingsError,
   TASKS,
 } from './settings.ts';
+import { SettingsError } from '../Instrument/settings.ts';
 
 const asBuilt: Readonly<Record<string, string>> = {
   shared: 'true',

@@ -3,6 +3,8 @@ import type { PresetName, RunConfig } from '../../lib/attention/presets.ts';
 import { PRESETS, runConfig } from '../../lib/attention/presets.ts';
 import type { ArmName } from '../../lib/attention/transforms.ts';
 import { ARM_NAMES, ARMS } from '../../lib/attention/transforms.ts';
+import { capital, SettingsError } from '../Instrument/settings.ts';
+import type { Field } from '../Instrument/settings.ts';
 import type { SideName } from './protocol.ts';
 import { SIDES } from './protocol.ts';
 
@@ -50,22 +52,6 @@ export const NUMBER_NAMES = Object.keys(NUMBERS) as readonly NumberName[];
 export const ALPHA: Limits = { words: 'α', low: -100, high: 100, whole: false };
 
 const COUNT: Limits = { words: 'the number of steps at a time', low: 1, high: 5000, whole: true };
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
-/** A field that makes no sense, in one sentence; `field` is its name. */
-export class SettingsError extends Error {
-  override name = 'SettingsError';
-  readonly field: string;
-
-  constructor(field: string, message: string) {
-    super(capital(message));
-    this.field = field;
-  }
-}
-
-/** A field's text by its name. Check boxes give 'true' or 'false'. */
-export type Field = (name: string) => string;
 
 /** No exponent, and a true minus. */
 const plain = (value: number): string =>

@@ -39,7 +39,7 @@ describe('traceBands', () => {
   });
 
   it('speaks the split', () => {
-    expect(traceSentence(trace)).toBe('C[1, 1] = 13 = 27 (means) − 14 (covariance)');
+    expect(traceSentence(trace)).toBe('C[1, 1] = 13 = 27 (means) −\u00a014 (covariance)');
   });
 });
 

@@ -153,7 +153,7 @@ export function traceSentence(trace: PixelTrace): string {
   const mean = formatNumber(trace.meanPart);
   const covariance = formatNumber(Math.abs(trace.covariancePart));
   const sign = trace.covariancePart < 0 ? '−' : '+';
-  return `${pixelName('C', trace)} = ${formatNumber(trace.value)} = ${mean} (means) ${sign} ${covariance} (covariance)`;
+  return `${pixelName('C', trace)} = ${formatNumber(trace.value)} = ${mean} (means) ${sign}\u00a0${covariance} (covariance)`;
 }
 
 /** The entry under a pixel, for the screen and the screen reader. */
