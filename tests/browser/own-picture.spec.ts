@@ -97,3 +97,18 @@ test('jetplane is asked for only on request, and a refusal changes nothing', asy
   expect(asked.length).toBeGreaterThan(0);
   expect(difference(await painted(page, 'airplane'), before)).toBe(0);
 });
+
+test('an open figure of factors follows the reader’s picture, and back', async ({ page }) => {
+  await open(page);
+  const figure = page.locator('julia-factors');
+  await figure.getByRole('button', { name: 'Open the cube' }).click();
+  await expect(figure.locator('product-cube canvas')).toBeVisible({ timeout: 90_000 });
+  const sentence = figure.locator('.trace-sentence').first();
+  await expect(sentence).toHaveText(/^C\[\d+, \d+\] = /);
+  const before = (await sentence.textContent()) ?? '';
+  await choose(page, file);
+  await expect(sentence).not.toHaveText(before, { timeout: 90_000 });
+  await expect(sentence).toHaveText(/^C\[\d+, \d+\] = /);
+  await cell(page, ID).getByRole('button', { name: 'Put mandrill back' }).click();
+  await expect(sentence).toHaveText(before, { timeout: 90_000 });
+});
