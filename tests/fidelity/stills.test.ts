@@ -13,10 +13,7 @@ interface Shown {
 function shownIn(article: string): Shown[] {
   const text = readFileSync(new URL(`../../content/${article}/index.mdx`, import.meta.url), 'utf8');
   const field = (entry: string, name: string): string | undefined =>
-    new RegExp(`\\b${name}: (?:'([^']*)'|"([^"]*)")`)
-      .exec(entry)
-      ?.slice(1)
-      .find((part) => part !== undefined);
+    new RegExp(`\\b${name}: (['"])(.*?)\\1`).exec(entry)?.[2];
   return [...text.matchAll(/\{ label: .*\bstill: .*\}/g)].flatMap(([entry]) => {
     const [still, of, left, right] = ['still', 'of', 'left', 'right'].map((name) => field(entry, name));
     const program = of ?? (left !== undefined && right !== undefined ? `(${left}) * (${right})` : undefined);

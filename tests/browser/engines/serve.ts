@@ -6,8 +6,17 @@ import path from 'node:path';
 import { json } from 'node:stream/consumers';
 import { build } from 'vite';
 
+/** All that a test page is: its script does the rest. */
+const frame = `<!doctype html>
+<html lang="en">
+  <meta charset="utf-8">
+  <title>Test</title>
+  <link rel="icon" href="data:,">
+  <script type="module" src="/page.js"></script>
+</html>
+`;
+
 const types: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
   '.wasm': 'application/wasm',
 };
@@ -21,7 +30,7 @@ export interface TestPage {
   close(): Promise<void>;
 }
 
-/** The page in `folder`: the engines' unless another is named. `wasm: false` leaves WebAssembly out of the security policy. */
+/** The page whose script is `page.ts` in `folder`: the engines' unless another is named. `wasm: false` leaves WebAssembly out of the security policy. */
 export async function serveTestPage({ wasm = true, folder: root = import.meta.dirname } = {}): Promise<TestPage> {
   const folder = await mkdtemp(path.join(tmpdir(), `${path.basename(root)}-`));
   await build({
@@ -31,7 +40,13 @@ export async function serveTestPage({ wasm = true, folder: root = import.meta.di
     logLevel: 'warn',
     resolve: { alias: [{ find: /^@tensorflow\/tfjs-core$/, replacement: '@tensorflow/tfjs-core/dist/base.js' }] },
     worker: { format: 'es' },
-    build: { outDir: folder, emptyOutDir: true, assetsInlineLimit: 0, target: 'es2022' },
+    build: {
+      outDir: folder,
+      emptyOutDir: true,
+      assetsInlineLimit: 0,
+      target: 'es2022',
+      rolldownOptions: { input: path.join(root, 'page.ts'), output: { entryFileNames: 'page.js' } },
+    },
   });
   const policy = `default-src 'self'; img-src data:; script-src 'self'${wasm ? " 'wasm-unsafe-eval'" : ''}`;
   const waiting: ((answer: unknown) => void)[] = [];
@@ -44,15 +59,13 @@ export async function serveTestPage({ wasm = true, folder: root = import.meta.di
       return;
     }
     const name = path.normalize(new URL(request.url ?? '/', 'http://localhost').pathname);
-    const file = path.join(folder, name === '/' ? 'index.html' : name);
-    readFile(file).then(
-      (body) => {
-        response.writeHead(200, {
-          'content-type': types[path.extname(file)] ?? 'application/octet-stream',
-          'content-security-policy': policy,
-        });
-        response.end(body);
-      },
+    const head = (type = 'application/octet-stream') => ({ 'content-type': type, 'content-security-policy': policy });
+    if (name === '/') {
+      response.writeHead(200, head('text/html; charset=utf-8')).end(frame);
+      return;
+    }
+    readFile(path.join(folder, name)).then(
+      (body) => response.writeHead(200, head(types[path.extname(name)])).end(body),
       () => response.writeHead(404).end(),
     );
   });
