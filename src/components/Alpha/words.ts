@@ -33,7 +33,7 @@ export const PLAN_WORDS: Readonly<Record<PlanName, string>> = {
   'sorting-deep': 'Sorting, two layers of two heads',
   'fashion-10k': 'Fashion-MNIST, 10,000 pictures',
   'fashion-60k': 'Fashion-MNIST, 55,000 pictures',
-  'fashion-60k-half': 'Fashion-MNIST, 55,000 pictures, at α = −0.5',
+  'fashion-60k-again': 'Fashion-MNIST, 55,000 pictures, once more',
   'fashion-10k-pooling': 'Fashion-MNIST, softmax in the pooling',
   independent: 'Independent tokens',
   echo: 'Echo (causal)',
