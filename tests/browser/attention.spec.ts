@@ -58,3 +58,14 @@ test('filters leave out what they say', async ({ page }) => {
   await expect(stage.locator('[data-series=linear]')).toHaveCount(0);
   await expect(stage.locator('[data-series=add-NS]')).toHaveCount(1);
 });
+
+test('a run whose pictures are too many to ship says which command trains it', async ({ page }) => {
+  await page.goto(address);
+  await page.locator('.alpha select[name=task]').selectOption('fashion-60k');
+  await page.locator('.alpha select[name=arm]').selectOption({ label: 'S' });
+  await page.getByRole('button', { name: 'Train it again', exact: true }).click();
+  const say = page.locator('.alpha-say');
+  await expect(say).toContainText(/npm run sweep -- --task fashion-60k --arm S .*--seed 1 --check/);
+  await expect(say).toContainText(/weights [0-9a-f]{16}/);
+  await expect(page.locator('.alpha-more [data-do=add]')).toBeHidden();
+});

@@ -3,11 +3,13 @@ import { describe, expect, it } from 'vitest';
 import bentData from '../../content/attention/data/sorting-bent.json' with { type: 'json' };
 import closerData from '../../content/attention/data/sorting-closer.json' with { type: 'json' };
 import fashionData from '../../content/attention/data/fashion-10k.json' with { type: 'json' };
+import allPicturesData from '../../content/attention/data/fashion-60k.json' with { type: 'json' };
 import longData from '../../content/attention/data/sorting-long.json' with { type: 'json' };
 import recallData from '../../content/attention/data/recall.json' with { type: 'json' };
 import sortingData from '../../content/attention/data/sorting.json' with { type: 'json' };
 import { verdictCard } from '../../src/components/Alpha/verdict.ts';
 import type { ArmResult, PlanResult } from '../../src/lib/attention/sweep/merge.ts';
+import { runConfig } from '../../src/lib/attention/presets.ts';
 import { planNamed } from '../../src/lib/attention/sweep/plan.ts';
 import type { ArmName } from '../../src/lib/attention/transforms.ts';
 
@@ -46,6 +48,30 @@ describe('clothes', () => {
     const gap = mean(middle) - mean(largest);
     expect(gap).toBeGreaterThan(gain / 2);
     expect(gap).toBeLessThan(2 * gain);
+  });
+});
+
+describe('55,000 pictures', () => {
+  const allPictures = allPicturesData as unknown as PlanResult;
+
+  it('is complete; nothing is gained at 0.5, but S in place of V is better, and so is standardising', () => {
+    expect(allPictures).toMatchObject({ complete: true, conclusion: 'no benefit shown' });
+    expect(arms(allPictures, 'add-NS').map(({ alpha, verdict }) => [alpha, verdict])).toEqual([
+      [0.5, 'no difference worth having'],
+    ]);
+    const better = allPictures.arms.filter(({ verdict }) => verdict === 'better').map(({ arm }) => arm);
+    expect(better).toEqual(['S', 'standardised']);
+    expect(verdictCard(allPictures).headline).toContain('S in place of V is better');
+  });
+
+  it('on 10,000 pictures S could not be told from V', () => {
+    const [before] = arms(fashionData as unknown as PlanResult, 'S');
+    expect(before?.toBaseline?.accuracy.t.low).toBeLessThan(0);
+    expect(before?.toBaseline?.accuracy.t.high).toBeGreaterThan(0);
+  });
+
+  it('are three times the steps', () => {
+    expect(runConfig('fashion-60k').steps).toBe(3 * runConfig('fashion-10k').steps);
   });
 });
 

@@ -35,7 +35,7 @@ function cardOf(score: Score, upTo = seeds.length, changes: Partial<Plan> = {}) 
     const results = stage === 'select' ? { validation: triple } : { probe: triple, test: triple };
     return { stage, ...variant, rate: 0.01, seed, train: 0, hash: `${variant.arm}${variant.alpha}${seed}`, ...results };
   };
-  const lines = variants.flatMap((variant) => [
+  const lines = (changes.variants ?? variants).flatMap((variant) => [
     line(variant, 'select', 9001),
     ...seeds.slice(0, upTo).map((seed) => line(variant, 'main', seed)),
   ]);
@@ -51,6 +51,13 @@ describe('the verdict card', () => {
     expect(card.found.join(' ')).toContain('No difference worth having at α = −0.5 and 0.5');
     expect(card.found.join(' ')).toContain('At no α can it be told from the linear control');
     expect(card.open).toEqual([]);
+  });
+
+  it('does not hide that S in place of V is better', () => {
+    const withS = { variants: [...variants, { arm: 'S', alpha: 0 }] as const };
+    const card = cardOf(({ arm }, seed) => (arm === 'S' ? 20 : 0) + wobble(seed, 1), seeds.length, withS);
+    expect(card.headline).toBe('No benefit of V + α N S shown; S in place of V is better');
+    expect(card.found.join(' ')).toContain('Other arms better than V: S (');
   });
 
   it('leaves a wide interval undecided, with the seeds it would take', () => {

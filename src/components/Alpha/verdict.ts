@@ -139,6 +139,20 @@ function undecided(arms: readonly ArmResult[]): string[] {
   ];
 }
 
+/**
+ * The rule is about V + a N S. It must not hide that something else was found: a gain too small to be worth having, or one of the
+ * softmax in place of V, which has no alpha.
+ */
+function headline({ conclusion, arms }: PlanResult, tested: readonly ArmResult[]): string {
+  const better = (these: readonly ArmResult[]): ArmResult[] => these.filter(({ verdict }) => verdict === 'better');
+  if (conclusion === 'fruitful' && better(tested).every(isSlight))
+    return 'Fruitful by the rule, and by too little to be worth having';
+  const alone = better(arms.filter(({ arm }) => arm === 'S' || arm === 'NS'));
+  if (conclusion === 'no benefit shown' && alone.length > 0)
+    return `No benefit of V + α N S shown; ${list(alone.map(armText))} in place of V ${alone.length > 1 ? 'are' : 'is'} better`;
+  return HEADLINES[conclusion];
+}
+
 /** The card of one plan. */
 export function verdictCard(result: PlanResult): VerdictCard {
   const { done, planned } = runCount(result);
@@ -156,10 +170,8 @@ export function verdictCard(result: PlanResult): VerdictCard {
       open: ['The number of seeds was fixed beforehand. Until all are run, nothing is concluded from those that are.'],
     };
   }
-  const better = tested.filter(({ verdict }) => verdict === 'better');
-  const slight = result.conclusion === 'fruitful' && better.every(isSlight);
   return {
-    headline: slight ? 'Fruitful by the rule, and by too little to be worth having' : HEADLINES[result.conclusion],
+    headline: headline(result, tested),
     state,
     found: [...proposal(tested), ...largest(tested), ...besideControls(tested), ...otherArms(result.arms)],
     open: undecided(result.arms),
