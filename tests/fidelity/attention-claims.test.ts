@@ -3,10 +3,12 @@ import { describe, expect, it } from 'vitest';
 import bentData from '../../content/attention/data/sorting-bent.json' with { type: 'json' };
 import closerData from '../../content/attention/data/sorting-closer.json' with { type: 'json' };
 import fashionData from '../../content/attention/data/fashion-10k.json' with { type: 'json' };
+import againData from '../../content/attention/data/fashion-60k-again.json' with { type: 'json' };
 import allPicturesData from '../../content/attention/data/fashion-60k.json' with { type: 'json' };
 import longData from '../../content/attention/data/sorting-long.json' with { type: 'json' };
 import recallData from '../../content/attention/data/recall.json' with { type: 'json' };
 import sortingData from '../../content/attention/data/sorting.json' with { type: 'json' };
+import { numbersOf } from '../../src/components/Alpha/numbers.ts';
 import { verdictCard } from '../../src/components/Alpha/verdict.ts';
 import type { ArmResult, PlanResult } from '../../src/lib/attention/sweep/merge.ts';
 import { runConfig } from '../../src/lib/attention/presets.ts';
@@ -68,6 +70,23 @@ describe('55,000 pictures', () => {
     const [before] = arms(fashionData as unknown as PlanResult, 'S');
     expect(before?.toBaseline?.accuracy.t.low).toBeLessThan(0);
     expect(before?.toBaseline?.accuracy.t.high).toBeGreaterThan(0);
+  });
+
+  it('once more: S is better again and better than V/N; nothing else is told from V', () => {
+    const again = againData as unknown as PlanResult;
+    expect(again).toMatchObject({ complete: true, exploratory: true });
+    expect(again.arms.filter(({ verdict }) => verdict === 'better').map(({ arm }) => arm)).toEqual(['S']);
+    const [low] = /\((.*) to/.exec(numbersOf(again).between(['S'], ['gain']))?.slice(1) ?? [];
+    expect(Number(low)).toBeGreaterThan(0);
+    const others = again.arms.filter(({ arm }) => arm !== 'V' && arm !== 'S');
+    for (const { toBaseline } of others) expect(toBaseline?.accuracy.holm).toBeGreaterThan(0.05);
+  });
+
+  it('N S gains nothing, nor does V/N; no softmax over features was run', () => {
+    expect(arms(allPictures, 'NS')[0]?.verdict).toBe('no difference worth having');
+    expect(arms(againData as unknown as PlanResult, 'gain')[0]?.verdict).toBe('no difference worth having');
+    for (const { arms: all } of [allPictures, againData as unknown as PlanResult])
+      expect(all.filter(({ arm }) => arm === 'features' || arm === 'add-features')).toEqual([]);
   });
 
   it('are three times the steps', () => {
