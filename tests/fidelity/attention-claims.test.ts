@@ -5,6 +5,8 @@ import closerData from '../../content/attention/data/sorting-closer.json' with {
 import fashionData from '../../content/attention/data/fashion-10k.json' with { type: 'json' };
 import againData from '../../content/attention/data/fashion-60k-again.json' with { type: 'json' };
 import allPicturesData from '../../content/attention/data/fashion-60k.json' with { type: 'json' };
+import authorRuns from '../../content/attention/author-runs.json' with { type: 'json' };
+import poolingData from '../../content/attention/data/fashion-10k-pooling.json' with { type: 'json' };
 import longData from '../../content/attention/data/sorting-long.json' with { type: 'json' };
 import recallData from '../../content/attention/data/recall.json' with { type: 'json' };
 import sortingData from '../../content/attention/data/sorting.json' with { type: 'json' };
@@ -91,6 +93,29 @@ describe('55,000 pictures', () => {
 
   it('are three times the steps', () => {
     expect(runConfig('fashion-60k').steps).toBe(3 * runConfig('fashion-10k').steps);
+  });
+});
+
+describe('pooling', () => {
+  const pooling = poolingData as unknown as PlanResult;
+  const [base, , alone, tenfold] = authorRuns.runs;
+
+  it('S costs what it cost the author, V + S and V - S nothing worth having', () => {
+    expect(pooling).toMatchObject({ complete: true, exploratory: true });
+    expect(alone?.variant).toBe('S');
+    const [s] = arms(pooling, 'S');
+    const cost = (base?.best ?? NaN) - (alone?.best ?? NaN);
+    expect(s?.verdict).toBe('worse');
+    expect(-(s?.toBaseline?.accuracy.t.low ?? NaN)).toBeGreaterThan(cost);
+    expect(-(s?.toBaseline?.accuracy.t.high ?? NaN)).toBeLessThan(cost);
+    for (const { verdict } of arms(pooling, 'add-S')) expect(verdict).toBe('no difference worth having');
+  });
+
+  it('N S, sixteen times S, is a little better, and so is centring; ten times S was worse for the author', () => {
+    expect(tenfold?.variant).toBe('10 S');
+    expect(tenfold?.best).toBeLessThan(alone?.best ?? NaN);
+    const better = pooling.arms.filter(({ verdict }) => verdict === 'better').map(({ arm }) => arm);
+    expect(better).toEqual(['NS', 'centred']);
   });
 });
 

@@ -60,6 +60,14 @@ describe('the verdict card', () => {
     expect(card.found.join(' ')).toContain('Other arms better than V: S (');
   });
 
+  it('where the rule has nothing to say, the arms without alpha have', () => {
+    const pooling = { variants: (['V', 'S', 'NS', 'centred'] as const).map((arm) => ({ arm, alpha: 0 })) };
+    const score: Score = ({ arm }, seed) => ({ S: -20, NS: 20 })[arm as string] ?? wobble(seed, 1);
+    expect(cardOf(score, seeds.length, pooling).headline).toBe('N S better than V; S worse than V');
+    const nothing = { variants: pooling.variants.slice(0, 2) };
+    expect(cardOf((_, seed) => wobble(seed, 1), seeds.length, nothing).headline).toBe('Not a test of the proposal');
+  });
+
   it('leaves a wide interval undecided, with the seeds it would take', () => {
     const card = cardOf(({ arm }, seed) => (arm === 'add-NS' ? wobble(seed, 40) : arm === 'V' ? 0 : wobble(seed, 1)));
     expect(card.headline).toBe('No benefit shown');

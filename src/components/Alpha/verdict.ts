@@ -139,6 +139,15 @@ function undecided(arms: readonly ArmResult[]): string[] {
   ];
 }
 
+/** Without the linear control the rule has no answer. The arms without alpha have one each. */
+function unasked(arms: readonly ArmResult[]): string {
+  const say = (verdict: ArmResult['verdict']): string[] => {
+    const here = arms.filter((arm) => !ARMS[arm.arm].usesAlpha && arm.verdict === verdict);
+    return here.length ? [`${list(here.map(armText))} ${verdict} than V`] : [];
+  };
+  return [...say('better'), ...say('worse')].join('; ') || HEADLINES['not asked'];
+}
+
 /**
  * The rule is about V + a N S. It must not hide that something else was found: a gain too small to be worth having, or one of the
  * softmax in place of V, which has no alpha.
@@ -150,7 +159,7 @@ function headline({ conclusion, arms }: PlanResult, tested: readonly ArmResult[]
   const alone = better(arms.filter(({ arm }) => arm === 'S' || arm === 'NS'));
   if (conclusion === 'no benefit shown' && alone.length > 0)
     return `No benefit of V + α N S shown; ${list(alone.map(armText))} in place of V ${alone.length > 1 ? 'are' : 'is'} better`;
-  return HEADLINES[conclusion];
+  return conclusion === 'not asked' ? unasked(arms) : HEADLINES[conclusion];
 }
 
 /** The card of one plan. */
