@@ -7,6 +7,7 @@ import againData from '../../content/attention/data/fashion-60k-again.json' with
 import allPicturesData from '../../content/attention/data/fashion-60k.json' with { type: 'json' };
 import authorRuns from '../../content/attention/author-runs.json' with { type: 'json' };
 import poolingData from '../../content/attention/data/fashion-10k-pooling.json' with { type: 'json' };
+import deepData from '../../content/attention/data/sorting-deep.json' with { type: 'json' };
 import longData from '../../content/attention/data/sorting-long.json' with { type: 'json' };
 import recallData from '../../content/attention/data/recall.json' with { type: 'json' };
 import sortingData from '../../content/attention/data/sorting.json' with { type: 'json' };
@@ -164,6 +165,15 @@ describe('sorting', () => {
     expect([tokens?.verdict, features?.verdict]).toEqual(['better', 'better']);
     expect(tokens?.toControls?.['add-features']?.accuracy.t.high).toBeLessThan(0);
   });
+});
+
+it('sorting, deep: all four are worse than V; twice as wide, twice as long, two layers of two heads', () => {
+  const deep = deepData as unknown as PlanResult;
+  expect(deep).toMatchObject({ complete: true, exploratory: true });
+  expect(deep.arms.map(({ verdict }) => verdict)).toEqual(['baseline', 'worse', 'worse', 'worse', 'worse']);
+  const [small, large] = [runConfig('sorting'), runConfig('sorting-deep')];
+  expect([large.layers, large.heads]).toEqual([2, 2]);
+  expect([large.width, large.steps]).toEqual([2 * small.width, 2 * small.steps]);
 });
 
 it('on recall one arm is better than V: the softmax over features', () => {
