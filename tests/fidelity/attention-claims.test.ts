@@ -8,6 +8,7 @@ import allPicturesData from '../../content/attention/data/fashion-60k.json' with
 import authorRuns from '../../content/attention/author-runs.json' with { type: 'json' };
 import poolingData from '../../content/attention/data/fashion-10k-pooling.json' with { type: 'json' };
 import deepData from '../../content/attention/data/sorting-deep.json' with { type: 'json' };
+import independentData from '../../content/attention/data/independent.json' with { type: 'json' };
 import longData from '../../content/attention/data/sorting-long.json' with { type: 'json' };
 import recallData from '../../content/attention/data/recall.json' with { type: 'json' };
 import sortingData from '../../content/attention/data/sorting.json' with { type: 'json' };
@@ -174,6 +175,16 @@ it('sorting, deep: all four are worse than V; twice as wide, twice as long, two 
   const [small, large] = [runConfig('sorting'), runConfig('sorting-deep')];
   expect([large.layers, large.heads]).toEqual([2, 2]);
   expect([large.width, large.steps]).toEqual([2 * small.width, 2 * small.steps]);
+});
+
+it('independent tokens, one of eight: what sees all tokens is right far too often, V and the running softmax are not', () => {
+  const independent = independentData as unknown as PlanResult;
+  expect(independent).toMatchObject({ complete: true, exploratory: true });
+  expect(runConfig('independent').steps).toBe(300);
+  const right = (name: ArmName): number => arms(independent, name)[0]?.accuracy?.mean ?? NaN;
+  for (const name of ['V', 'prefix'] as const) expect(Math.abs(right(name) - 100 / 8)).toBeLessThan(1);
+  for (const name of ['NS', 'centred'] as const) expect(right(name)).toBeGreaterThan(60);
+  expect(verdictCard(independent).headline).toMatch(/^A leak/);
 });
 
 it('on recall one arm is better than V: the softmax over features', () => {

@@ -64,6 +64,8 @@ describe('the verdict card', () => {
     const pooling = { variants: (['V', 'S', 'NS', 'centred'] as const).map((arm) => ({ arm, alpha: 0 })) };
     const score: Score = ({ arm }, seed) => ({ S: -20, NS: 20 })[arm as string] ?? wobble(seed, 1);
     expect(cardOf(score, seeds.length, pooling).headline).toBe('N S better than V; S worse than V');
+    const leak = { ...pooling, name: 'independent' } as const;
+    expect(cardOf(score, seeds.length, leak).headline).toMatch(/^A leak, .*: N S better than V; S worse than V$/);
     const nothing = { variants: pooling.variants.slice(0, 2) };
     expect(cardOf((_, seed) => wobble(seed, 1), seeds.length, nothing).headline).toBe('Not a test of the proposal');
   });

@@ -139,27 +139,33 @@ function undecided(arms: readonly ArmResult[]): string[] {
   ];
 }
 
-/** Without the linear control the rule has no answer. The arms without alpha have one each. */
-function unasked(arms: readonly ArmResult[]): string {
+/**
+ * Without the linear control the rule has no answer. The arms without alpha have one each. Where tokens are independent nothing can be
+ * predicted: an arm that is better has seen what it must not.
+ */
+function unasked({ plan, arms }: PlanResult): string {
   const say = (verdict: ArmResult['verdict']): string[] => {
     const here = arms.filter((arm) => !ARMS[arm.arm].usesAlpha && arm.verdict === verdict);
     return here.length ? [`${list(here.map(armText))} ${verdict} than V`] : [];
   };
-  return [...say('better'), ...say('worse')].join('; ') || HEADLINES['not asked'];
+  const sentence = [...say('better'), ...say('worse')].join('; ');
+  if (sentence === '') return HEADLINES['not asked'];
+  return plan === 'independent' ? `A leak, for there is nothing to predict: ${sentence}` : sentence;
 }
 
 /**
  * The rule is about V + a N S. It must not hide that something else was found: a gain too small to be worth having, or one of the
  * softmax in place of V, which has no alpha.
  */
-function headline({ conclusion, arms }: PlanResult, tested: readonly ArmResult[]): string {
+function headline(result: PlanResult, tested: readonly ArmResult[]): string {
+  const { conclusion, arms } = result;
   const better = (these: readonly ArmResult[]): ArmResult[] => these.filter(({ verdict }) => verdict === 'better');
   if (conclusion === 'fruitful' && better(tested).every(isSlight))
     return 'Fruitful by the rule, and by too little to be worth having';
   const alone = better(arms.filter(({ arm }) => arm === 'S' || arm === 'NS'));
   if (conclusion === 'no benefit shown' && alone.length > 0)
     return `No benefit of V + α N S shown; ${list(alone.map(armText))} in place of V ${alone.length > 1 ? 'are' : 'is'} better`;
-  return conclusion === 'not asked' ? unasked(arms) : HEADLINES[conclusion];
+  return conclusion === 'not asked' ? unasked(result) : HEADLINES[conclusion];
 }
 
 /** The card of one plan. */
