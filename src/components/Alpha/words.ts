@@ -52,6 +52,8 @@ const SHORT: Readonly<Partial<Record<ArmName, string>>> = {
   gain: 'V / N',
   exp: 'exp V',
   features: 'd S over features',
+  prefix: 't S, running',
+  'add-prefix': 'V + α t S, running',
 };
 
 /** A number as this site prints it: a true minus, no exponent. */
@@ -83,7 +85,7 @@ export function armText({ arm, alpha }: Pick<ArmResult, 'arm' | 'alpha'>): strin
 
 /** The name under a column of the plot. */
 export function shortName({ arm, alpha }: Pick<ArmResult, 'arm' | 'alpha'>): string {
-  return SHORT[arm] ?? (arm === 'V' ? 'V' : `${arm} ${alphaText(alpha)}`);
+  return labelOf(arm).replace(/\+ α/, `${alpha < 0 ? '−' : '+'} ${alphaText(Math.abs(alpha))}`);
 }
 
 /** `−0.70 to +2.12`. */
