@@ -14,7 +14,13 @@ test('once computed, a page goes on without a network', async ({ page, context }
   ).toBeLessThanOrEqual(1);
   await cell(page, HERO).getByRole('button', { name: 'Edit' }).click();
   await expect(cell(page, HERO).locator('.cell-notice')).toContainText('The editor could not be loaded');
+  const more = cell(page, HERO).getByRole('button', { name: 'More', exact: true });
+  await more.click();
+  await expect(cell(page, HERO).locator('.cell-notice')).toContainText('This part could not be loaded');
+  await expect(more).toHaveAttribute('aria-expanded', 'false');
   await context.setOffline(false);
+  await more.click();
+  await expect(cell(page, HERO).locator('[data-panel=more]')).not.toBeEmpty();
   await cell(page, HERO).getByRole('button', { name: 'Edit' }).click();
   await expect(cell(page, HERO).locator('.cm-content')).toBeVisible({ timeout: 60_000 });
 });

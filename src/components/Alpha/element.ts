@@ -1,5 +1,8 @@
 /** <alpha-plot>: offers its controls, and wakes at the first touch of them or of a dot, or where its reader has runs to show. */
+import { onDemand } from '../Site/on-demand.ts';
 import { hasOwnRuns } from './remember.ts';
+
+const load = onDemand(() => import('./live-plot.ts'));
 
 class AlphaPlot extends HTMLElement {
   #woken = false;
@@ -18,7 +21,7 @@ class AlphaPlot extends HTMLElement {
     this.#last = event.type === 'pointerover' && this.#last !== null ? this.#last : event;
     if (this.#woken) return;
     this.#woken = true;
-    import('./live-plot.ts').then(
+    load().then(
       ({ wake }) => {
         for (const type of ['pointerover', 'focusin', 'pointerdown', 'click', 'change', 'submit']) {
           this.removeEventListener(type, this.#wake);

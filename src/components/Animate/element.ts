@@ -1,6 +1,10 @@
 /** <julia-animate>: the small loader. The first press of a button imports the player and is done again there. */
 
+import { onDemand } from '../Site/on-demand.ts';
+
 type Play = typeof import('./player.ts');
+
+const load = onDemand(() => import('./player.ts'));
 
 class JuliaAnimate extends HTMLElement {
   #player: InstanceType<Play['Player']> | null = null;
@@ -21,7 +25,7 @@ class JuliaAnimate extends HTMLElement {
 
   async #act(what: string): Promise<void> {
     try {
-      const { Player } = await import('./player.ts');
+      const { Player } = await load();
       this.#player ??= new Player(this);
       await this.#player.act(what);
     } catch (error) {

@@ -3,15 +3,9 @@
  * hover, focus, tap, edit or drop imports the live part, and what the reader did meanwhile is done again there.
  */
 
-import type * as Live from './live.ts';
+import { onDemand } from '../Site/on-demand.ts';
 
-let live: Promise<typeof Live> | null = null;
-
-function load(): Promise<typeof Live> {
-  live ??= import('./live.ts');
-  live.catch(() => (live = null));
-  return live;
-}
+const load = onDemand(() => import('./live.ts'));
 
 class JuliaCell extends HTMLElement {
   /** A click that came before the live part, to be repeated. */

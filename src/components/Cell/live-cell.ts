@@ -4,6 +4,7 @@ import { describe, asPicture, pictureFacts } from './display.ts';
 import { LiveCode } from './live-code.ts';
 import type { LivePage } from './live-page.ts';
 import type { PicturesPanel } from './panel-pictures.ts';
+import { loadMore, loadPictures, loadViews } from './panels.ts';
 import { PictureView } from './picture-view.ts';
 import { paint } from './paint-queue.ts';
 import { fileName, resultHtml } from './result-html.ts';
@@ -253,18 +254,27 @@ export class LiveCell {
   #toggle(name: 'pictures' | 'views' | 'more'): void {
     const button = this.#button(name);
     const panel = this.#part(`[data-panel="${name}"]`);
-    const open = panel.hidden;
-    panel.hidden = !open;
-    button.setAttribute('aria-expanded', String(open));
-    if (name === 'views') void this.#openViews(panel);
-    if (!open) return;
-    if (name === 'pictures') void this.#openPictures();
-    if (name === 'more') void this.#openMore(panel);
+    const expand = (open: boolean): void => {
+      panel.hidden = !open;
+      button.setAttribute('aria-expanded', String(open));
+    };
+    const open = Boolean(panel.hidden);
+    expand(open);
+    if (!open && name !== 'views') return;
+    const opening = {
+      views: () => this.#openViews(panel),
+      pictures: () => this.#openPictures(),
+      more: () => this.#openMore(panel),
+    };
+    opening[name]().catch(() => {
+      expand(false);
+      this.#notice('This part could not be loaded; are you offline? Press again once you are online.');
+    });
   }
 
   async #openViews(panel: HTMLElement): Promise<void> {
     this.activate();
-    const { ViewsPanel } = await import('../Views/panel-views.ts');
+    const { ViewsPanel } = await loadViews();
     this.#views ??= new ViewsPanel(panel, {
       page: this.#page,
       program: () => this.#page.programs.find(({ id }) => id === this.#element.id)?.program ?? null,
@@ -279,7 +289,7 @@ export class LiveCell {
 
   async #openMore(panel: HTMLElement): Promise<void> {
     this.activate();
-    const { openMore } = await import('./panel-more.ts');
+    const { openMore } = await loadMore();
     openMore(panel, {
       value: () => this.#picture?.value ?? null,
       vector: () => (this.#last?.view?.kind === 'matrix' ? this.#last.view : null),
@@ -298,7 +308,7 @@ export class LiveCell {
     const panel = this.#part('[data-panel="pictures"]');
     panel.hidden = false;
     this.#button('pictures').setAttribute('aria-expanded', 'true');
-    const { openPictures } = await import('./panel-pictures.ts');
+    const { openPictures } = await loadPictures();
     this.#pictures ??= openPictures(panel, this.#page, this.#element.id);
     this.#pictures.refresh();
     return this.#pictures;

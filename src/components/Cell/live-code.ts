@@ -2,6 +2,7 @@ import type { Trouble } from '../../lib/julia/view.ts';
 import type { Editor } from './editor.ts';
 import type * as Editing from './editor.ts';
 import type { LivePage } from './live-page.ts';
+import { loadEditor } from './panels.ts';
 import { underline } from './underline.ts';
 
 export interface CodeEvents {
@@ -80,7 +81,7 @@ export class LiveCode {
 
   async #load(): Promise<typeof Editing | null> {
     try {
-      this.#editing ??= await import('./editor.ts');
+      this.#editing = await loadEditor();
     } catch {
       this.#events.notice(
         'The editor could not be loaded; are you offline? Everything else goes on working. Try again once you are online.',

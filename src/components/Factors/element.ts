@@ -1,11 +1,15 @@
 /** <julia-factors>: waits for a press of one of its buttons, and loads what answers it. */
 
+import { onDemand } from '../Site/on-demand.ts';
+
+const load = onDemand(() => import('./live.ts'));
+
 class JuliaFactors extends HTMLElement {
   connectedCallback(): void {
     this.addEventListener('click', (event) => {
       const pressed = event.target instanceof Element ? event.target.closest('button') : null;
       if (pressed === null || pressed.closest('.factors-bar') === null) return;
-      import('./live.ts').then(
+      load().then(
         ({ press }) => press(this, pressed),
         (error: unknown) => {
           console.error(error);

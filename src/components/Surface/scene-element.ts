@@ -5,6 +5,7 @@ import { turn, zoomBy } from '../../lib/scene/orbit.ts';
 import type { Orbit } from '../../lib/scene/orbit.ts';
 import type { Colours } from '../../lib/scene/shading.ts';
 import type { Held, Ray, ScreenPoint, Stage, View } from '../../lib/scene/stage.ts';
+import { onDemand } from '../Site/on-demand.ts';
 import { onPixel, pointAt, selectedPixel } from '../Trace/selection.ts';
 import type { Selection } from '../Trace/selection.ts';
 import { onTheme, readColours } from './colours.ts';
@@ -12,11 +13,7 @@ import { bindKeys, bindPointers } from './gestures.ts';
 
 /** The chunk that holds three.js, loaded once, with the first view that is looked at. */
 type SceneModule = typeof SceneExports;
-let sceneModule: Promise<SceneModule> | undefined;
-function loadScene(): Promise<SceneModule> {
-  sceneModule ??= import('../../lib/scene/index.ts');
-  return sceneModule;
-}
+const loadScene = onDemand(() => import('../../lib/scene/index.ts'));
 
 /** A view with pixels that can be pointed at. */
 export interface PixelView extends View {

@@ -1,0 +1,7 @@
+/** What a cell opens on demand: each is imported when it is first asked for. */
+import { onDemand } from '../Site/on-demand.ts';
+
+export const loadEditor = onDemand(() => import('./editor.ts'));
+export const loadViews = onDemand(() => import('../Views/panel-views.ts'));
+export const loadMore = onDemand(() => import('./panel-more.ts'));
+export const loadPictures = onDemand(() => import('./panel-pictures.ts'));

@@ -1,0 +1,22 @@
+/**
+ * An import that waits until it is asked for, and that can be tried again where it failed.
+ *
+ * Many browsers remember for as long as a page lives that a module did not come (the HTML standard told them to, until
+ * https://github.com/whatwg/html/pull/10327), and no second try brings it. So nothing is imported while the browser knows that it
+ * is offline. A server on the reader's own machine answers all the same: it is asked first.
+ *
+ * @returns what asks; it rejects with what went wrong, and once the module is there, gives that for ever
+ */
+export function onDemand<T>(load: () => Promise<T>): () => Promise<T> {
+  let module: Promise<T> | null = null;
+  return () => {
+    module ??= reached().then(load);
+    module.catch(() => (module = null));
+    return module;
+  };
+}
+
+/** Rejects where the browser is offline and the site's own server cannot be reached. */
+async function reached(): Promise<void> {
+  if (!navigator.onLine) await fetch(location.href, { method: 'HEAD', cache: 'no-store' });
+}
