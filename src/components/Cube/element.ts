@@ -42,6 +42,8 @@ export class CubeElement extends SceneElement<CubeView> {
   #flat: FlatPicture | null = null;
   readonly #readout = make('p', { class: 'scene-readout', 'aria-live': 'polite' });
   readonly #message = make('p', { class: 'scene-message', role: 'status' });
+  /** What the message says while nothing else is to be said: why there is no cube, or nothing. */
+  #standing = '';
   readonly #barsNote = make('p', { class: 'scene-help' });
   readonly #labels = {
     left: make('span', { class: 'scene-label cube-left', 'aria-hidden': 'true' }, 'A'),
@@ -219,7 +221,8 @@ export class CubeElement extends SceneElement<CubeView> {
 
   protected cannotDraw(reason: string): void {
     this.classList.add('no-webgl');
-    this.#message.textContent = `${reason}: here is C as a picture. The trace works all the same.`;
+    this.#standing = `${reason}: here is C as a picture. The trace works all the same.`;
+    this.#message.textContent = this.#standing;
     const frame = this.querySelector('.scene-frame');
     if (!frame || this.#flat) return;
     this.#flat = new FlatPicture({ point: (pixel) => this.point(pixel), step: (rows, cols) => this.step(rows, cols) });
@@ -237,7 +240,7 @@ export class CubeElement extends SceneElement<CubeView> {
       const product = await this.#computer.product(factors);
       if (this.#factors !== factors) return;
       this.#product = product;
-      this.#message.textContent = '';
+      this.#message.textContent = this.#standing;
       this.view?.setProduct(product);
       this.#drawFlat();
       this.selected(pixelIn(this.size));
