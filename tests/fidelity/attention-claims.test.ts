@@ -59,6 +59,7 @@ describe('clothes', () => {
 
 describe('55,000 pictures', () => {
   const allPictures = allPicturesData as unknown as PlanResult;
+  const again = againData as unknown as PlanResult;
 
   it('is complete; nothing is gained at 0.5, but S in place of V is better, and so is standardising', () => {
     expect(allPictures).toMatchObject({ complete: true, conclusion: 'no benefit shown' });
@@ -77,7 +78,6 @@ describe('55,000 pictures', () => {
   });
 
   it('once more: S is better again and better than V/N; nothing else is told from V', () => {
-    const again = againData as unknown as PlanResult;
     expect(again).toMatchObject({ complete: true, exploratory: true });
     expect(again.arms.filter(({ verdict }) => verdict === 'better').map(({ arm }) => arm)).toEqual(['S']);
     const [low] = /\((.*) to/.exec(numbersOf(again).between(['S'], ['gain']))?.slice(1) ?? [];
@@ -88,8 +88,8 @@ describe('55,000 pictures', () => {
 
   it('N S gains nothing, nor does V/N; no softmax over features was run', () => {
     expect(arms(allPictures, 'NS')[0]?.verdict).toBe('no difference worth having');
-    expect(arms(againData as unknown as PlanResult, 'gain')[0]?.verdict).toBe('no difference worth having');
-    for (const { arms: all } of [allPictures, againData as unknown as PlanResult])
+    expect(arms(again, 'gain')[0]?.verdict).toBe('no difference worth having');
+    for (const { arms: all } of [allPictures, again])
       expect(all.filter(({ arm }) => arm === 'features' || arm === 'add-features')).toEqual([]);
   });
 

@@ -1,4 +1,4 @@
-export type FieldElement = HTMLInputElement | HTMLSelectElement;
+type FieldElement = HTMLInputElement | HTMLSelectElement;
 
 /**
  * What the screens of all instruments share: they find their parts, read their fields and say a sentence. The parts are named by

@@ -10,8 +10,12 @@
 export function onDemand<T>(load: () => Promise<T>): () => Promise<T> {
   let module: Promise<T> | null = null;
   return () => {
-    module ??= reached().then(load);
-    module.catch(() => (module = null));
+    module ??= reached()
+      .then(load)
+      .catch((error: unknown) => {
+        module = null;
+        throw error;
+      });
     return module;
   };
 }
