@@ -1,27 +1,66 @@
 /**
  * The reverse-mode rule of every elementwise primitive: from the adjoint of the result to the adjoints of the operands.
  * Adjoints come in the result's (broadcast) shape; the tape sums them back to the operand's.
+ *
+ * Where a function has a corner or a pole the rule is the one of ChainRules.jl, so that a gradient taken there is Zygote's.
  */
-import type { BinaryOp, Buffer, Engine, UnaryOp } from './engine.ts';
-import type { Node } from './tape.ts';
+import type { BinaryOp, Dims, UnaryOp } from './engine.ts';
+
+/** Anything with a shape: a buffer of an engine, or a node of the tape. */
+interface Sized {
+  readonly rows: number;
+  readonly cols: number;
+}
+
+/**
+ * The arithmetic that rules are written in. An engine does it on buffers; the tape does it on nodes, and so records the
+ * reverse pass itself: that is how a gradient of a gradient comes about.
+ */
+export interface Algebra<T extends Sized> {
+  fill(value: number, rows: number, cols: number): T;
+  unary(op: UnaryOp, a: T): T;
+  binary(op: BinaryOp, a: T, b: T): T;
+  select(mask: T, a: T, b: T): T;
+  matmul(a: T, b: T): T;
+  transpose(a: T): T;
+  reduce(op: 'sum' | 'max' | 'min', a: T, dims: Dims): T;
+  argreduce(op: 'max' | 'min', a: T, dims: Dims): T;
+  reshape(a: T, rows: number, cols: number): T;
+  slice(a: T, row: number, col: number, rows: number, cols: number): T;
+  pad(a: T, row: number, col: number, rows: number, cols: number): T;
+  concat(parts: readonly T[], dims: 1 | 2): T;
+  gather(a: T, index: T): T;
+  scatterAdd(values: T, index: T, rows: number, cols: number): T;
+}
+
+/** What a rule may read of the operation it reverses. */
+export interface Recorded<T extends Sized> {
+  readonly parents: readonly T[];
+  readonly value: T;
+  /** For each parent, whether its adjoint is wanted. */
+  readonly wanted: readonly boolean[];
+}
 
 /** One adjoint for each parent; null where it is zero or not wanted. */
-export type Pullback = (engine: Engine, adjoint: Buffer, node: Node) => (Buffer | null)[];
+export type Pullback = <T extends Sized>(e: Algebra<T>, adjoint: T, call: Recorded<T>) => readonly (T | null)[];
 
 /** Multiplies or divides the adjoint by a local derivative. */
-type Scale = (engine: Engine, op: 'mul' | 'div', g: Buffer, by: Buffer) => Buffer;
+type Scale = <T extends Sized>(e: Algebra<T>, op: 'mul' | 'div', g: T, by: T) => T;
 
-const plain: Scale = (engine, op, g, by) => engine.binary(op, g, by);
+const plain: Scale = (e, op, g, by) => e.binary(op, g, by);
 
 /** As `plain`, but a zero adjoint stays zero where the derivative is infinite or NaN. */
-const guarded: Scale = (engine, op, g, by) => {
-  const zero = engine.fill(0, 1, 1);
-  return engine.select(engine.binary('eq', g, zero), zero, engine.binary(op, g, by));
+const guarded: Scale = (e, op, g, by) => {
+  const zero = e.fill(0, 1, 1);
+  return e.select(e.binary('eq', g, zero), zero, e.binary(op, g, by));
 };
 
-type UnaryRule = (e: Engine, g: Buffer, x: Buffer, y: Buffer, scale: Scale) => Buffer;
+type UnaryRule = <T extends Sized>(e: Algebra<T>, g: T, x: T, y: T, scale: Scale) => T;
 
-/** x is the operand, y the result. Functions missing here are constant almost everywhere. */
+/** Steps and signs: their derivative is 0, which is not the same as having none. */
+const flat: UnaryRule = (e, _g, x) => e.fill(0, x.rows, x.cols);
+
+/** x is the operand, y the result. The functions missing here answer a question and carry no gradient. */
 const unaryRules: Partial<Record<UnaryOp, UnaryRule>> = {
   neg: (e, g) => e.unary('neg', g),
   exp: (e, g, _x, y, scale) => scale(e, 'mul', g, y),
@@ -33,54 +72,90 @@ const unaryRules: Partial<Record<UnaryOp, UnaryRule>> = {
   tanh: (e, g, _x, y, scale) => scale(e, 'mul', g, e.binary('sub', constant(e, 1), square(e, y))),
   atan: (e, g, x, _y, scale) => scale(e, 'div', g, e.binary('add', constant(e, 1), square(e, x))),
   abs: (e, g, x, _y, scale) => scale(e, 'mul', g, e.unary('sign', x)),
+  sign: flat,
+  floor: flat,
+  ceil: flat,
+  round: flat,
 };
 
 export function unaryPullback(op: UnaryOp, guard: boolean): Pullback | null {
   const rule = unaryRules[op];
   if (!rule) return null;
   const scale = guard ? guarded : plain;
-  return (engine, g, node) => {
-    const [x] = node.parents;
-    return [x ? rule(engine, g, x.value, node.value, scale) : null];
-  };
+  return (e, g, { parents: [x], value }) => [x ? rule(e, g, x, value, scale) : null];
 }
 
-interface BinaryCall {
-  readonly e: Engine;
-  readonly g: Buffer;
-  readonly a: Buffer;
-  readonly b: Buffer;
-  readonly y: Buffer;
+interface BinaryCall<T extends Sized> {
+  readonly e: Algebra<T>;
+  readonly g: T;
+  readonly a: T;
+  readonly b: T;
+  readonly y: T;
   readonly scale: Scale;
 }
 
+type Side = <T extends Sized>(call: BinaryCall<T>) => T;
+
 /** Adjoints of the left and of the right operand, each computed only where wanted. */
-type BinaryRule = readonly [left: (call: BinaryCall) => Buffer, right: (call: BinaryCall) => Buffer];
+type BinaryRule = readonly [left: Side, right: Side];
+
+const same: Side = ({ g }) => g;
+
+/** x^p by x: p x^(p-1), and 0 for p = 0 also at x = 0, where that would be 0 times infinity. */
+const powerByBase: Side = ({ e, g, a, b, scale }) => {
+  const zero = constant(e, 0);
+  const slope = e.binary('mul', b, e.binary('pow', a, e.binary('sub', b, constant(e, 1))));
+  return scale(e, 'mul', g, e.select(e.binary('eq', b, zero), zero, slope));
+};
+
+/** x^p by p: x^p log|x|; at x = 0 it is 0 where p > 0, and not a number elsewhere. */
+const powerByExponent: Side = ({ e, g, a, b, y, scale }) => {
+  const zero = constant(e, 0);
+  const atZero = e.select(e.binary('lt', zero, b), zero, constant(e, NaN));
+  const slope = e.binary('mul', y, e.unary('log', e.unary('abs', a)));
+  return scale(e, 'mul', g, e.select(e.binary('eq', a, zero), atZero, slope));
+};
+
+/** Remainders jump where the quotient is whole: there they have no derivative. */
+function remainder(by: 'floor' | 'trunc'): BinaryRule {
+  const jumps = <T extends Sized>({ e, a, b }: BinaryCall<T>): { quotient: T; whole: T } => {
+    const quotient = e.binary('div', a, b);
+    return { quotient, whole: e.binary('eq', quotient, e.unary('floor', quotient)) };
+  };
+  return [
+    (call) => call.e.select(jumps(call).whole, constant(call.e, NaN), call.g),
+    (call) => {
+      const { e, g, scale } = call;
+      const { quotient, whole } = jumps(call);
+      const steps =
+        by === 'floor'
+          ? e.unary('floor', quotient)
+          : e.binary('mul', e.unary('sign', quotient), e.unary('floor', e.unary('abs', quotient)));
+      return e.select(whole, constant(e, NaN), e.unary('neg', scale(e, 'mul', g, steps)));
+    },
+  ];
+}
 
 const binaryRules: Partial<Record<BinaryOp, BinaryRule>> = {
-  add: [({ g }) => g, ({ g }) => g],
-  sub: [({ g }) => g, ({ e, g }) => e.unary('neg', g)],
+  add: [same, same],
+  sub: [same, ({ e, g }) => e.unary('neg', g)],
   mul: [({ e, g, b, scale }) => scale(e, 'mul', g, b), ({ e, g, a, scale }) => scale(e, 'mul', g, a)],
   div: [
     ({ e, g, b, scale }) => scale(e, 'div', g, b),
     ({ e, g, b, y, scale }) => e.unary('neg', scale(e, 'mul', g, e.binary('div', y, b))),
   ],
-  pow: [
-    ({ e, g, a, b, scale }) =>
-      scale(e, 'mul', g, e.binary('mul', b, e.binary('pow', a, e.binary('sub', b, constant(e, 1))))),
-    ({ e, g, a, y, scale }) => scale(e, 'mul', g, e.binary('mul', y, e.unary('log', a))),
+  pow: [powerByBase, powerByExponent],
+  // The greater takes the gradient of max, the lesser that of min. Of two equal numbers max takes the right one, min the left.
+  max: [
+    ({ e, g, a, b }) => e.select(e.binary('lt', b, a), g, constant(e, 0)),
+    ({ e, g, a, b }) => e.select(e.binary('lt', b, a), constant(e, 0), g),
   ],
-  // Where both are equal the left operand takes the gradient.
-  max: [({ e, g, a, b }) => keep(e, g, e.binary('le', b, a)), ({ e, g, a, b }) => keep(e, g, e.binary('lt', a, b))],
-  min: [({ e, g, a, b }) => keep(e, g, e.binary('le', a, b)), ({ e, g, a, b }) => keep(e, g, e.binary('lt', b, a))],
-  mod: [
-    ({ g }) => g,
-    ({ e, g, a, b, scale }) => e.unary('neg', scale(e, 'mul', g, e.unary('floor', e.binary('div', a, b)))),
+  min: [
+    ({ e, g, a, b }) => e.select(e.binary('lt', b, a), constant(e, 0), g),
+    ({ e, g, a, b }) => e.select(e.binary('lt', b, a), g, constant(e, 0)),
   ],
-  rem: [
-    ({ g }) => g,
-    ({ e, g, a, b, y, scale }) => e.unary('neg', scale(e, 'mul', g, e.binary('div', e.binary('sub', a, y), b))),
-  ],
+  mod: remainder('floor'),
+  rem: remainder('trunc'),
   atan2: [
     ({ e, g, a, b, scale }) => scale(e, 'mul', g, e.binary('div', b, sumOfSquares(e, a, b))),
     ({ e, g, a, b, scale }) => e.unary('neg', scale(e, 'mul', g, e.binary('div', a, sumOfSquares(e, a, b)))),
@@ -91,26 +166,21 @@ export function binaryPullback(op: BinaryOp, guard: boolean): Pullback | null {
   const rule = binaryRules[op];
   if (!rule) return null;
   const scale = guard ? guarded : plain;
-  return (engine, g, node) => {
-    const [a, b] = node.parents;
+  return (e, g, { parents: [a, b], value, wanted }) => {
     if (!a || !b) return [];
-    const call = { e: engine, g, a: a.value, b: b.value, y: node.value, scale };
-    return [a.tracked ? rule[0](call) : null, b.tracked ? rule[1](call) : null];
+    const call = { e, g, a, b, y: value, scale };
+    return [wanted[0] ? rule[0](call) : null, wanted[1] ? rule[1](call) : null];
   };
 }
 
-function constant(e: Engine, value: number): Buffer {
+function constant<T extends Sized>(e: Algebra<T>, value: number): T {
   return e.fill(value, 1, 1);
 }
 
-function square(e: Engine, x: Buffer): Buffer {
+function square<T extends Sized>(e: Algebra<T>, x: T): T {
   return e.binary('mul', x, x);
 }
 
-function sumOfSquares(e: Engine, a: Buffer, b: Buffer): Buffer {
+function sumOfSquares<T extends Sized>(e: Algebra<T>, a: T, b: T): T {
   return e.binary('add', square(e, a), square(e, b));
-}
-
-function keep(e: Engine, g: Buffer, mask: Buffer): Buffer {
-  return e.select(mask, g, constant(e, 0));
 }

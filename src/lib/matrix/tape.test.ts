@@ -36,7 +36,11 @@ function weigh(y: Node): Node {
   return ops.reduce('sum', ops.binary('mul', y, weights), 'all');
 }
 
-function expectGradient(f: (inputs: readonly Node[]) => Node, at: readonly Node[]): void {
+function square(x: Node): Node {
+  return ops.binary('mul', x, x);
+}
+
+function expectGradient(f: (inputs: readonly Node[]) => Node, at: readonly Node[], digits = 5): void {
   const loss = (inputs: readonly Node[]) => weigh(f(inputs));
   const { gradients } = ops.gradient(loss, at);
   const h = 1e-6;
@@ -49,7 +53,7 @@ function expectGradient(f: (inputs: readonly Node[]) => Node, at: readonly Node[
         moved[k] = x + by;
         return ops.item(loss(at.map((node, w) => (w === which ? ops.upload(moved, node.rows, node.cols) : node))));
       };
-      expect(gradient[k]).toBeCloseTo((shifted(h) - shifted(-h)) / (2 * h), 5);
+      expect(gradient[k]).toBeCloseTo((shifted(h) - shifted(-h)) / (2 * h), digits);
     });
   });
 }
@@ -137,12 +141,23 @@ describe('the tape', () => {
     expect([...ops.download(gradients[0] as Node)]).toEqual([0, 1, 0.25]);
   });
 
-  it('refuses a gradient of a gradient', () => {
-    const inner = (x: Node) => ops.gradient(([y]) => ops.reduce('sum', y as Node, 'all'), [x]).gradients[0] as Node;
-    expect(() => ops.gradient(([x]) => weigh(inner(x as Node)), [random(2, 2)])).toThrow('gradient of a gradient');
+  it('differentiates a gradient again, through its inputs and through what it captures', () => {
+    const cubes = (x: Node) => ops.reduce('sum', ops.binary('mul', x, ops.binary('mul', x, x)), 'all');
+    const slope = (x: Node) => ops.gradient(([y]) => cubes(y as Node), [x]).gradients[0] as Node;
+    expectGradient(([x]) => slope(x as Node), [random(2, 2)]);
     const captured = ([x]: readonly Node[]) =>
-      ops.gradient(([y]) => ops.reduce('sum', ops.binary('mul', x as Node, y as Node), 'all'), [random(2, 2)]).value;
-    expect(() => ops.gradient(captured, [random(2, 2)])).toThrow('gradient of a gradient');
+      ops.gradient(([y]) => ops.reduce('sum', ops.binary('mul', x as Node, square(y as Node)), 'all'), [ones])
+        .gradients[0] as Node;
+    const ones = ops.fill(1, 2, 2);
+    expectGradient(captured, [random(2, 2)]);
+    const third = (x: Node) =>
+      ops.gradient(([y]) => ops.reduce('sum', slope(y as Node), 'all'), [x]).gradients[0] as Node;
+    expectGradient(([x]) => third(x as Node), [random(2, 2)]);
+  });
+
+  it('differentiates the value transform twice', () => {
+    const slope = (x: Node) => ops.gradient(([y]) => weigh(value(y as Node)), [x]).gradients[0] as Node;
+    expectGradient(([x]) => slope(x as Node), [random(3, 3)], 4);
   });
 
   it('refuses a gradient of something that is no scalar', () => {
@@ -160,5 +175,62 @@ describe('the tape', () => {
     );
     // sum, product, exp, the factor, the input
     expect([...ops.reachable(inside ? [inside] : [])]).toHaveLength(5);
+  });
+});
+
+/** Derivatives of sum(f(x, y)) with respect to x and to y, at one number each. */
+function slopes(f: (x: Node, y: Node) => Node, x: number, y: number): number[] {
+  const at = [ops.scalar(x), ops.scalar(y)];
+  return ops.gradient(([a, b]) => f(a as Node, b as Node), at).gradients.map((g) => ops.item(g));
+}
+
+describe('corners and poles, as ChainRules.jl has them', () => {
+  const power = (x: Node, y: Node) => ops.binary('pow', x, y);
+  it.each([
+    [0, 2.2, 0, 0],
+    [0, 1, 1, 0],
+    [0, 0, 0, NaN],
+    [0, 0.5, Infinity, 0],
+    [0, -1, -Infinity, NaN],
+    [-2, 2, -4, 4 * Math.LN2],
+    [3, 0, 0, Math.log(3)],
+  ])('of %d ^ %d', (x, p, byBase, byExponent) => {
+    const [a, b] = slopes(power, x, p);
+    expect([a, b]).toEqual([byBase, Number.isNaN(byExponent) ? NaN : expect.closeTo(byExponent, 12)]);
+  });
+
+  it.each([
+    ['max', 1, 1, [0, 1]],
+    ['max', 2, 1, [1, 0]],
+    ['max', 1, 2, [0, 1]],
+    ['min', 1, 1, [1, 0]],
+    ['min', 2, 1, [0, 1]],
+    ['min', 1, 2, [1, 0]],
+    ['mod', 7, 2, [1, -3]],
+    ['mod', -7, 2, [1, 4]],
+    ['rem', -7, 2, [1, 3]],
+    ['mod', 6, 2, [NaN, NaN]],
+    ['rem', -6, 2, [NaN, NaN]],
+    ['div', 1, 0, [Infinity, -Infinity]],
+    ['atan2', 0, 0, [NaN, NaN]],
+  ] as const)('of %s(%d, %d)', (op, x, y, right) => {
+    expect(slopes((a, b) => ops.binary(op, a, b), x, y)).toEqual(right);
+  });
+
+  it.each([
+    ['abs', 0, 0],
+    ['sqrt', 0, Infinity],
+    ['log', 0, Infinity],
+    ['sign', 0, 0],
+    ['floor', 1, 0],
+    ['round', 0.5, 0],
+  ] as const)('of %s(%d)', (op, x, right) => {
+    expect(slopes((a) => ops.unary(op, a), x, 0)[0]).toBe(right);
+  });
+
+  it('of an extreme that is there twice: the first down the columns', () => {
+    const at = ops.upload([1, 5, 5, 2], 2, 2);
+    const { gradients } = ops.gradient(([x]) => ops.reduce('max', x as Node, 'all'), [at]);
+    expect([...ops.download(gradients[0] as Node)]).toEqual([0, 0, 1, 0]);
   });
 });

@@ -1,6 +1,7 @@
+import { backward, courseOf, history } from './backward.ts';
 import { MatrixError } from './engine.ts';
 import { binaryPullback, unaryPullback } from './pullbacks.ts';
-import type { Pullback } from './pullbacks.ts';
+import type { Algebra, Pullback } from './pullbacks.ts';
 import type { BinaryOp, Buffer, Dims, Engine, UnaryOp } from './engine.ts';
 
 /**
@@ -64,40 +65,35 @@ export class Ops {
   }
 
   unary(op: UnaryOp, a: Node): Node {
-    return this.#node(this.engine.unary(op, a.value), [a], unaryPullback(op, this.#guards > 0));
+    return this.record(this.engine.unary(op, a.value), [a], unaryPullback(op, this.#guards > 0));
   }
 
   binary(op: BinaryOp, a: Node, b: Node): Node {
-    return this.#node(this.engine.binary(op, a.value, b.value), [a, b], binaryPullback(op, this.#guards > 0));
+    return this.record(this.engine.binary(op, a.value, b.value), [a, b], binaryPullback(op, this.#guards > 0));
   }
 
   /** `mask != 0 ? a : b`. The mask carries no gradient. */
   select(mask: Node, a: Node, b: Node): Node {
-    return this.#node(this.engine.select(mask.value, a.value, b.value), [mask, a, b], (engine, g) => {
-      const zero = engine.fill(0, 1, 1);
-      return [null, engine.select(mask.value, g, zero), engine.select(mask.value, zero, g)];
-    });
+    return this.record(this.engine.select(mask.value, a.value, b.value), [mask, a, b], selectPullback);
   }
 
   matmul(a: Node, b: Node): Node {
-    return this.#node(this.engine.matmul(a.value, b.value), [a, b], (engine, g) => [
-      a.tracked ? engine.matmul(g, engine.transpose(b.value)) : null,
-      b.tracked ? engine.matmul(engine.transpose(a.value), g) : null,
-    ]);
+    return this.record(this.engine.matmul(a.value, b.value), [a, b], matmulPullback);
   }
 
   transpose(a: Node): Node {
-    return this.#node(this.engine.transpose(a.value), [a], (engine, g) => [engine.transpose(g)]);
+    return this.record(this.engine.transpose(a.value), [a], (e, g) => [e.transpose(g)]);
   }
 
   /**
-   * Sum, maximum or minimum. The gradient of an extreme goes to one element, the first in row-major order: the
-   * subgradient that Zygote takes too (STUDIES section 12), up to the order in which ties are met.
+   * Sum, maximum or minimum. The gradient of an extreme goes to one element: the first in Julia's order, down the columns,
+   * as Zygote's does.
    */
   reduce(op: 'sum' | 'max' | 'min', a: Node, dims: Dims): Node {
-    return this.#node(this.engine.reduce(op, a.value, dims), [a], (engine, g) => {
-      if (op === 'sum') return [engine.binary('mul', g, engine.fill(1, a.rows, a.cols))];
-      return [engine.scatterAdd(g, engine.argreduce(op, a.value, dims), a.rows, a.cols)];
+    return this.record(this.engine.reduce(op, a.value, dims), [a], (e, g, { parents: [x] }) => {
+      if (!x) return [];
+      if (op === 'sum') return [e.binary('mul', g, e.fill(1, x.rows, x.cols))];
+      return [e.scatterAdd(g, firstExtreme(e, op, x, dims), x.rows, x.cols)];
     });
   }
 
@@ -107,21 +103,18 @@ export class Ops {
   }
 
   reshape(a: Node, rows: number, cols: number): Node {
-    return this.#node(this.engine.reshape(a.value, rows, cols), [a], (engine, g) => [
-      engine.reshape(g, a.rows, a.cols),
-    ]);
+    const { rows: m, cols: n } = a;
+    return this.record(this.engine.reshape(a.value, rows, cols), [a], (e, g) => [e.reshape(g, m, n)]);
   }
 
   slice(a: Node, row: number, col: number, rows: number, cols: number): Node {
-    return this.#node(this.engine.slice(a.value, row, col, rows, cols), [a], (engine, g) => [
-      engine.pad(g, row, col, a.rows, a.cols),
-    ]);
+    const { rows: m, cols: n } = a;
+    return this.record(this.engine.slice(a.value, row, col, rows, cols), [a], (e, g) => [e.pad(g, row, col, m, n)]);
   }
 
   pad(a: Node, row: number, col: number, rows: number, cols: number): Node {
-    return this.#node(this.engine.pad(a.value, row, col, rows, cols), [a], (engine, g) => [
-      engine.slice(g, row, col, a.rows, a.cols),
-    ]);
+    const { rows: m, cols: n } = a;
+    return this.record(this.engine.pad(a.value, row, col, rows, cols), [a], (e, g) => [e.slice(g, row, col, m, n)]);
   }
 
   concat(parts: readonly Node[], dims: 1 | 2): Node {
@@ -129,28 +122,33 @@ export class Ops {
       parts.map((part) => part.value),
       dims,
     );
-    return this.#node(value, parts, (engine, g) => {
+    return this.record(value, parts, (e, g, { parents, wanted }) => {
       let at = 0;
-      return parts.map((part) => {
+      return parents.map((part, k) => {
         const [row, col] = dims === 1 ? [at, 0] : [0, at];
         at += dims === 1 ? part.rows : part.cols;
-        return part.tracked ? engine.slice(g, row, col, part.rows, part.cols) : null;
+        return wanted[k] ? e.slice(g, row, col, part.rows, part.cols) : null;
       });
     });
   }
 
   /** out[i, j] = a.flat[index[i, j]]; `index` carries no gradient. */
   gather(a: Node, index: Node): Node {
-    return this.#node(this.engine.gather(a.value, index.value), [a, index], (engine, g) => [
-      engine.scatterAdd(g, index.value, a.rows, a.cols),
-      null,
-    ]);
+    return this.record(this.engine.gather(a.value, index.value), [a, index], (e, g, { parents: [x, at] }) =>
+      x && at ? [e.scatterAdd(g, at, x.rows, x.cols), null] : [],
+    );
   }
 
   /** Zeros with `values` added at the flat indices; `index` carries no gradient. */
   scatterAdd(values: Node, index: Node, rows: number, cols: number): Node {
     const value = this.engine.scatterAdd(values.value, index.value, rows, cols);
-    return this.#node(value, [values, index], (engine, g) => [engine.gather(g, index.value), null]);
+    return this.record(value, [values, index], (e, g, { parents: [, at] }) => (at ? [e.gather(g, at), null] : []));
+  }
+
+  /** A function with a rule of its own: `value` as computed from the parents by whatever means. */
+  record(value: Buffer, parents: readonly Node[], pullback: Pullback | null): Node {
+    if (!pullback || !parents.some((parent) => parent.tracked)) return this.#leaf(value, false);
+    return { rows: value.rows, cols: value.cols, value, order: this.#count++, tracked: true, parents, pullback };
   }
 
   /**
@@ -171,26 +169,64 @@ export class Ops {
     return a.tracked ? this.constant(a.value) : a;
   }
 
+  /** A node to differentiate with respect to. Inside another gradient it stays joined to what it was made from. */
+  input(at: Node): Node {
+    if (!at.tracked) return this.#leaf(at.value, true);
+    return this.record(at.value, [at], (_e, g) => [g]);
+  }
+
+  /**
+   * Derivatives of a 1x1 node with respect to inputs made by `input`; null for an input that it does not depend on. Where an
+   * outer gradient is under way the reverse pass is recorded, so that it can be differentiated in its turn; otherwise value
+   * and gradients have no history.
+   * @throws MatrixError DimensionMismatch where `result` is not 1x1
+   */
+  differentiate(
+    result: Node,
+    inputs: readonly Node[],
+  ): { readonly value: Node; readonly gradients: readonly (Node | null)[] } {
+    if (result.rows !== 1 || result.cols !== 1) {
+      throw new MatrixError('DimensionMismatch', `gradient needs a scalar, got ${result.rows}×${result.cols}`);
+    }
+    const course = courseOf(result, inputs);
+    if (course.nested) {
+      const surroundings = {
+        algebra: this as Algebra<Node>,
+        lift: (node: Node) => node,
+        tidy: <R>(work: () => R) => work(),
+        drop: nothing,
+      };
+      return { value: result, gradients: backward(surroundings, result, inputs, course) };
+    }
+    const { engine } = this;
+    const kept = (buffers: readonly (Buffer | null)[]): Buffer[] => buffers.filter((buffer) => buffer !== null);
+    const surroundings = {
+      algebra: engine,
+      lift: (node: Node) => node.value,
+      tidy: (work: () => readonly (Buffer | null)[]) => engine.tidy(work, kept),
+      drop: (adjoint: Buffer) => {
+        engine.free([adjoint]);
+      },
+    };
+    const gradients = engine.tidy(() => backward(surroundings, result, inputs, course), kept);
+    return { value: this.detach(result), gradients: gradients.map((g) => g && this.constant(g)) };
+  }
+
   /**
    * Value and gradient of a scalar function. `f` receives the inputs as tracked nodes and returns a 1x1 node.
    * An input that the value does not depend on has a gradient of zeros.
-   * @throws MatrixError DimensionMismatch where f's value is not 1x1; ArgumentError for a gradient of a gradient
+   * @throws MatrixError DimensionMismatch where f's value is not 1x1
    */
   gradient(
     f: (inputs: readonly Node[]) => Node,
     at: readonly Node[],
   ): { readonly value: Node; readonly gradients: readonly Node[] } {
-    const inputs = at.map((node) => this.#leaf(node.value, true));
-    if (at.some((node) => node.tracked)) throw secondOrder();
-    const result = f(inputs);
-    if (result.rows !== 1 || result.cols !== 1) {
-      throw new MatrixError('DimensionMismatch', `gradient needs a scalar, got ${result.rows}×${result.cols}`);
-    }
-    const gradients = this.engine.tidy(
-      () => this.#backward(result, inputs),
-      (buffers) => buffers,
-    );
-    return { value: this.detach(result), gradients: gradients.map((g) => this.constant(g)) };
+    const inputs = at.map((node) => this.input(node));
+    const { value, gradients } = this.differentiate(f(inputs), inputs);
+    return {
+      value,
+      gradients: gradients.map((g, k) => g ?? this.fill(0, at[k]?.rows ?? 1, at[k]?.cols ?? 1)),
+    };
   }
 
   /** The buffers that must stay alive for these nodes to be read and differentiated. */
@@ -198,58 +234,29 @@ export class Ops {
     for (const node of history(nodes)) yield node.value;
   }
 
-  #backward(result: Node, inputs: readonly Node[]): Buffer[] {
-    const engine = this.engine;
-    const adjoints = new Map<Node, Buffer>([[result, engine.fill(1, 1, 1)]]);
-    for (const node of [...history([result])].sort((a, b) => b.order - a.order)) {
-      const adjoint = adjoints.get(node);
-      if (!adjoint) continue;
-      if (!node.pullback) {
-        if (node.tracked && !inputs.includes(node)) throw secondOrder();
-        continue;
-      }
-      const parts = node.pullback(engine, adjoint, node);
-      node.parents.forEach((parent, k) => {
-        const part = parts[k];
-        if (!parent.tracked || !part) return;
-        const fitted = sumTo(engine, part, parent);
-        const before = adjoints.get(parent);
-        adjoints.set(parent, before ? engine.binary('add', before, fitted) : fitted);
-      });
-    }
-    return inputs.map((input) => adjoints.get(input) ?? engine.fill(0, input.rows, input.cols));
-  }
-
   #leaf(value: Buffer, tracked: boolean): Node {
     return { rows: value.rows, cols: value.cols, value, order: this.#count++, tracked, parents: [], pullback: null };
   }
-
-  #node(value: Buffer, parents: readonly Node[], pullback: Pullback | null): Node {
-    if (!pullback || !parents.some((parent) => parent.tracked)) return this.#leaf(value, false);
-    return { rows: value.rows, cols: value.cols, value, order: this.#count++, tracked: true, parents, pullback };
-  }
 }
 
-function secondOrder(): MatrixError {
-  return new MatrixError('ArgumentError', 'a gradient of a gradient is not supported');
+function nothing(): void {
+  // Nodes are the garbage collector's, and their buffers the tape's.
 }
 
-/** The nodes and all their ancestors, each once. Iterative: a loop of a thousand steps is a chain of thousands. */
-function* history(nodes: Iterable<Node>): Generator<Node> {
-  const seen = new Set<Node>();
-  const stack = [...nodes];
-  for (let node = stack.pop(); node; node = stack.pop()) {
-    if (seen.has(node)) continue;
-    seen.add(node);
-    yield node;
-    stack.push(...node.parents);
-  }
-}
+const selectPullback: Pullback = (e, g, { parents: [mask], wanted }) => {
+  if (!mask) return [];
+  const zero = e.fill(0, 1, 1);
+  return [null, wanted[1] ? e.select(mask, g, zero) : null, wanted[2] ? e.select(mask, zero, g) : null];
+};
 
-/** The adjoint of broadcasting: sums over the dimensions in which the operand had size 1. */
-function sumTo(engine: Engine, g: Buffer, to: { rows: number; cols: number }): Buffer {
-  let out = g;
-  if (to.rows === 1 && out.rows !== 1) out = engine.reduce('sum', out, 1);
-  if (to.cols === 1 && out.cols !== 1) out = engine.reduce('sum', out, 2);
-  return out;
+const matmulPullback: Pullback = (e, g, { parents: [a, b], wanted }) => {
+  if (!a || !b) return [];
+  return [wanted[0] ? e.matmul(g, e.transpose(b)) : null, wanted[1] ? e.matmul(e.transpose(a), g) : null];
+};
+
+/** Where the extremes are; of equal ones the first down the columns, where an engine would take the first along the rows. */
+function firstExtreme<T extends { rows: number; cols: number }>(e: Algebra<T>, op: 'max' | 'min', x: T, dims: Dims): T {
+  if (dims !== 'all' || x.rows === 1 || x.cols === 1) return e.argreduce(op, x, dims);
+  const inColumns = e.argreduce(op, x, 1);
+  return e.gather(inColumns, e.argreduce(op, e.gather(x, inColumns), 'all'));
 }
