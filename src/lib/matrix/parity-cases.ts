@@ -312,6 +312,56 @@ function products(): Case[] {
   ];
 }
 
+/** The same numbers as a right factor in several shapes, which share their memory on some engines. */
+function aliases(): Case[] {
+  const both = (e: Engine, first: Buffer, second: Buffer): Buffer =>
+    e.concat([e.reshape(first, first.rows * first.cols, 1), e.reshape(second, second.rows * second.cols, 1)], 1);
+  return [
+    {
+      name: "x'x, then xx'",
+      tolerance: 0,
+      run: (e) => {
+        const x = e.upload([1, 2], 2, 1);
+        const row = e.transpose(x);
+        return both(e, e.matmul(row, x), e.matmul(x, row));
+      },
+    },
+    {
+      name: "xx', then x'x",
+      tolerance: 1e-6,
+      run: (e) => {
+        const x = upload(e, [33, 1], 4);
+        const row = e.transpose(x);
+        return both(e, e.matmul(e.unary('sign', x), row), e.matmul(e.unary('sign', row), x));
+      },
+    },
+    {
+      name: "a vector's transpose as a right factor, then the vector",
+      tolerance: 0,
+      run: (e) => {
+        const w = e.upload([1, 2], 2, 1);
+        const u = e.fill(1, 2, 1);
+        return both(e, e.matmul(u, e.transpose(w)), e.matmul(e.transpose(u), w));
+      },
+    },
+    {
+      name: 'a matrix as a right factor in four shapes',
+      tolerance: 1e-6,
+      run: (e) => {
+        const x = upload(e, [4, 9], 4);
+        const products = [
+          [4, 9],
+          [9, 4],
+          [36, 1],
+          [1, 36],
+          [4, 9],
+        ].map(([rows = 0, cols = 0]) => e.matmul(upload(e, [3, rows], 6), e.reshape(x, rows, cols)));
+        return products.reduce((all, next) => both(e, all, next));
+      },
+    },
+  ];
+}
+
 function reductions(): Case[] {
   const shapes: readonly Shape[] = [
     [1, 1],
@@ -483,6 +533,7 @@ export const cases: readonly Case[] = [
   ...elementwiseCases(),
   ...selection(),
   ...products(),
+  ...aliases(),
   ...reductions(),
   ...shapes(),
 ];

@@ -86,6 +86,34 @@ describe.each(['tfjs-wasm', 'tfjs-cpu'] as const)('%s beside the reference engin
   }
 });
 
+describe('products on WebAssembly', () => {
+  it('are computed in double precision where single precision would overflow', async () => {
+    const engine = await createEngine('tfjs-wasm');
+    const product = engine.matmul(engine.upload([3e38, 3e38], 1, 2), engine.upload([3e38, -3e38], 2, 1));
+    expect([...engine.download(product)]).toEqual([0]);
+    engine.dispose();
+  });
+
+  it('keep no copy of a right factor beyond its life, in whatever shape it served', async () => {
+    const engine = (await createEngine('tfjs-wasm')) as Engine & { tensors: () => number };
+    const before = engine.tensors();
+    const x = engine.upload([1, 2, 3], 3, 1);
+    for (let round = 0; round < 3; round++) {
+      engine.matmul(engine.fill(1, 1, 3), x);
+      engine.matmul(engine.fill(1, 1, 1), engine.transpose(x));
+    }
+    engine.dispose();
+    expect(engine.tensors()).toBe(before);
+  });
+
+  it('refuse what does not fit the memory, and stay usable', async () => {
+    const engine = await createEngine('tfjs-wasm');
+    expect(() => engine.fill(1, 2 ** 16, 2 ** 16)).toThrow('WebAssembly has no room for another 16384 MB');
+    expect([...engine.download(engine.fill(1, 1, 2))]).toEqual([1, 1]);
+    engine.dispose();
+  });
+});
+
 describe('the books of a tfjs engine', () => {
   it('keeps what a scope returns, and hands it to the scope outside', async () => {
     const engine = await createEngine('tfjs-wasm');

@@ -9,6 +9,9 @@ import type { HostBackend } from './tfjs-host.ts';
  */
 export const CENTRE_FROM = 64;
 
+/** A product of sums of sizes below this overflows nowhere in single precision. */
+const SINGLE_MAX = 2 ** 126;
+
 /**
  * A B in float32 without the cancellation that near-constant factors bring. With a_i near the mean of row i of A, and b_j
  * near that of column j of B,
@@ -25,7 +28,7 @@ export function matmulCentred(backend: HostBackend, a: TensorInfo, b: TensorInfo
   const [, cols] = sizeOf(b);
   const left = rowTotals(backend.view(a), rows, inner);
   const right = columnTotals(backend.view(b), inner, cols);
-  if (!left.finite || !right.finite) return productOfNonFinite(backend, a, b);
+  if (!(left.largest * right.largest < SINGLE_MAX)) return productInDouble(backend, a, b);
   if (inner < CENTRE_FROM) return backend.matmul(a, b);
 
   const rowCentres = left.sums.map((total, i) => coarse(total / inner, (left.sizes[i] as number) / inner));
@@ -62,8 +65,8 @@ interface Totals {
   readonly sums: Float64Array;
   /** Sums of absolute values. */
   readonly sizes: Float64Array;
-  /** False where any element is NaN or infinite. */
-  readonly finite: boolean;
+  /** The largest of the sizes; NaN or infinite where an element is. */
+  readonly largest: number;
 }
 
 function rowTotals(x: Float32Array, rows: number, cols: number): Totals {
@@ -80,7 +83,7 @@ function rowTotals(x: Float32Array, rows: number, cols: number): Totals {
     sums[i] = sum;
     sizes[i] = size;
   }
-  return { sums, sizes, finite: sizes.every(Number.isFinite) };
+  return { sums, sizes, largest: largest(sizes) };
 }
 
 function columnTotals(x: Float32Array, rows: number, cols: number): Totals {
@@ -93,7 +96,7 @@ function columnTotals(x: Float32Array, rows: number, cols: number): Totals {
       sizes[j] = (sizes[j] as number) + Math.abs(value);
     }
   }
-  return { sums, sizes, finite: sizes.every(Number.isFinite) };
+  return { sums, sizes, largest: largest(sizes) };
 }
 
 function subtractRows(x: Float32Array, centres: Float64Array, out: Float32Array, width: number): void {
@@ -110,8 +113,14 @@ function subtractColumns(x: Float32Array, centres: Float64Array, out: Float32Arr
   }
 }
 
-/** XNNPACK clamps its results, and a clamped NaN is a number: such factors go the plain way. */
-function productOfNonFinite(backend: HostBackend, a: TensorInfo, b: TensorInfo): TensorInfo {
+function largest(sizes: Float64Array): number {
+  let most = 0;
+  for (const size of sizes) most = Math.max(most, size);
+  return most;
+}
+
+/** XNNPACK clamps its results, and a clamped NaN is a number: what is not finite, or may overflow, goes the plain way. */
+function productInDouble(backend: HostBackend, a: TensorInfo, b: TensorInfo): TensorInfo {
   const [rows, inner] = sizeOf(a);
   const [, cols] = sizeOf(b);
   const product = matmul(Float64Array.from(backend.view(a)), Float64Array.from(backend.view(b)), rows, inner, cols);
