@@ -11,6 +11,7 @@ import { drawCard } from './scripts/card.ts';
 import { subsetFonts } from './scripts/fonts.ts';
 import { rehypeBoundSpaces } from './src/components/Site/bound-spaces.ts';
 import { normalBase, rehypeBaseLinks } from './src/components/Site/links.ts';
+import { libraryWords } from './src/plugins/library-words.ts';
 import liveCells from './src/plugins/live-cells.ts';
 import { katexOptions, rehypeMathHues } from './src/components/Site/math.ts';
 import { rehypeScrollable } from './src/components/Site/scrollable.ts';
@@ -107,12 +108,13 @@ export default defineConfig({
     },
   },
   vite: {
+    plugins: [libraryWords()],
     // tfjs-core's front door brings its chained operations and gradients; the kernels need only its base.
     resolve: {
       alias: [{ find: /^@tensorflow\/tfjs-core$/, replacement: '@tensorflow/tfjs-core/dist/base.js' }],
     },
     // Nothing is smuggled into the HTML or another script as a data: address; the policy and the size check see every byte.
     build: { assetsInlineLimit: 0 },
-    worker: { format: 'es' },
+    worker: { format: 'es', plugins: () => [libraryWords()] },
   },
 });

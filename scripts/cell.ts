@@ -14,6 +14,7 @@ import { display8 } from '../src/lib/image/display.ts';
 import { loadAllPredefined, loadPictureFile } from '../src/lib/image/node-pictures.ts';
 import { encodeNpy } from '../src/lib/image/npy.ts';
 import { encodePng } from '../src/lib/image/png.ts';
+import { allPacks } from '../src/lib/julia/library/all.ts';
 import { Notebook } from '../src/lib/julia/notebook.ts';
 import { parse } from '../src/lib/julia/parse.ts';
 import { viewText } from '../src/lib/julia/show.ts';
@@ -157,7 +158,7 @@ async function main(): Promise<void> {
     pictures.set(name, picture);
     for (const note of notes) console.error(`${path}: ${note}`);
   }
-  const notebook = new Notebook(await engineNamed(engine), pictures);
+  const notebook = new Notebook(await engineNamed(engine), pictures, { packs: allPacks });
   // A semicolon at the end keeps the value from the screen, not from the file.
   notebook.setCells([{ id: file, program: { ...program, silent: program.silent && out === null } }]);
   const [report] = notebook.run();

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { upstream } from '../src/components/Cell/graph.ts';
 import { asPicture, describe, displayBytes } from '../src/components/Cell/display.ts';
 import { loadAllPredefined } from '../src/lib/image/node-pictures.ts';
+import { allPacks } from '../src/lib/julia/library/all.ts';
 import { Notebook } from '../src/lib/julia/notebook.ts';
 import { parse } from '../src/lib/julia/parse.ts';
 import { ReferenceEngine } from '../src/lib/matrix/reference.ts';
@@ -29,7 +30,7 @@ export async function storeCells(article: URL, note: (text: string) => void): Pr
   const old = stored.filter(({ id }) => results[id]?.key !== storedKey(cells, id, pictures));
   note(`${stored.length} stored cells, ${old.length} to compute`);
   if (old.length > 0) {
-    const notebook = new Notebook(new ReferenceEngine(), await loadAllPredefined());
+    const notebook = new Notebook(new ReferenceEngine(), await loadAllPredefined(), { packs: allPacks });
     notebook.setCells(cells);
     // One after the other, so that what is learned is told; what is there already is not run again.
     for (const { id, show } of old) {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { loadPredefined, PREDEFINED_PICTURES } from '../lib/image/node-pictures.ts';
 import { display8 } from '../lib/image/display.ts';
+import { allPacks } from '../lib/julia/library/all.ts';
 import { Notebook } from '../lib/julia/notebook.ts';
 import type { Picture } from '../lib/julia/view.ts';
 import { ReferenceEngine } from '../lib/matrix/reference.ts';
@@ -48,7 +49,7 @@ async function make(root: string): Promise<BuildEngine> {
     version: await hashSources(WATCHED.map((path) => join(root, path))),
     pictures: new Map([...pictures].map(([name, picture]) => [name, hashOf(picture)])),
     run: (cells, wanted) => {
-      const notebook = new Notebook(new ReferenceEngine(), pictures);
+      const notebook = new Notebook(new ReferenceEngine(), pictures, { packs: allPacks });
       notebook.setCells(cells);
       return Promise.resolve(notebook.run(wanted));
     },

@@ -123,7 +123,7 @@ export async function hashSources(paths: readonly string[]): Promise<string> {
 
 async function sourceFiles(path: string): Promise<string[]> {
   if (path.endsWith('.ts')) return [path];
-  const names = await readdir(path);
+  const names = await readdir(path, { recursive: true });
   return names
     .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
     .sort()

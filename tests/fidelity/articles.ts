@@ -1,6 +1,7 @@
 /** The programs of an article, taken from its MDX, so that what the tests check is what the reader sees. */
 import { readFileSync } from 'node:fs';
 import { loadAllPredefined } from '../../src/lib/image/node-pictures.ts';
+import { allPacks } from '../../src/lib/julia/library/all.ts';
 import { Notebook } from '../../src/lib/julia/notebook.ts';
 import { parse } from '../../src/lib/julia/parse.ts';
 import { ReferenceEngine } from '../../src/lib/matrix/reference.ts';
@@ -34,7 +35,7 @@ export async function runArticle(
 ): Promise<ReadonlyMap<string, View>> {
   const cells = cellsOf(article).filter((cell) => !cell.options.error && wanted(cell));
   const jobs = [...cells, ...Object.entries(extra).map(([id, source]) => ({ id, source }))];
-  const notebook = new Notebook(new ReferenceEngine(), await loadAllPredefined());
+  const notebook = new Notebook(new ReferenceEngine(), await loadAllPredefined(), { packs: allPacks });
   notebook.setCells(jobs.map(({ id, source }) => ({ id, program: parse(source) })));
   return new Map(
     notebook.run().map(({ id, view, trouble }) => {

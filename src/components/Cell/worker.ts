@@ -4,6 +4,7 @@
  */
 
 import { JuliaError } from '../../lib/julia/errors.ts';
+import { loadPack } from '../../lib/julia/library/packs.ts';
 import { Notebook } from '../../lib/julia/notebook.ts';
 import type { BoundValue, CellReport } from '../../lib/julia/view.ts';
 import { chooseEngine, EngineLost } from '../../lib/matrix/choose.ts';
@@ -19,6 +20,8 @@ const scope = globalThis as unknown as DedicatedWorkerGlobalScope;
 let engine: Engine | null = null;
 let notebook: Notebook | null = null;
 let programs: readonly LiveProgram[] = [];
+/** Runs follow one another, though a run may wait for a part of the library. */
+let runs: Promise<void> = Promise.resolve();
 
 function say(message: FromWorker, transfer: Transferable[] = []): void {
   scope.postMessage(message, transfer);
@@ -42,13 +45,14 @@ async function start(wanted: EngineName | null): Promise<void> {
   }
 }
 
-function run(message: RunMessage): void {
+async function run(message: RunMessage): Promise<void> {
   if (notebook === null || engine === null) return;
   const started = performance.now();
   try {
     for (const [name, picture] of message.pictures) notebook.setPicture(name, picture);
     if (message.programs !== undefined) tellPrograms(notebook, message.programs);
     for (const [name, value] of message.bound) setBound(notebook, name, value);
+    await fetchPacks(notebook);
     const reports = notebook.run(new Set(message.wanted)).map(draw);
     const milliseconds = performance.now() - started;
     say({ kind: 'done', run: message.run, reports, milliseconds }, buffersOf(reports));
@@ -56,6 +60,11 @@ function run(message: RunMessage): void {
     // A program's own errors are in its report. What arrives here is the engine's: its memory is gone.
     say({ kind: 'lost', engine: error instanceof EngineLost ? error.engine : engine.name, message: wordsOf(error) });
   }
+}
+
+/** What the programs name of the library and the page has not fetched yet. A cell whose pack does not arrive says so, and asks again. */
+async function fetchPacks(book: Notebook): Promise<void> {
+  await Promise.allSettled(book.missingPacks.map(async (name) => book.extend(name, await loadPack(name))));
 }
 
 /** Replaces single cells where the list is the same, so that the values of the others stay. */
@@ -121,7 +130,7 @@ scope.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
       void start(data.engine);
       break;
     case 'run':
-      run(data);
+      runs = runs.then(() => run(data));
       break;
     case 'decode':
       void decode(data);

@@ -9,6 +9,7 @@ import sharp from 'sharp';
 import { decodeInNode } from '../../lib/image/decode-node.ts';
 import { loadAllPredefined } from '../../lib/image/node-pictures.ts';
 import { pictureOf } from '../../lib/image/luma.ts';
+import { allPacks } from '../../lib/julia/library/all.ts';
 import { Notebook } from '../../lib/julia/notebook.ts';
 import { parse } from '../../lib/julia/parse.ts';
 import { ReferenceEngine } from '../../lib/matrix/reference.ts';
@@ -87,7 +88,7 @@ export function layersOf(name: string): Promise<SingularLayers & { readonly whol
 
 /** The last value of a program over the site's pictures. Throws where it is no matrix. */
 export async function valueOf(julia: string): Promise<Matrix> {
-  const notebook = new Notebook(new ReferenceEngine(), await loadAllPredefined());
+  const notebook = new Notebook(new ReferenceEngine(), await loadAllPredefined(), { packs: allPacks });
   notebook.setCells([{ id: 'still', program: parse(julia) }]);
   const [report] = notebook.run();
   if (report?.view?.kind === 'matrix') return report.view;

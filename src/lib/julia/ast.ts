@@ -83,4 +83,6 @@ export interface Program {
   readonly reads: readonly string[];
   /** A trailing semicolon hides the value, as in Pluto and the REPL. */
   readonly silent: boolean;
+  /** Packs of the library to fetch before it runs; absent where it needs none. */
+  readonly packs?: readonly string[];
 }

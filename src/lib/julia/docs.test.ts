@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createNodeWasm } from '../matrix/tfjs-node.ts';
+import { allPacks } from './library/all.ts';
 import { Notebook } from './notebook.ts';
 import { parse } from './parse.ts';
 import { evaluate } from './testing.ts';
@@ -54,7 +55,7 @@ describe('rows whose value is a number or a matrix, on float32', async () => {
   it('are many', () => expect(numeric.length).toBeGreaterThan(30));
 
   it.each(numeric)('$section: $feature', ({ example }) => {
-    const notebook = new Notebook(engine);
+    const notebook = new Notebook(engine, {}, { packs: allPacks });
     notebook.setCells([{ id: 'cell', program: parse(example) }]);
     const view = notebook.run()[0]?.view;
     const exact = evaluate(example).view;

@@ -23,6 +23,8 @@ export type JuliaErrorName =
   | 'UndefVarError'
   /** More operations, elements or bytes than a page may spend. */
   | 'BudgetError'
+  /** A part of the library that the page could not fetch. */
+  | 'LoadError'
   /** Good Julia that the subset leaves out. */
   | 'UnsupportedError'
   /** Pluto's: a name belongs to one cell. */

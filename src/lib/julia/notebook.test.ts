@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ReferenceEngine } from '../matrix/reference.ts';
 import { createNodeCpu } from '../matrix/tfjs-node.ts';
+import { allPacks } from './library/all.ts';
 import { Notebook } from './notebook.ts';
 import { parse } from './parse.ts';
 import { viewText } from './show.ts';
@@ -10,7 +11,7 @@ function notebook(
   sources: Readonly<Record<string, string>>,
   pictures: Readonly<Record<string, Picture>> = {},
 ): Notebook {
-  const book = new Notebook(new ReferenceEngine(), pictures);
+  const book = new Notebook(new ReferenceEngine(), pictures, { packs: allPacks });
   book.setCells(Object.entries(sources).map(([id, source]) => ({ id, program: parse(source) })));
   return book;
 }

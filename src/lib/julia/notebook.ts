@@ -11,7 +11,8 @@ import { admitted, boundAs, sameBound } from './bind.ts';
 import type { Budget } from './budget.ts';
 import { compileProgram } from './compile.ts';
 import { JuliaError, undefVarError } from './errors.ts';
-import { library } from './library/index.ts';
+import { extend, library } from './library/index.ts';
+import type { Pack } from './library/packs.ts';
 import { live, nodesOf } from './memory.ts';
 import { affected, order } from './order.ts';
 import { Runtime } from './runtime.ts';
@@ -29,6 +30,8 @@ export interface CellSource {
 export interface NotebookOptions {
   readonly seed?: number;
   readonly budget?: Partial<Budget>;
+  /** Packs of the library that are there from the start: all of them outside of a page (`allPacks`). */
+  readonly packs?: ReadonlyMap<string, Pack>;
 }
 
 interface Cell extends CellSource {
@@ -50,6 +53,7 @@ export class Notebook {
   readonly #pictures = new Map<string, Loaded>();
   readonly #bound = new Map<string, BoundValue>();
   readonly #widgets = new Map<string, { widget: Widget; control: Control }>();
+  readonly #packs = new Set<string>();
   #cells: Cell[] = [];
 
   /** `pictures` are what the program finds under these names: `mandrill` the grey matrix, `testimage("mandrill")` the colours. */
@@ -60,8 +64,22 @@ export class Notebook {
   ) {
     this.#seed = options.seed ?? 2021;
     this.#rt = new Runtime(engine, library, this.#seed, options.budget);
+    for (const [name, pack] of options.packs ?? []) this.extend(name, pack);
     const entries: Iterable<readonly [string, Picture]> = isMap(pictures) ? pictures : Object.entries(pictures);
     for (const [name, picture] of entries) this.setPicture(name, picture);
+  }
+
+  /** Packs that the cells name and that are not there yet: to be given to `extend` before the next run. */
+  get missingPacks(): string[] {
+    const named = new Set(this.#cells.flatMap(({ program }) => program.packs ?? []));
+    return [...named].filter((name) => !this.#packs.has(name));
+  }
+
+  /** Adds a pack of the library. */
+  extend(name: string, pack: Pack): void {
+    if (this.#packs.has(name)) return;
+    this.#packs.add(name);
+    extend(this.#rt, pack);
   }
 
   /** Sets a picture's pixels; cells that use it become stale. A cell may define the same name for itself. */
@@ -187,7 +205,7 @@ export class Notebook {
     rt.random.seed(this.#seed + 0x9e37 * position);
     rt.bind = (name, widget) => this.#bind(cell, name, widget);
     try {
-      const blocked = trouble ?? this.#missing(cell);
+      const blocked = trouble ?? this.#missing(cell) ?? this.#lacking(cell);
       if (blocked) return finish(null, blocked);
       return finish(this.#evaluate(cell), null);
     } catch (error) {
@@ -245,6 +263,17 @@ export class Notebook {
       return error;
     }
     return null;
+  }
+
+  /** A part of the library that the cell needs and that has not been fetched. */
+  #lacking(cell: Cell): JuliaError | null {
+    const lacking = cell.program.packs?.find((name) => !this.#packs.has(name));
+    if (lacking === undefined) return null;
+    return new JuliaError(
+      'LoadError',
+      `LoadError: the part of the library called ${lacking} has not arrived; run the cell again once you are online`,
+      cell.program.body,
+    );
   }
 
   #buffersOf(cell: Cell): Buffer[] {

@@ -12,6 +12,7 @@ import { explain } from './parse-fault.ts';
 import { readFunction, readLambda } from './parse-functions.ts';
 import * as literals from './parse-literals.ts';
 import * as operators from './parse-operators.ts';
+import { packsOf } from './packs-of.ts';
 import { Reader, spanOf } from './parse-reader.ts';
 import type { NodeReader } from './parse-reader.ts';
 import * as statements from './parse-statements.ts';
@@ -96,7 +97,9 @@ export function parse(source: string): Program {
   const { node, text } = readTree(blanked);
   const body = new Reader(source, text, READERS).block(children(node), { from: 0, to: source.length });
   const last = node.lastChild;
-  return { source, body, ...dependencies(body), silent: last !== null && blanked.slice(last.to).includes(';') };
+  const packs = packsOf(body);
+  const silent = last !== null && blanked.slice(last.to).includes(';');
+  return { source, body, ...dependencies(body), silent, ...(packs.length === 0 ? {} : { packs }) };
 }
 
 /** The grammar's tree of a text without comments, and the text with its prefix signs marked. */

@@ -1,13 +1,13 @@
 /** Whatever a program says, it ends with a value or with a located error in Julia's words, within its budget. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { reference } from './library/reference.ts';
+import { register } from './library/register.ts';
 import { evaluate } from './testing.ts';
 
 const budget = { operations: 3000, elements: 1e6, bytes: 1 << 18 };
 
 const names = fc.constantFrom('a', 'b', 'f', 'x', 'A', 'v');
-const functions = fc.constantFrom(...reference.map(([name]) => name).filter((name) => /^[a-zA-Z]\w*!?$/.test(name)));
+const functions = fc.constantFrom(...register.map(({ name }) => name).filter((name) => /^[a-zA-Z]\w*!?$/.test(name)));
 const operators = fc.constantFrom(
   '+',
   '-',

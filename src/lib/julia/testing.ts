@@ -2,6 +2,7 @@
 
 import { ReferenceEngine } from '../matrix/reference.ts';
 import type { Budget } from './budget.ts';
+import { allPacks } from './library/all.ts';
 import { Notebook } from './notebook.ts';
 import { parse } from './parse.ts';
 import { viewText } from './show.ts';
@@ -27,7 +28,7 @@ export interface Setting {
 export function evaluate(source: string, { pictures = new Map(), budget }: Setting = {}): Outcome {
   let report: Pick<CellReport, 'view' | 'trouble' | 'printed'>;
   try {
-    const notebook = new Notebook(new ReferenceEngine(), pictures, budget ? { budget } : {});
+    const notebook = new Notebook(new ReferenceEngine(), pictures, { packs: allPacks, ...(budget ? { budget } : {}) });
     notebook.setCells([{ id: 'cell', program: parse(source) }]);
     const [first] = notebook.run();
     if (!first) throw new Error('the cell did not run');

@@ -8,10 +8,11 @@ import { scalarBinary } from '../scalar.ts';
 import { Fn, Lane, TypeValue, promote, scalarType, typeName } from '../values.ts';
 import type { Value } from '../values.ts';
 import { entry } from './table.ts';
-import type { Entry } from './table.ts';
+import type { About, Entry } from './table.ts';
 
-function folded(name: string): Entry {
-  return entry(name, [1, Infinity], (rt, args) => {
+function folded(about: About): Entry {
+  const { name } = about;
+  return entry(about, [1, Infinity], (rt, args) => {
     const [first = null, ...rest] = args;
     if (rest.length === 0) return name === '-' ? negate(rt, first) : first;
     if (name === '-' && rest.length > 1) throw methodError('-', args.map(typeName));
@@ -19,87 +20,127 @@ function folded(name: string): Entry {
   });
 }
 
-function two(name: string, rule = name): Entry {
-  return entry(name, [2, 2], (rt, [a = null, b = null]) => binary(rt, rule, a, b));
+function two(about: About, rule = about.name): Entry {
+  return entry(about, [2, 2], (rt, [a = null, b = null]) => binary(rt, rule, a, b));
 }
 
-function logical(name: '&' | '|', op: 'and' | 'or'): Entry {
-  return entry(name, [2, 2], (rt, [a = null, b = null]) => {
+function logical(about: About, op: 'and' | 'or'): Entry {
+  const { name } = about;
+  return entry(about, [2, 2], (rt, [a = null, b = null]) => {
     const bools = [a, b].every((v) => typeof v === 'boolean' || (v instanceof Lane && v.eltype === 'Bool'));
     if (!bools) throw methodError(name, [typeName(a), typeName(b)]);
     return conjunction(rt, op, a, b);
   });
 }
 
-function dotted(name: '.&&' | '.||', op: 'and' | 'or'): Entry {
-  return entry(name, [2, 2], (rt, args) =>
+function dotted(about: About, op: 'and' | 'or'): Entry {
+  const { name } = about;
+  return entry(about, [2, 2], (rt, args) =>
     broadcast(rt, new Fn(name, ([a = null, b = null]) => conjunction(rt, op, a, b), true), args),
   );
 }
 
-const extreme = (name: 'min' | 'max'): Entry =>
-  entry(name, [1, Infinity], (rt, [first = null, ...rest]) =>
-    rest.reduce((a, b) => scalarBinary(rt, name, a, b), first),
+const extreme = (about: About<'min' | 'max'>): Entry =>
+  entry(about, [1, Infinity], (rt, [first = null, ...rest]) =>
+    rest.reduce((a, b) => scalarBinary(rt, about.name, a, b), first),
   );
 
 /** Whole multiples: isodd(3). */
-function parity(name: string, remainder: bigint): Entry {
-  return entry(name, [1, 1], (rt, [n = null]) => compare(rt, '==', scalarBinary(rt, 'mod', n, 2n), remainder));
+function parity(about: About, remainder: bigint): Entry {
+  return entry(about, [1, 1], (rt, [n = null]) => compare(rt, '==', scalarBinary(rt, 'mod', n, 2n), remainder));
 }
 
 export function clamp(rt: Runtime, x: Value, low: Value, high: Value): Value {
   return scalarBinary(rt, 'min', scalarBinary(rt, 'max', x, low), high);
 }
 
-const comparisons = ['<', '<=', '>', '>=', '==', '!=', '===', '!==', '≈', '≉', 'in'].map((op) =>
-  entry(op, [2, 2], (rt, [a = null, b = null]) => compare(rt, op, a, b)),
-);
+const comparison = (about: About): Entry =>
+  entry(about, [2, 2], (rt, [a = null, b = null]) => compare(rt, about.name, a, b));
+
+const comparisons: readonly Entry[] = [
+  comparison({ name: '<', signature: 'a < b', doc: 'Whether a is less than b.' }),
+  comparison({ name: '<=', signature: 'a <= b', doc: 'Whether a is less than b, or equal; also written ≤.' }),
+  comparison({ name: '>', signature: 'a > b', doc: 'Whether a is greater than b.' }),
+  comparison({ name: '>=', signature: 'a >= b', doc: 'Whether a is greater than b, or equal; also written ≥.' }),
+  comparison({ name: '==', signature: 'a == b', doc: 'Whether a and b are equal in value.' }),
+  comparison({ name: '!=', signature: 'a != b', doc: 'Whether a and b differ in value; also written ≠.' }),
+  comparison({ name: '===', signature: 'a === b', doc: 'Whether a and b cannot be told apart.' }),
+  comparison({ name: '!==', signature: 'a !== b', doc: 'Whether a and b can be told apart.' }),
+  comparison({ name: '≈', signature: 'a ≈ b', doc: 'Whether a and b are equal up to rounding.' }),
+  comparison({ name: '≉', signature: 'a ≉ b', doc: 'Whether a and b differ by more than rounding.' }),
+  comparison({ name: 'in', signature: 'x in itr', doc: 'Whether x is among the elements; also written ∈.' }),
+];
 
 export const arithmetic: readonly Entry[] = [
-  folded('+'),
-  folded('-'),
-  folded('*'),
-  two('/'),
-  entry('^', [2, 2], (rt, [a = null, b = null]) => power(rt, a, b)),
-  two('÷'),
-  two('div', '÷'),
-  two('fld'),
-  entry('cld', [2, 2], (rt, [a = null, b = null]) => negate(rt, binary(rt, 'fld', negate(rt, a), b))),
-  two('%'),
-  two('rem', '%'),
-  two('mod'),
-  entry('mod1', [2, 2], (rt, [a = null, b = null]) =>
+  folded({ name: '+', signature: '+', doc: 'Sum of numbers, or of arrays of one size.' }),
+  folded({ name: '-', signature: '-', doc: 'Difference; with one argument, the negative.' }),
+  folded({ name: '*', signature: '*', doc: 'Product of numbers or matrices; joins strings.' }),
+  two({ name: '/', signature: '/', doc: 'Quotient; of integers, a Float64.' }),
+  entry({ name: '^', signature: '^', doc: 'Power.' }, [2, 2], (rt, [a = null, b = null]) => power(rt, a, b)),
+  two({ name: '÷', signature: '÷', doc: 'Quotient rounded towards zero.' }),
+  two({ name: 'div', signature: 'div(x, y)', doc: 'Quotient rounded towards zero.' }, '÷'),
+  two({ name: 'fld', signature: 'fld(x, y)', doc: 'Quotient rounded down.' }),
+  entry({ name: 'cld', signature: 'cld(x, y)', doc: 'Quotient rounded up.' }, [2, 2], (rt, [a = null, b = null]) =>
+    negate(rt, binary(rt, 'fld', negate(rt, a), b)),
+  ),
+  two({ name: '%', signature: '%', doc: 'Remainder with the sign of x.' }),
+  two({ name: 'rem', signature: 'rem(x, y)', doc: 'Remainder with the sign of x.' }, '%'),
+  two({ name: 'mod', signature: 'mod(x, y)', doc: 'Remainder with the sign of y.' }),
+  entry({ name: 'mod1', signature: 'mod1(x, y)', doc: 'mod into 1...y.' }, [2, 2], (rt, [a = null, b = null]) =>
     binary(rt, '+', binary(rt, 'mod', binary(rt, '-', a, 1n), b), 1n),
   ),
-  two('hypot'),
-  extreme('min'),
-  extreme('max'),
-  entry('clamp', [3, 3], (rt, [x = null, low = null, high = null]) => {
-    if ([x, low, high].some((v) => !scalarType(v))) throw methodError('clamp', [x, low, high].map(typeName));
-    return clamp(rt, x, low, high);
-  }),
-  entry('!', [1, 1], (rt, [v = null]) => not(rt, v)),
-  logical('&', 'and'),
-  logical('|', 'or'),
-  dotted('.&&', 'and'),
-  dotted('.||', 'or'),
-  entry('xor', [2, 2], (rt, [a = null, b = null]) => compare(rt, '!=', a, b)),
-  entry('⊻', [2, 2], (rt, [a = null, b = null]) => compare(rt, '!=', a, b)),
-  parity('iseven', 0n),
-  parity('isodd', 1n),
-  entry('identity', [1, 1], (_rt, [x = null]) => x),
-  // A NaN is equal to itself here, and -0.0 is not 0.0.
-  entry('isequal', [2, 2], (rt, [a = null, b = null]) =>
-    typeof a === 'number' && typeof b === 'number' ? Object.is(a, b) : compare(rt, '==', a, b),
+  two({ name: 'hypot', signature: 'hypot(x, y)', doc: 'sqrt(x^2 + y^2).' }),
+  extreme({ name: 'min', signature: 'min(x, y...)', doc: 'The least of the numbers.' }),
+  extreme({ name: 'max', signature: 'max(x, y...)', doc: 'The greatest of the numbers.' }),
+  entry(
+    { name: 'clamp', signature: 'clamp(x, low, high)', doc: 'x, or the bound it lies beyond.' },
+    [3, 3],
+    (rt, [x = null, low = null, high = null]) => {
+      if ([x, low, high].some((v) => !scalarType(v))) throw methodError('clamp', [x, low, high].map(typeName));
+      return clamp(rt, x, low, high);
+    },
   ),
-  entry('isapprox', [2, 2], (rt, [a = null, b = null]) => compare(rt, '≈', a, b)),
-  entry('zero', [1, 1], (rt, [x = null]) => typed(rt, x, 0n)),
-  entry('one', [1, 1], (rt, [x = null]) => typed(rt, x, 1n)),
-  entry('ifelse', [3, 3], (rt, [c = null, a = null, b = null]) => {
-    if (typeof c === 'boolean') return c ? a : b;
-    if (!(c instanceof Lane) || c.eltype !== 'Bool') throw argumentError('ifelse needs a Bool');
-    return new Lane(promote(rt.eltype(a), rt.eltype(b)), rt.ops.select(c.node, rt.scalarNode(a), rt.scalarNode(b)));
-  }),
+  entry({ name: '!', signature: '!', doc: 'Negation of a Bool.' }, [1, 1], (rt, [v = null]) => not(rt, v)),
+  logical({ name: '&', signature: '&', doc: 'Logical and, elementwise under broadcast.' }, 'and'),
+  logical({ name: '|', signature: '|', doc: 'Logical or, elementwise under broadcast.' }, 'or'),
+  dotted({ name: '.&&', signature: '.&&', doc: 'Elementwise and.' }, 'and'),
+  dotted({ name: '.||', signature: '.||', doc: 'Elementwise or.' }, 'or'),
+  entry({ name: 'xor', signature: 'xor(a, b)', doc: 'Exclusive or.' }, [2, 2], (rt, [a = null, b = null]) =>
+    compare(rt, '!=', a, b),
+  ),
+  entry({ name: '⊻', signature: '⊻', doc: 'Exclusive or.' }, [2, 2], (rt, [a = null, b = null]) =>
+    compare(rt, '!=', a, b),
+  ),
+  parity({ name: 'iseven', signature: 'iseven(n)', doc: 'Whether n is even.' }, 0n),
+  parity({ name: 'isodd', signature: 'isodd(n)', doc: 'Whether n is odd.' }, 1n),
+  entry({ name: 'identity', signature: 'identity(x)', doc: 'x itself.' }, [1, 1], (_rt, [x = null]) => x),
+  // A NaN is equal to itself here, and -0.0 is not 0.0.
+  entry(
+    {
+      name: 'isequal',
+      signature: 'isequal(a, b)',
+      doc: 'As ==, but of two numbers NaN is equal to itself, and -0.0 is not 0.0.',
+    },
+    [2, 2],
+    (rt, [a = null, b = null]) =>
+      typeof a === 'number' && typeof b === 'number' ? Object.is(a, b) : compare(rt, '==', a, b),
+  ),
+  entry({ name: 'isapprox', signature: 'isapprox(a, b)', doc: 'As ≈.' }, [2, 2], (rt, [a = null, b = null]) =>
+    compare(rt, '≈', a, b),
+  ),
+  entry({ name: 'zero', signature: 'zero(x)', doc: 'The 0 of x’s type.' }, [1, 1], (rt, [x = null]) =>
+    typed(rt, x, 0n),
+  ),
+  entry({ name: 'one', signature: 'one(x)', doc: 'The 1 of x’s type.' }, [1, 1], (rt, [x = null]) => typed(rt, x, 1n)),
+  entry(
+    { name: 'ifelse', signature: 'ifelse(c, a, b)', doc: 'a where c holds, else b; both are computed.' },
+    [3, 3],
+    (rt, [c = null, a = null, b = null]) => {
+      if (typeof c === 'boolean') return c ? a : b;
+      if (!(c instanceof Lane) || c.eltype !== 'Bool') throw argumentError('ifelse needs a Bool');
+      return new Lane(promote(rt.eltype(a), rt.eltype(b)), rt.ops.select(c.node, rt.scalarNode(a), rt.scalarNode(b)));
+    },
+  ),
   ...comparisons,
 ];
 

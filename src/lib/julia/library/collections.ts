@@ -1,12 +1,12 @@
 /** Vectors, dictionaries, iteration, sorting. */
 
 import { assignInto, broadcast } from '../broadcast.ts';
-import { argumentError, boundsError, keyError, methodError } from '../errors.ts';
+import { argumentError, boundsError } from '../errors.ts';
+import { dictOf } from '../dict.ts';
 import { storable } from '../index-write.ts';
 import { elements, lengthOf, numbers, vectorOf } from '../iterate.ts';
 import { compare } from '../operators.ts';
 import type { Runtime } from '../runtime.ts';
-import { showText } from '../show.ts';
 import {
   Arr,
   Cartesian,
@@ -23,33 +23,15 @@ import {
   keyOf,
   noKeywords,
   scalarType,
-  typeName,
 } from '../values.ts';
 import type { Keywords, Value } from '../values.ts';
-import { any, entry, noMethod, sequentialOnly } from './table.ts';
-import type { Entry } from './table.ts';
+import { entry, noMethod, sequentialOnly } from './table.ts';
+import type { About, Entry } from './table.ts';
 
 function sizeOf(v: Value): bigint[] {
   if (v instanceof Arr || v instanceof Colours)
     return v.ndims === 1 ? [BigInt(v.rows)] : [BigInt(v.rows), BigInt(v.cols)];
   return scalarType(v) ? [] : [BigInt(lengthOf(v))];
-}
-
-function dictOf(rt: Runtime, args: readonly Value[]): Dict {
-  const dict = new Dict();
-  const pairs = args.length === 1 && !(args[0] instanceof Pair) ? [...elements(rt, args[0] ?? null)] : args;
-  for (const p of pairs) {
-    const [key, value] =
-      p instanceof Pair
-        ? [p.key, p.value]
-        : p instanceof Tuple
-          ? [p.items[0] ?? null, p.items[1] ?? null]
-          : [null, null];
-    if (!(p instanceof Pair) && !(p instanceof Tuple))
-      throw argumentError('Dict(kv): kv needs to be an iterator of tuples or pairs');
-    dict.entries.set(keyOf(key), { key, value });
-  }
-  return dict;
 }
 
 /** Less-than for sorting; NaN last. */
@@ -131,7 +113,7 @@ function roomier(host: Float64Array, length: number): Float64Array {
   return larger.subarray(0, length);
 }
 
-function shrink(rt: Runtime, target: Value, end: 'first' | 'last', name: string): Value {
+export function shrink(rt: Runtime, target: Value, end: 'first' | 'last', name: string): Value {
   sequentialOnly(rt, name);
   if (lengthOf(target) === 0) throw argumentError('array must be non-empty');
   if (target instanceof List) return (end === 'last' ? target.items.pop() : target.items.shift()) ?? null;
@@ -144,8 +126,8 @@ function shrink(rt: Runtime, target: Value, end: 'first' | 'last', name: string)
 }
 
 /** foldl: reduce(f, itr; init). */
-function fold(name: string): Entry {
-  return entry(name, [2, 2], (rt, [f = null, v = null], keywords) => {
+function fold(about: About): Entry {
+  return entry(about, [2, 2], (rt, [f = null, v = null], keywords) => {
     const items = [...elements(rt, v)];
     const init = keywords.get('init');
     const start = init === undefined ? items.shift() : init;
@@ -155,8 +137,9 @@ function fold(name: string): Entry {
   });
 }
 
-function ends(name: 'first' | 'last'): Entry {
-  return entry(name, [1, 2], (rt, [v = null, n]) => {
+function ends(about: About<'first' | 'last'>): Entry {
+  const { name } = about;
+  return entry(about, [1, 2], (rt, [v = null, n]) => {
     const items = v instanceof Range ? null : [...elements(rt, v)];
     const size = items ? items.length : lengthOf(v);
     if (n !== undefined) {
@@ -170,123 +153,159 @@ function ends(name: 'first' | 'last'): Entry {
   });
 }
 
-function lookup(rt: Runtime, d: Value, key: Value): { key: Value; value: Value } | undefined {
-  if (!(d instanceof Dict)) throw methodError('get', [typeName(d), typeName(key)]);
-  return d.entries.get(keyOf(rt.settle(key)));
-}
-
 export const collections: readonly Entry[] = [
-  entry('size', [1, 2], (rt, [v = null, dim]) => {
-    const sizes = sizeOf(v);
-    if (dim === undefined) return new Tuple(sizes);
-    const d = rt.integer(dim);
-    if (d < 1) throw argumentError(`dimension ${d} out of range`);
-    return sizes[d - 1] ?? 1n;
-  }),
-  entry('length', [1, 1], (_rt, [v = null]) => BigInt(lengthOf(v))),
-  entry('ndims', [1, 1], (_rt, [v = null]) => BigInt(sizeOf(v).length)),
-  entry('isempty', [1, 1], (_rt, [v = null]) => lengthOf(v) === 0),
-  entry('axes', [1, 2], (rt, [v = null, dim]) => {
+  entry(
+    { name: 'size', signature: 'size(A, dim)', doc: 'Sizes as a tuple, or one of them.' },
+    [1, 2],
+    (rt, [v = null, dim]) => {
+      const sizes = sizeOf(v);
+      if (dim === undefined) return new Tuple(sizes);
+      const d = rt.integer(dim);
+      if (d < 1) throw argumentError(`dimension ${d} out of range`);
+      return sizes[d - 1] ?? 1n;
+    },
+  ),
+  entry({ name: 'length', signature: 'length(v)', doc: 'Number of elements.' }, [1, 1], (_rt, [v = null]) =>
+    BigInt(lengthOf(v)),
+  ),
+  entry({ name: 'ndims', signature: 'ndims(A)', doc: 'Number of dimensions.' }, [1, 1], (_rt, [v = null]) =>
+    BigInt(sizeOf(v).length),
+  ),
+  entry(
+    { name: 'isempty', signature: 'isempty(v)', doc: 'Whether there are no elements.' },
+    [1, 1],
+    (_rt, [v = null]) => lengthOf(v) === 0,
+  ),
+  entry({ name: 'axes', signature: 'axes(A, dim)', doc: 'Index ranges.' }, [1, 2], (rt, [v = null, dim]) => {
     const ranges = sizeOf(v).map((n) => new Range(1, 1, Number(n), true, true));
     if (dim === undefined) return new Tuple(ranges);
     return ranges[rt.integer(dim) - 1] ?? new Range(1, 1, 1, true, true);
   }),
-  entry('eachindex', [1, 1], (_rt, [v = null]) => new Range(1, 1, lengthOf(v), true, true)),
-  entry('firstindex', [1, 1], () => 1n),
-  entry('lastindex', [1, 1], (_rt, [v = null]) => BigInt(lengthOf(v))),
-  ends('first'),
-  ends('last'),
-  entry('collect', [1, 1], (rt, [v = null]) => {
-    if (v instanceof Arr) return copied(rt, v);
-    if (v instanceof Range) return numbers(rt, v, 'collect');
-    return vectorOf(rt, [...elements(rt, v)]);
-  }),
-  entry('copy', [1, 1], (rt, [v = null]) => copied(rt, v)),
-  entry('deepcopy', [1, 1], (rt, [v = null]) => copied(rt, v)),
-  entry('copyto!', [2, 2], (rt, [a = null, b = null]) => (assignInto(rt, a, b), a)),
-  entry('fill!', [2, 2], (rt, [a = null, x = null]) => (assignInto(rt, a, x), a)),
-  entry('Dict', any, (rt, args) => dictOf(rt, args)),
-  entry('haskey', [2, 2], (rt, [d = null, key = null]) => lookup(rt, d, key) !== undefined),
-  entry('get', [3, 3], (rt, [d = null, key = null, other = null]) => {
-    const found = lookup(rt, d, key);
-    return found ? found.value : other;
-  }),
-  entry('keys', [1, 1], (rt, [d = null]) => {
-    if (!(d instanceof Dict)) return new Range(1, 1, lengthOf(d), true, true);
-    return vectorOf(
-      rt,
-      [...d.entries.values()].map((e) => e.key),
-    );
-  }),
-  entry('values', [1, 1], (rt, [d = null]) =>
-    d instanceof Dict
-      ? vectorOf(
-          rt,
-          [...d.entries.values()].map((e) => e.value),
-        )
-      : d,
-  ),
-  entry('delete!', [2, 2], (rt, [d = null, key = null]) => {
-    sequentialOnly(rt, 'delete!');
-    if (d instanceof Dict) d.entries.delete(keyOf(key));
-    return d;
-  }),
-  entry('pop!', [1, 2], (rt, [v = null, key]) => {
-    if (!(v instanceof Dict) || key === undefined) return shrink(rt, v, 'last', 'pop!');
-    const found = lookup(rt, v, key);
-    if (!found) throw keyError(showText(rt, key));
-    v.entries.delete(keyOf(key));
-    return found.value;
-  }),
-  entry('popfirst!', [1, 1], (rt, [v = null]) => shrink(rt, v, 'first', 'popfirst!')),
-  entry('push!', [2, Infinity], (rt, [v = null, ...added]) => grow(rt, v, added, 'push!')),
-  entry('append!', [2, 2], (rt, [v = null, more = null]) => grow(rt, v, [...elements(rt, more)], 'append!')),
-  entry('map', [2, Infinity], (rt, [f = null, first = null, ...rest]) => {
-    if (first instanceof Tuple) {
-      const others = rest.map((v) => [...elements(rt, v)]);
-      return new Tuple(first.items.map((x, k) => rt.call(f, [x, ...others.map((o) => o[k] ?? null)])));
-    }
-    const shape = sizeOf(first).join();
-    for (const other of rest)
-      if (sizeOf(other).join() !== shape) throw argumentError('map needs collections of one size');
-    return broadcast(rt, f, [first instanceof Dict ? new List([...elements(rt, first)]) : first, ...rest]);
-  }),
-  entry('foreach', [2, 2], (rt, [f = null, v = null]) => {
-    sequentialOnly(rt, 'foreach');
-    for (const x of elements(rt, v)) rt.call(f, [x]);
-    return null;
-  }),
-  fold('reduce'),
-  fold('foldl'),
-  entry('filter', [2, 2], (rt, [f = null, v = null]) => {
-    const kept = [...elements(rt, v)].filter((x) => rt.truth(rt.call(f, [x])));
-    return v instanceof Dict ? dictOf(rt, [new List(kept)]) : vectorOf(rt, kept);
-  }),
-  entry('findall', [1, 2], (rt, [f = null, v]) => {
-    const source = v === undefined ? f : v;
-    const tests = v === undefined ? f : broadcast(rt, f, [v]);
-    const matrix = source instanceof Arr && source.ndims === 2 ? source : null;
-    const found = [...elements(rt, tests)].flatMap((test, k): Value[] => {
-      if (!rt.truth(test)) return [];
-      return [
-        matrix
-          ? new Cartesian([BigInt((k % matrix.rows) + 1), BigInt(Math.floor(k / matrix.rows) + 1)])
-          : BigInt(k + 1),
-      ];
-    });
-    return found.length === 0 ? new Arr('Int64', 1, new Float64Array(0), 0, 1) : vectorOf(rt, found);
-  }),
-  entry('findfirst', [1, 2], (rt, [f = null, v]) => {
-    const tests = v === undefined ? f : broadcast(rt, f, [v]);
-    let k = 1n;
-    for (const test of elements(rt, tests)) {
-      if (rt.truth(test)) return k;
-      k++;
-    }
-    return null;
-  }),
   entry(
-    'enumerate',
+    { name: 'eachindex', signature: 'eachindex(v)', doc: 'All linear indices.' },
+    [1, 1],
+    (_rt, [v = null]) => new Range(1, 1, lengthOf(v), true, true),
+  ),
+  entry({ name: 'firstindex', signature: 'firstindex(v)', doc: 'The first index, 1.' }, [1, 1], () => 1n),
+  entry({ name: 'lastindex', signature: 'lastindex(v)', doc: 'The last linear index.' }, [1, 1], (_rt, [v = null]) =>
+    BigInt(lengthOf(v)),
+  ),
+  ends({ name: 'first', signature: 'first(v, n)', doc: 'The first element, or the first n.' }),
+  ends({ name: 'last', signature: 'last(v, n)', doc: 'The last element, or the last n.' }),
+  entry(
+    { name: 'collect', signature: 'collect(itr)', doc: 'The elements as an array of their own.' },
+    [1, 1],
+    (rt, [v = null]) => {
+      if (v instanceof Arr) return copied(rt, v);
+      if (v instanceof Range) return numbers(rt, v, 'collect');
+      return vectorOf(rt, [...elements(rt, v)]);
+    },
+  ),
+  entry(
+    { name: 'copy', signature: 'copy(A)', doc: 'A copy that may be changed by itself.' },
+    [1, 1],
+    (rt, [v = null]) => copied(rt, v),
+  ),
+  entry(
+    { name: 'deepcopy', signature: 'deepcopy(A)', doc: 'A copy that may be changed by itself.' },
+    [1, 1],
+    (rt, [v = null]) => copied(rt, v),
+  ),
+  entry(
+    { name: 'copyto!', signature: 'copyto!(A, B)', doc: 'Writes B’s elements into A.' },
+    [2, 2],
+    (rt, [a = null, b = null]) => (assignInto(rt, a, b), a),
+  ),
+  entry(
+    { name: 'fill!', signature: 'fill!(A, x)', doc: 'Writes x into every place.' },
+    [2, 2],
+    (rt, [a = null, x = null]) => (assignInto(rt, a, x), a),
+  ),
+  entry(
+    { name: 'popfirst!', signature: 'popfirst!(v)', doc: 'Removes and returns the first element.' },
+    [1, 1],
+    (rt, [v = null]) => shrink(rt, v, 'first', 'popfirst!'),
+  ),
+  entry(
+    { name: 'push!', signature: 'push!(v, x...)', doc: 'Adds elements at the end.' },
+    [2, Infinity],
+    (rt, [v = null, ...added]) => grow(rt, v, added, 'push!'),
+  ),
+  entry(
+    { name: 'append!', signature: 'append!(v, itr)', doc: 'Adds all elements of itr at the end.' },
+    [2, 2],
+    (rt, [v = null, more = null]) => grow(rt, v, [...elements(rt, more)], 'append!'),
+  ),
+  entry(
+    { name: 'map', signature: 'map(f, A, B...)', doc: 'f at every element.' },
+    [2, Infinity],
+    (rt, [f = null, first = null, ...rest]) => {
+      if (first instanceof Tuple) {
+        const others = rest.map((v) => [...elements(rt, v)]);
+        return new Tuple(first.items.map((x, k) => rt.call(f, [x, ...others.map((o) => o[k] ?? null)])));
+      }
+      const shape = sizeOf(first).join();
+      for (const other of rest)
+        if (sizeOf(other).join() !== shape) throw argumentError('map needs collections of one size');
+      return broadcast(rt, f, [first instanceof Dict ? new List([...elements(rt, first)]) : first, ...rest]);
+    },
+  ),
+  entry(
+    { name: 'foreach', signature: 'foreach(f, A)', doc: 'Calls f at every element.' },
+    [2, 2],
+    (rt, [f = null, v = null]) => {
+      sequentialOnly(rt, 'foreach');
+      for (const x of elements(rt, v)) rt.call(f, [x]);
+      return null;
+    },
+  ),
+  fold({ name: 'reduce', signature: 'reduce(f, itr; init)', doc: 'f between all elements, from the left.' }),
+  fold({ name: 'foldl', signature: 'foldl(f, itr; init)', doc: 'f between all elements, from the left.' }),
+  entry(
+    { name: 'filter', signature: 'filter(f, v)', doc: 'The elements at which f is true.' },
+    [2, 2],
+    (rt, [f = null, v = null]) => {
+      const kept = [...elements(rt, v)].filter((x) => rt.truth(rt.call(f, [x])));
+      return v instanceof Dict ? dictOf(rt, [new List(kept)]) : vectorOf(rt, kept);
+    },
+  ),
+  entry(
+    { name: 'findall', signature: 'findall(f, v)', doc: 'Indices at which f, or v itself, is true.' },
+    [1, 2],
+    (rt, [f = null, v]) => {
+      const source = v === undefined ? f : v;
+      const tests = v === undefined ? f : broadcast(rt, f, [v]);
+      const matrix = source instanceof Arr && source.ndims === 2 ? source : null;
+      const found = [...elements(rt, tests)].flatMap((test, k): Value[] => {
+        if (!rt.truth(test)) return [];
+        return [
+          matrix
+            ? new Cartesian([BigInt((k % matrix.rows) + 1), BigInt(Math.floor(k / matrix.rows) + 1)])
+            : BigInt(k + 1),
+        ];
+      });
+      return found.length === 0 ? new Arr('Int64', 1, new Float64Array(0), 0, 1) : vectorOf(rt, found);
+    },
+  ),
+  entry(
+    {
+      name: 'findfirst',
+      signature: 'findfirst(f, v)',
+      doc: 'First index at which f, or v itself, is true; else nothing.',
+    },
+    [1, 2],
+    (rt, [f = null, v]) => {
+      const tests = v === undefined ? f : broadcast(rt, f, [v]);
+      let k = 1n;
+      for (const test of elements(rt, tests)) {
+        if (rt.truth(test)) return k;
+        k++;
+      }
+      return null;
+    },
+  ),
+  entry(
+    { name: 'enumerate', signature: 'enumerate(v)', doc: 'Pairs of position and element.' },
     [1, 1],
     (rt, [v = null]) =>
       new List(
@@ -294,46 +313,66 @@ export const collections: readonly Entry[] = [
         'Tuple',
       ),
   ),
-  entry('zip', [1, Infinity], (rt, args) => {
-    const all = args.map((v) => [...elements(rt, v)]);
-    const size = Math.min(...all.map((items) => items.length));
-    return new List(
-      Array.from({ length: size }, (_, k) => new Tuple(all.map((items) => items[k] ?? null))),
-      'Tuple',
-    );
-  }),
-  entry('sort', [1, 1], (rt, [v = null], keywords) => sorted(rt, v, keywords)),
-  entry('sortperm', [1, 1], (rt, [v = null], keywords) => {
-    const order = ordering(rt, [...elements(rt, v)], keywords);
-    return new Arr(
-      'Int64',
-      1,
-      Float64Array.from(order, (k) => k + 1),
-      order.length,
-      1,
-    );
-  }),
-  entry('unique', [1, 1], (rt, [v = null]) => {
+  entry(
+    { name: 'zip', signature: 'zip(a, b...)', doc: 'Tuples of elements at the same position.' },
+    [1, Infinity],
+    (rt, args) => {
+      const all = args.map((v) => [...elements(rt, v)]);
+      const size = Math.min(...all.map((items) => items.length));
+      return new List(
+        Array.from({ length: size }, (_, k) => new Tuple(all.map((items) => items[k] ?? null))),
+        'Tuple',
+      );
+    },
+  ),
+  entry(
+    { name: 'sort', signature: 'sort(v; rev, by, dims)', doc: 'The elements in order.' },
+    [1, 1],
+    (rt, [v = null], keywords) => sorted(rt, v, keywords),
+  ),
+  entry(
+    { name: 'sortperm', signature: 'sortperm(v; rev, by)', doc: 'Indices that would sort v.' },
+    [1, 1],
+    (rt, [v = null], keywords) => {
+      const order = ordering(rt, [...elements(rt, v)], keywords);
+      return new Arr(
+        'Int64',
+        1,
+        Float64Array.from(order, (k) => k + 1),
+        order.length,
+        1,
+      );
+    },
+  ),
+  entry({ name: 'unique', signature: 'unique(v)', doc: 'Each element once.' }, [1, 1], (rt, [v = null]) => {
     const seen = new Map<string, Value>();
     for (const x of elements(rt, v)) if (!seen.has(keyOf(rt.settle(x)))) seen.set(keyOf(rt.settle(x)), x);
     return vectorOf(rt, [...seen.values()]);
   }),
-  entry('ntuple', [2, 2], (rt, [f = null, n = null]) => {
-    const count = rt.integer(n);
-    rt.meter.room(count);
-    return new Tuple(Array.from({ length: count }, (_, k) => rt.call(f, [BigInt(k + 1)])));
-  }),
-  entry('∘', [2, 2], (rt, [f = null, g = null]) => {
-    if (!(f instanceof Fn || f instanceof TypeValue) || !(g instanceof Fn || g instanceof TypeValue))
-      throw noMethod('∘', [f, g]);
-    // Keeps what the parts capture alive.
-    return new Fn(`${f.name} ∘ ${g.name}`, (args) => rt.call(f, [rt.call(g, args, noKeywords)]), false, {
-      slots: [f, g],
-      parent: null,
-      mask: null,
-      level: 0,
-    });
-  }),
+  entry(
+    { name: 'ntuple', signature: 'ntuple(f, n)', doc: 'Tuple of f(1) to f(n).' },
+    [2, 2],
+    (rt, [f = null, n = null]) => {
+      const count = rt.integer(n);
+      rt.meter.room(count);
+      return new Tuple(Array.from({ length: count }, (_, k) => rt.call(f, [BigInt(k + 1)])));
+    },
+  ),
+  entry(
+    { name: '∘', signature: '∘', doc: 'Composition: (f ∘ g)(x) is f(g(x)).' },
+    [2, 2],
+    (rt, [f = null, g = null]) => {
+      if (!(f instanceof Fn || f instanceof TypeValue) || !(g instanceof Fn || g instanceof TypeValue))
+        throw noMethod('∘', [f, g]);
+      // Keeps what the parts capture alive.
+      return new Fn(`${f.name} ∘ ${g.name}`, (args) => rt.call(f, [rt.call(g, args, noKeywords)]), false, {
+        slots: [f, g],
+        parent: null,
+        mask: null,
+        level: 0,
+      });
+    },
+  ),
 ];
 
 function copied(rt: Runtime, v: Value): Value {

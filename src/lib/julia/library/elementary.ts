@@ -12,6 +12,8 @@ import { entry } from './table.ts';
 import type { Entry } from './table.ts';
 
 interface Rule {
+  /** What it does, in one line. */
+  readonly doc: string;
   readonly host: (x: number) => number;
   readonly lane: UnaryOp | ((rt: Runtime, x: Node) => Node);
   /** Arguments Julia refuses, and its reason. */
@@ -83,43 +85,80 @@ export function roundEven(x: number): number {
 const degree = Math.PI / 180;
 
 const rules: Record<string, Rule> = {
-  exp: { host: Math.exp, lane: 'exp' },
-  exp2: { host: (x) => 2 ** x, lane: before('exp', Math.LN2) },
-  exp10: { host: (x) => 10 ** x, lane: before('exp', Math.LN10) },
-  expm1: { host: Math.expm1, lane: (rt, x) => rt.ops.binary('sub', rt.ops.unary('exp', x), constant(rt, 1)) },
-  log: { host: Math.log, lane: 'log', refuses: negative('log') },
-  log2: { host: Math.log2, lane: scaled('log', 1 / Math.LN2), refuses: negative('log2') },
-  log10: { host: Math.log10, lane: scaled('log', 1 / Math.LN10), refuses: negative('log10') },
-  log1p: { host: Math.log1p, lane: (rt, x) => rt.ops.unary('log', rt.ops.binary('add', x, constant(rt, 1))) },
-  sqrt: { host: Math.sqrt, lane: 'sqrt', refuses: negative('sqrt') },
-  '√': { host: Math.sqrt, lane: 'sqrt', refuses: negative('sqrt') },
+  exp: { doc: 'e to the power x.', host: Math.exp, lane: 'exp' },
+  exp2: { doc: '2 to the power x.', host: (x) => 2 ** x, lane: before('exp', Math.LN2) },
+  exp10: { doc: '10 to the power x.', host: (x) => 10 ** x, lane: before('exp', Math.LN10) },
+  expm1: {
+    doc: 'exp(x) - 1, exact near 0.',
+    host: Math.expm1,
+    lane: (rt, x) => rt.ops.binary('sub', rt.ops.unary('exp', x), constant(rt, 1)),
+  },
+  log: { doc: 'Natural logarithm.', host: Math.log, lane: 'log', refuses: negative('log') },
+  log2: { doc: 'Logarithm to base 2.', host: Math.log2, lane: scaled('log', 1 / Math.LN2), refuses: negative('log2') },
+  log10: {
+    doc: 'Logarithm to base 10.',
+    host: Math.log10,
+    lane: scaled('log', 1 / Math.LN10),
+    refuses: negative('log10'),
+  },
+  log1p: {
+    doc: 'log(1 + x), exact near 0.',
+    host: Math.log1p,
+    lane: (rt, x) => rt.ops.unary('log', rt.ops.binary('add', x, constant(rt, 1))),
+  },
+  sqrt: { doc: 'Square root.', host: Math.sqrt, lane: 'sqrt', refuses: negative('sqrt') },
+  '√': { doc: 'Square root.', host: Math.sqrt, lane: 'sqrt', refuses: negative('sqrt') },
   cbrt: {
+    doc: 'Cube root.',
     host: Math.cbrt,
     lane: (rt, x) =>
       rt.ops.binary('mul', rt.ops.unary('sign', x), rt.ops.binary('pow', rt.ops.unary('abs', x), constant(rt, 1 / 3))),
   },
-  sin: { host: Math.sin, lane: 'sin', refuses: infinite('sin') },
-  cos: { host: Math.cos, lane: 'cos', refuses: infinite('cos') },
-  tan: { host: Math.tan, lane: 'tan', refuses: infinite('tan') },
-  asin: { host: Math.asin, lane: (rt, x) => rt.ops.binary('atan2', x, cofactor(rt, x)), refuses: beyondOne('asin') },
-  acos: { host: Math.acos, lane: (rt, x) => rt.ops.binary('atan2', cofactor(rt, x), x), refuses: beyondOne('acos') },
-  sinh: { host: Math.sinh, lane: hyperbolic('sub') },
-  cosh: { host: Math.cosh, lane: hyperbolic('add') },
-  tanh: { host: Math.tanh, lane: 'tanh' },
-  sinpi: { host: (x) => Math.sin(Math.PI * x), lane: before('sin', Math.PI) },
-  cospi: { host: (x) => Math.cos(Math.PI * x), lane: before('cos', Math.PI) },
-  deg2rad: { host: (x) => x * degree, lane: (rt, x) => rt.ops.binary('mul', x, constant(rt, degree)) },
-  rad2deg: { host: (x) => x / degree, lane: (rt, x) => rt.ops.binary('div', x, constant(rt, degree)) },
-  inv: { host: (x) => 1 / x, lane: (rt, x) => rt.ops.binary('div', constant(rt, 1), x) },
-  float: { host: (x) => x, lane: (_rt, x) => x },
-  abs: { host: Math.abs, lane: 'abs', keeps: true },
-  abs2: { host: (x) => x * x, lane: (rt, x) => rt.ops.binary('mul', x, x), keeps: true },
-  sign: { host: Math.sign, lane: 'sign', keeps: true },
-  real: { host: (x) => x, lane: (_rt, x) => x, keeps: true },
-  conj: { host: (x) => x, lane: (_rt, x) => x, keeps: true },
+  sin: { doc: 'Sine of x in radians.', host: Math.sin, lane: 'sin', refuses: infinite('sin') },
+  cos: { doc: 'Cosine of x in radians.', host: Math.cos, lane: 'cos', refuses: infinite('cos') },
+  tan: { doc: 'Tangent of x in radians.', host: Math.tan, lane: 'tan', refuses: infinite('tan') },
+  asin: {
+    doc: 'Angle whose sine is x.',
+    host: Math.asin,
+    lane: (rt, x) => rt.ops.binary('atan2', x, cofactor(rt, x)),
+    refuses: beyondOne('asin'),
+  },
+  acos: {
+    doc: 'Angle whose cosine is x.',
+    host: Math.acos,
+    lane: (rt, x) => rt.ops.binary('atan2', cofactor(rt, x), x),
+    refuses: beyondOne('acos'),
+  },
+  sinh: { doc: 'Hyperbolic sine.', host: Math.sinh, lane: hyperbolic('sub') },
+  cosh: { doc: 'Hyperbolic cosine.', host: Math.cosh, lane: hyperbolic('add') },
+  tanh: { doc: 'Hyperbolic tangent.', host: Math.tanh, lane: 'tanh' },
+  sinpi: { doc: 'sin(πx).', host: (x) => Math.sin(Math.PI * x), lane: before('sin', Math.PI) },
+  cospi: { doc: 'cos(πx).', host: (x) => Math.cos(Math.PI * x), lane: before('cos', Math.PI) },
+  deg2rad: {
+    doc: 'Degrees as radians.',
+    host: (x) => x * degree,
+    lane: (rt, x) => rt.ops.binary('mul', x, constant(rt, degree)),
+  },
+  rad2deg: {
+    doc: 'Radians as degrees.',
+    host: (x) => x / degree,
+    lane: (rt, x) => rt.ops.binary('div', x, constant(rt, degree)),
+  },
+  inv: { doc: '1 / x.', host: (x) => 1 / x, lane: (rt, x) => rt.ops.binary('div', constant(rt, 1), x) },
+  float: { doc: 'x as a floating-point number.', host: (x) => x, lane: (_rt, x) => x },
+  abs: { doc: 'Absolute value.', host: Math.abs, lane: 'abs', keeps: true },
+  abs2: {
+    doc: 'Square of the absolute value.',
+    host: (x) => x * x,
+    lane: (rt, x) => rt.ops.binary('mul', x, x),
+    keeps: true,
+  },
+  sign: { doc: '-1, 0 or 1.', host: Math.sign, lane: 'sign', keeps: true },
+  real: { doc: 'Real part: x itself.', host: (x) => x, lane: (_rt, x) => x, keeps: true },
+  conj: { doc: 'Complex conjugate: x itself.', host: (x) => x, lane: (_rt, x) => x, keeps: true },
 };
 
-function apply(rt: Runtime, name: string, rule: Rule, v: Value): Value {
+function apply(rt: Runtime, name: string, rule: Omit<Rule, 'doc'>, v: Value): Value {
   const type = scalarType(v);
   if (!type) throw methodError(name, [typeName(v)]);
   const result: Eltype = rule.keeps ? (type === 'Bool' ? 'Int64' : type) : type === 'Float32' ? 'Float32' : 'Float64';
@@ -141,20 +180,32 @@ function apply(rt: Runtime, name: string, rule: Rule, v: Value): Value {
 }
 
 const elementaryNames = Object.entries(rules).map(([name, rule]) =>
-  entry(name, [1, 1], (rt, [x = null]) => apply(rt, name, rule, x)),
+  entry({ name, signature: `${name}(x)`, doc: rule.doc }, [1, 1], (rt, [x = null]) => apply(rt, name, rule, x)),
 );
 
-const roundings: Record<string, { host: (x: number) => number; lane: (rt: Runtime, x: Node) => Node }> = {
-  floor: { host: Math.floor, lane: (rt, x) => rt.ops.unary('floor', x) },
-  ceil: { host: Math.ceil, lane: (rt, x) => rt.ops.unary('ceil', x) },
-  round: { host: roundEven, lane: (rt, x) => rt.ops.unary('round', x) },
-  trunc: { host: Math.trunc, lane: truncate },
+const roundings: Record<string, { doc: string; host: (x: number) => number; lane: (rt: Runtime, x: Node) => Node }> = {
+  floor: {
+    doc: 'Rounds down, to a whole number or to digits.',
+    host: Math.floor,
+    lane: (rt, x) => rt.ops.unary('floor', x),
+  },
+  ceil: {
+    doc: 'Rounds up, to a whole number or to digits.',
+    host: Math.ceil,
+    lane: (rt, x) => rt.ops.unary('ceil', x),
+  },
+  round: {
+    doc: 'Rounds to the nearest, ties to even, to a whole number or to digits.',
+    host: roundEven,
+    lane: (rt, x) => rt.ops.unary('round', x),
+  },
+  trunc: { doc: 'Rounds towards zero, to a whole number or to digits.', host: Math.trunc, lane: truncate },
 };
 
 /** floor(x), floor(Int, x), floor(x; digits = 2). */
 function rounding(name: string): Entry {
   const rule = roundings[name];
-  return entry(name, [1, 2], (rt, args, keywords) => {
+  return entry({ name, signature: `${name}(Int, x; digits)`, doc: rule?.doc ?? '' }, [1, 2], (rt, args, keywords) => {
     const [first = null, second] = args;
     const whole = first instanceof TypeValue ? first : null;
     const x = whole ? (second ?? null) : first;
@@ -182,19 +233,28 @@ function rounding(name: string): Entry {
   });
 }
 
-const tests: Record<string, { host: (x: number) => boolean; lane: (rt: Runtime, x: Node) => Node }> = {
-  isnan: { host: Number.isNaN, lane: (rt, x) => rt.ops.unary('isnan', x) },
-  isfinite: { host: Number.isFinite, lane: (rt, x) => rt.ops.unary('isfinite', x) },
+const tests: Record<string, { doc: string; host: (x: number) => boolean; lane: (rt: Runtime, x: Node) => Node }> = {
+  isnan: { doc: 'Whether x is NaN.', host: Number.isNaN, lane: (rt, x) => rt.ops.unary('isnan', x) },
+  isfinite: {
+    doc: 'Whether x is neither infinite nor NaN.',
+    host: Number.isFinite,
+    lane: (rt, x) => rt.ops.unary('isfinite', x),
+  },
   isinf: {
+    doc: 'Whether x is infinite.',
     host: (x) => Math.abs(x) === Infinity,
     lane: (rt, x) => rt.ops.binary('eq', rt.ops.unary('abs', x), constant(rt, Infinity)),
   },
-  isinteger: { host: Number.isInteger, lane: (rt, x) => rt.ops.binary('eq', x, rt.ops.unary('floor', x)) },
-  iszero: { host: (x) => x === 0, lane: (rt, x) => rt.ops.binary('eq', x, constant(rt, 0)) },
+  isinteger: {
+    doc: 'Whether x is a whole number.',
+    host: Number.isInteger,
+    lane: (rt, x) => rt.ops.binary('eq', x, rt.ops.unary('floor', x)),
+  },
+  iszero: { doc: 'Whether x is 0.', host: (x) => x === 0, lane: (rt, x) => rt.ops.binary('eq', x, constant(rt, 0)) },
 };
 
 const testEntries = Object.entries(tests).map(([name, test]) =>
-  entry(name, [1, 1], (rt, [x = null]) => {
+  entry({ name, signature: `${name}(x)`, doc: test.doc }, [1, 1], (rt, [x = null]) => {
     if (x instanceof Lane) return new Lane('Bool', test.lane(rt, x.node));
     const value = hostNumber(x);
     if (value === null) throw methodError(name, [typeName(x)]);
@@ -206,7 +266,7 @@ export const elementary: readonly Entry[] = [
   ...elementaryNames,
   ...testEntries,
   ...Object.keys(roundings).map(rounding),
-  entry('atan', [1, 2], (rt, args) => {
+  entry({ name: 'atan', signature: 'atan(y, x)', doc: 'Angle of y / x.' }, [1, 2], (rt, args) => {
     const [y = null, x] = args;
     if (x !== undefined) return scalarBinary(rt, 'atan', y, x);
     return apply(rt, 'atan', { host: Math.atan, lane: 'atan' }, y);

@@ -9,7 +9,7 @@ import { scalarBinary } from '../scalar.ts';
 import { Arr, Colour, Colours, Tuple, scalarType } from '../values.ts';
 import type { Eltype, Value } from '../values.ts';
 import { dimsOf, entry, noMethod } from './table.ts';
-import type { Entry } from './table.ts';
+import type { About, Entry } from './table.ts';
 
 const floating = (type: Eltype): Eltype => (type === 'Float32' ? 'Float32' : 'Float64');
 
@@ -104,8 +104,9 @@ function imresize(rt: Runtime, v: Value, args: readonly Value[], ratio: Value | 
   return new Arr(floating(a.eltype), a.ndims, resized(rt, rt.node(a), rows, cols), rows, cols);
 }
 
-function channel(name: 'red' | 'green' | 'blue', k: 0 | 1 | 2): Entry {
-  return entry(name, [1, 1], (_rt, [c = null]) => {
+function channel(about: About, k: 0 | 1 | 2): Entry {
+  const { name } = about;
+  return entry(about, [1, 1], (_rt, [c = null]) => {
     if (c instanceof Colour) return c.channels[k];
     if (scalarType(c)) return c;
     throw noMethod(name, [c]);
@@ -121,31 +122,68 @@ export function rgb(args: readonly Value[]): Value {
 }
 
 export const images: readonly Entry[] = [
-  entry('softmax', [1, 1], (rt, [v = null], keywords) =>
-    softmax(rt, numbers(rt, v, 'softmax'), keywords.has('dims') ? dimsOf(rt, keywords) : 1),
+  entry(
+    {
+      name: 'softmax',
+      signature: 'softmax(x; dims)',
+      doc: 'Exponentials that sum to 1 down the columns (dims=1) or along the rows (2).',
+    },
+    [1, 1],
+    (rt, [v = null], keywords) =>
+      softmax(rt, numbers(rt, v, 'softmax'), keywords.has('dims') ? dimsOf(rt, keywords) : 1),
   ),
-  entry('normalize_image', [1, 1], (rt, [v = null]) => {
-    const a = numbers(rt, v, 'normalize_image');
-    return new Arr(floating(a.eltype), a.ndims, normalized(rt, rt.node(a)), a.rows, a.cols);
-  }),
-  entry('normalize_image_signed', [1, 1], (rt, [v = null]) => {
-    const a = numbers(rt, v, 'normalize_image_signed');
-    const { ops } = rt;
-    const doubled = ops.binary('mul', normalized(rt, rt.node(a)), ops.scalar(2));
-    return new Arr(floating(a.eltype), a.ndims, ops.binary('sub', doubled, ops.scalar(1)), a.rows, a.cols);
-  }),
-  entry('imresize', [1, 3], (rt, [v = null, ...sizes], keywords) => imresize(rt, v, sizes, keywords.get('ratio'))),
-  entry('testimage', [1, 1], (rt, [name = null]) => {
-    if (typeof name !== 'string') throw noMethod('testimage', [name]);
-    const known = rt.pictures.get(name.replace(/\.(png|tiff?|jpe?g)$/, ''));
-    if (!known)
-      throw argumentError(`no picture named ${JSON.stringify(name)}; there are ${[...rt.pictures.keys()].join(', ')}`);
-    return known();
-  }),
-  channel('red', 0),
-  channel('green', 1),
-  channel('blue', 2),
-  entry('clamp01', [1, 1], (rt, [x = null]) => {
+  entry(
+    {
+      name: 'normalize_image',
+      signature: 'normalize_image(x)',
+      doc: 'x moved and scaled to the range 0 to 1, over the whole matrix.',
+    },
+    [1, 1],
+    (rt, [v = null]) => {
+      const a = numbers(rt, v, 'normalize_image');
+      return new Arr(floating(a.eltype), a.ndims, normalized(rt, rt.node(a)), a.rows, a.cols);
+    },
+  ),
+  entry(
+    {
+      name: 'normalize_image_signed',
+      signature: 'normalize_image_signed(x)',
+      doc: 'x moved and scaled to the range -1 to 1.',
+    },
+    [1, 1],
+    (rt, [v = null]) => {
+      const a = numbers(rt, v, 'normalize_image_signed');
+      const { ops } = rt;
+      const doubled = ops.binary('mul', normalized(rt, rt.node(a)), ops.scalar(2));
+      return new Arr(floating(a.eltype), a.ndims, ops.binary('sub', doubled, ops.scalar(1)), a.rows, a.cols);
+    },
+  ),
+  entry(
+    {
+      name: 'imresize',
+      signature: 'imresize(img, (rows, cols); ratio)',
+      doc: 'img sampled at another size, linearly, without anti-aliasing.',
+    },
+    [1, 3],
+    (rt, [v = null, ...sizes], keywords) => imresize(rt, v, sizes, keywords.get('ratio')),
+  ),
+  entry(
+    { name: 'testimage', signature: 'testimage(name)', doc: 'A picture by name, in colour where it has colour.' },
+    [1, 1],
+    (rt, [name = null]) => {
+      if (typeof name !== 'string') throw noMethod('testimage', [name]);
+      const known = rt.pictures.get(name.replace(/\.(png|tiff?|jpe?g)$/, ''));
+      if (!known)
+        throw argumentError(
+          `no picture named ${JSON.stringify(name)}; there are ${[...rt.pictures.keys()].join(', ')}`,
+        );
+      return known();
+    },
+  ),
+  channel({ name: 'red', signature: 'red(c)', doc: 'The red part of a colour.' }, 0),
+  channel({ name: 'green', signature: 'green(c)', doc: 'The green part of a colour.' }, 1),
+  channel({ name: 'blue', signature: 'blue(c)', doc: 'The blue part of a colour.' }, 2),
+  entry({ name: 'clamp01', signature: 'clamp01(x)', doc: 'x, or the nearer of 0 and 1.' }, [1, 1], (rt, [x = null]) => {
     const bound = (v: Value): Value => scalarBinary(rt, 'min', scalarBinary(rt, 'max', v, 0), 1);
     if (x instanceof Colour)
       return new Colour([bound(x.channels[0]), bound(x.channels[1]), bound(x.channels[2])], x.exact);

@@ -1,4 +1,4 @@
-/** The whole standard library, bound to one runtime. */
+/** The standard library, bound to one runtime: what every page carries, and the packs that it fetches. */
 
 import { methodError, unknownKeyword } from '../errors.ts';
 import type { Runtime } from '../runtime.ts';
@@ -6,17 +6,19 @@ import { Fn, typeName } from '../values.ts';
 import type { Value } from '../values.ts';
 import { arithmetic } from './arithmetic.ts';
 import { collections } from './collections.ts';
+import { dictionaries } from './dictionaries.ts';
 import { elementary } from './elementary.ts';
 import { images } from './images.ts';
 import { linear } from './linear.ts';
 import { makers } from './make.ts';
-import { plots } from './plots.ts';
+import type { Pack } from './packs.ts';
+import { controls } from './controls.ts';
 import { reductions } from './reduce.ts';
 import type { Entry } from './table.ts';
 import { texts } from './text.ts';
 import { constants, types } from './types.ts';
 
-/** Every function of the subset. */
+/** Every function that is in no pack. */
 export const table: readonly Entry[] = [
   ...arithmetic,
   ...elementary,
@@ -24,9 +26,10 @@ export const table: readonly Entry[] = [
   ...linear,
   ...makers,
   ...collections,
+  ...dictionaries,
   ...texts,
   ...images,
-  ...plots,
+  ...controls,
   ...types,
 ];
 
@@ -49,20 +52,30 @@ class ReadKeywords extends Map<string, Value> {
   }
 }
 
+/** A function of the library as a value, held to its number of arguments and to the keywords it reads. */
+function bound(rt: Runtime, { name, run, arity }: Entry): Fn {
+  const [least, most] = arity;
+  const call: Fn['call'] = (args, keywords) => {
+    if (args.length < least || args.length > most) throw methodError(name, args.map(typeName));
+    if (keywords.size === 0) return run(rt, args, keywords);
+    const read = new ReadKeywords(keywords);
+    const value = run(rt, args, read);
+    const ignored = read.unread();
+    if (ignored !== undefined) throw unknownKeyword(name, ignored);
+    return value;
+  };
+  return new Fn(name, call, true);
+}
+
+/** What every page carries. */
 export function library(rt: Runtime): Map<string, Value> {
   const values = constants(rt);
-  for (const { name, run, arity } of table) {
-    const [least, most] = arity;
-    const call: Fn['call'] = (args, keywords) => {
-      if (args.length < least || args.length > most) throw methodError(name, args.map(typeName));
-      if (keywords.size === 0) return run(rt, args, keywords);
-      const read = new ReadKeywords(keywords);
-      const value = run(rt, args, read);
-      const ignored = read.unread();
-      if (ignored !== undefined) throw unknownKeyword(name, ignored);
-      return value;
-    };
-    values.set(name, new Fn(name, call, true));
-  }
+  for (const one of table) values.set(one.name, bound(rt, one));
   return values;
+}
+
+/** Adds a pack to a runtime's library. */
+export function extend(rt: Runtime, { entries, values }: Pack): void {
+  for (const one of entries) rt.library.set(one.name, bound(rt, one));
+  for (const [name, value] of values?.(rt) ?? []) rt.library.set(name, value);
 }

@@ -10,7 +10,7 @@ import type { Runtime } from '../runtime.ts';
 import { Arr, Colours, Fn, Lane, List, Range, Tuple, scalarType } from '../values.ts';
 import type { Value } from '../values.ts';
 import { dimsOf, entry, noMethod } from './table.ts';
-import type { Entry } from './table.ts';
+import type { About, Entry } from './table.ts';
 
 /** A rearrangement applied to each plane. */
 export function planewise(
@@ -101,8 +101,9 @@ function diagonal(rt: Runtime, v: Value): Arr {
   return new Arr(a.eltype, 1, rt.ops.gather(rt.node(a), places), n, 1);
 }
 
-function lines(name: string, dims: 1 | 2): Entry {
-  return entry(name, [1, 1], (rt, [v = null]) => {
+function lines(about: About, dims: 1 | 2): Entry {
+  const { name } = about;
+  return entry(about, [1, 1], (rt, [v = null]) => {
     const a = numbers(rt, v, name);
     const count = dims === 1 ? a.rows : a.cols;
     const line = (k: number): Arr => {
@@ -117,72 +118,118 @@ function lines(name: string, dims: 1 | 2): Entry {
 }
 
 export const linear: readonly Entry[] = [
-  entry('transpose', [1, 1], (rt, [v = null]) => adjoint(rt, v)),
-  entry('adjoint', [1, 1], (rt, [v = null]) => adjoint(rt, v)),
-  entry('permutedims', [1, 2], (rt, [v = null, order]) => {
-    if (order !== undefined) {
-      const [first] = [...elements(rt, order)].map((x) => rt.integer(x));
-      if (first === 1) return planewise(rt, v, 'permutedims', (node) => node);
-    }
-    const flipped = adjoint(rt, v);
-    return flipped instanceof Arr ? new Arr(flipped.eltype, 2, rt.node(flipped), flipped.rows, flipped.cols) : flipped;
-  }),
-  entry('diagm', [1, 1], (rt, [v = null]) => diagonalMatrix(rt, v)),
-  entry('Diagonal', [1, 1], (rt, [v = null]) => diagonalMatrix(rt, v)),
-  entry('diag', [1, 1], (rt, [v = null]) => diagonal(rt, v)),
-  entry('tr', [1, 1], (rt, [v = null]) => {
+  entry({ name: 'transpose', signature: 'transpose(A)', doc: 'Rows become columns.' }, [1, 1], (rt, [v = null]) =>
+    adjoint(rt, v),
+  ),
+  entry(
+    { name: 'adjoint', signature: 'adjoint(A)', doc: 'As A′ of real numbers: the transpose.' },
+    [1, 1],
+    (rt, [v = null]) => adjoint(rt, v),
+  ),
+  entry(
+    { name: 'permutedims', signature: 'permutedims(A)', doc: 'The transpose, as a matrix of its own.' },
+    [1, 2],
+    (rt, [v = null, order]) => {
+      if (order !== undefined) {
+        const [first] = [...elements(rt, order)].map((x) => rt.integer(x));
+        if (first === 1) return planewise(rt, v, 'permutedims', (node) => node);
+      }
+      const flipped = adjoint(rt, v);
+      return flipped instanceof Arr
+        ? new Arr(flipped.eltype, 2, rt.node(flipped), flipped.rows, flipped.cols)
+        : flipped;
+    },
+  ),
+  entry({ name: 'diagm', signature: 'diagm(v)', doc: 'Matrix with v on the diagonal.' }, [1, 1], (rt, [v = null]) =>
+    diagonalMatrix(rt, v),
+  ),
+  entry(
+    { name: 'Diagonal', signature: 'Diagonal(v)', doc: 'Matrix with v on the diagonal.' },
+    [1, 1],
+    (rt, [v = null]) => diagonalMatrix(rt, v),
+  ),
+  entry({ name: 'diag', signature: 'diag(A)', doc: 'Diagonal of A.' }, [1, 1], (rt, [v = null]) => diagonal(rt, v)),
+  entry({ name: 'tr', signature: 'tr(A)', doc: 'Sum of the diagonal.' }, [1, 1], (rt, [v = null]) => {
     const a = diagonal(rt, v);
     return new Lane(a.eltype, rt.ops.reduce('sum', rt.node(a), 'all'));
   }),
-  entry('hcat', [1, Infinity], (rt, args) => concat(rt, args, 2)),
-  entry('vcat', [1, Infinity], (rt, args) => concat(rt, args, 1)),
-  entry('cat', [1, Infinity], (rt, args, keywords) => {
-    const dims = dimsOf(rt, keywords);
-    if (dims === 'all') throw argumentError('cat needs dims = 1 or 2');
-    return concat(rt, args, dims);
-  }),
-  entry('reshape', [2, 3], (rt, [v = null, ...sizes]) => {
-    const shape = shapeArguments(rt, sizes, lengthOf(v));
-    return planewise(rt, v, 'reshape', (node) => reshaped(rt, node, shape.rows, shape.cols), shape.ndims);
-  }),
-  entry('vec', [1, 1], (rt, [v = null]) =>
+  entry({ name: 'hcat', signature: 'hcat(A, B...)', doc: 'Side by side.' }, [1, Infinity], (rt, args) =>
+    concat(rt, args, 2),
+  ),
+  entry({ name: 'vcat', signature: 'vcat(A, B...)', doc: 'One above the other.' }, [1, Infinity], (rt, args) =>
+    concat(rt, args, 1),
+  ),
+  entry(
+    { name: 'cat', signature: 'cat(A, B...; dims)', doc: 'Joined along dims.' },
+    [1, Infinity],
+    (rt, args, keywords) => {
+      const dims = dimsOf(rt, keywords);
+      if (dims === 'all') throw argumentError('cat needs dims = 1 or 2');
+      return concat(rt, args, dims);
+    },
+  ),
+  entry(
+    {
+      name: 'reshape',
+      signature: 'reshape(A, rows, cols)',
+      doc: 'The same elements, counted down the columns, in another shape.',
+    },
+    [2, 3],
+    (rt, [v = null, ...sizes]) => {
+      const shape = shapeArguments(rt, sizes, lengthOf(v));
+      return planewise(rt, v, 'reshape', (node) => reshaped(rt, node, shape.rows, shape.cols), shape.ndims);
+    },
+  ),
+  entry({ name: 'vec', signature: 'vec(A)', doc: 'All elements down one column.' }, [1, 1], (rt, [v = null]) =>
     planewise(rt, v, 'vec', (node) => reshaped(rt, node, node.rows * node.cols, 1), 1),
   ),
-  entry('repeat', [2, 3], (rt, [v = null, m = 1n, n = 1n]) => {
-    const [down, right] = [rt.integer(m), rt.integer(n)];
-    if (down < 0 || right < 0) throw argumentError('number of repetitions cannot be negative');
-    if (typeof v === 'string') {
-      rt.meter.room((v.length * down) / 8);
-      return v.repeat(down);
-    }
-    return repeated(rt, v, down, right);
-  }),
-  entry('reverse', [1, 1], (rt, [v = null], keywords) => {
-    if (typeof v === 'string') return Array.from(v).reverse().join('');
-    if (v instanceof Range) return new Range(v.last, -v.step, v.length, v.integer, false);
-    if (v instanceof Tuple) return new Tuple([...v.items].reverse());
-    if (v instanceof List) return new List([...v.items].reverse(), v.eltype);
-    const dims = dimsOf(rt, keywords);
-    return planewise(rt, v, 'reverse', (node) =>
-      rt.ops.gather(node, reverseIndex(rt, node.rows, node.cols, dims !== 2, dims !== 1)),
-    );
-  }),
-  entry('circshift', [2, 2], (rt, [v = null, by = null]) => {
-    const shifts = (by instanceof Tuple ? [...by.items] : [by]).map((x) => rt.integer(x));
-    const [down = 0, right = 0] = shifts;
-    const turn = (node: Node, k: number, dims: 1 | 2): Node => {
-      const n = dims === 1 ? node.rows : node.cols;
-      const s = n === 0 ? 0 : ((k % n) + n) % n;
-      if (s === 0) return node;
-      const cut = (at: number, size: number): Node =>
-        dims === 1 ? rt.ops.slice(node, at, 0, size, node.cols) : rt.ops.slice(node, 0, at, node.rows, size);
-      return rt.ops.concat([cut(n - s, s), cut(0, n - s)], dims);
-    };
-    return planewise(rt, v, 'circshift', (node) => turn(turn(node, down, 1), right, 2));
-  }),
-  lines('eachrow', 1),
-  lines('eachcol', 2),
-  entry('kron', [2, 2], (rt, args) => {
+  entry(
+    { name: 'repeat', signature: 'repeat(A, m, n)', doc: 'A repeated downwards and to the right; a string repeated.' },
+    [2, 3],
+    (rt, [v = null, m = 1n, n = 1n]) => {
+      const [down, right] = [rt.integer(m), rt.integer(n)];
+      if (down < 0 || right < 0) throw argumentError('number of repetitions cannot be negative');
+      if (typeof v === 'string') {
+        rt.meter.room((v.length * down) / 8);
+        return v.repeat(down);
+      }
+      return repeated(rt, v, down, right);
+    },
+  ),
+  entry(
+    { name: 'reverse', signature: 'reverse(A; dims)', doc: 'The elements in the opposite order, or along dims.' },
+    [1, 1],
+    (rt, [v = null], keywords) => {
+      if (typeof v === 'string') return Array.from(v).reverse().join('');
+      if (v instanceof Range) return new Range(v.last, -v.step, v.length, v.integer, false);
+      if (v instanceof Tuple) return new Tuple([...v.items].reverse());
+      if (v instanceof List) return new List([...v.items].reverse(), v.eltype);
+      const dims = dimsOf(rt, keywords);
+      return planewise(rt, v, 'reverse', (node) =>
+        rt.ops.gather(node, reverseIndex(rt, node.rows, node.cols, dims !== 2, dims !== 1)),
+      );
+    },
+  ),
+  entry(
+    { name: 'circshift', signature: 'circshift(A, (down, right))', doc: 'A shifted round its edges.' },
+    [2, 2],
+    (rt, [v = null, by = null]) => {
+      const shifts = (by instanceof Tuple ? [...by.items] : [by]).map((x) => rt.integer(x));
+      const [down = 0, right = 0] = shifts;
+      const turn = (node: Node, k: number, dims: 1 | 2): Node => {
+        const n = dims === 1 ? node.rows : node.cols;
+        const s = n === 0 ? 0 : ((k % n) + n) % n;
+        if (s === 0) return node;
+        const cut = (at: number, size: number): Node =>
+          dims === 1 ? rt.ops.slice(node, at, 0, size, node.cols) : rt.ops.slice(node, 0, at, node.rows, size);
+        return rt.ops.concat([cut(n - s, s), cut(0, n - s)], dims);
+      };
+      return planewise(rt, v, 'circshift', (node) => turn(turn(node, down, 1), right, 2));
+    },
+  ),
+  lines({ name: 'eachrow', signature: 'eachrow(A)', doc: 'The rows of A, one after another.' }, 1),
+  lines({ name: 'eachcol', signature: 'eachcol(A)', doc: 'The cols of A, one after another.' }, 2),
+  entry({ name: 'kron', signature: 'kron(A, B)', doc: 'Kronecker product.' }, [2, 2], (rt, args) => {
     const [a, b] = args.map((v) => numbers(rt, v, 'kron'));
     if (!a || !b) throw noMethod('kron', args);
     const rows = Array.from({ length: a.rows }, (_, i) =>
@@ -196,30 +243,38 @@ export const linear: readonly Entry[] = [
     const node = rt.ops.concat(rows, 1);
     return new Arr(a.eltype, 2, node, node.rows, node.cols);
   }),
-  entry('gradient', [2, Infinity], (rt, [f = null, ...xs]) => {
-    if (!(f instanceof Fn)) throw noMethod('gradient', [f, ...xs]);
-    const inputs = xs.map((x) => (scalarType(x) ? rt.scalarNode(x) : rt.node(numbers(rt, x, 'gradient'))));
-    rt.gradients++;
-    const { gradients } = rt.ops.gradient((leaves) => {
-      const args = leaves.map((leaf, k): Value => {
-        const x = xs[k] ?? null;
-        if (scalarType(x)) return new Lane('Float64', leaf);
-        const a = numbers(rt, x, 'gradient');
-        return new Arr(a.eltype === 'Int64' ? 'Float64' : a.eltype, a.ndims, leaf, leaf.rows, leaf.cols);
-      });
-      const y = rt.call(f, args);
-      if (!scalarType(y) || (y instanceof Lane && !y.uniform))
-        throw argumentError('Output should be scalar; gradients are not defined for output of another kind');
-      return rt.scalarNode(y);
-    }, inputs);
-    rt.gradients--;
-    return new Tuple(
-      gradients.map((g, k): Value => {
-        const x = xs[k] ?? null;
-        if (scalarType(x)) return new Lane('Float64', g);
-        const a = numbers(rt, x, 'gradient');
-        return new Arr(a.eltype === 'Int64' ? 'Float64' : a.eltype, a.ndims, g, g.rows, g.cols);
-      }),
-    );
-  }),
+  entry(
+    {
+      name: 'gradient',
+      signature: 'gradient(f, xs...)',
+      doc: 'Derivatives of the number f(xs...) with respect to each of xs, as a tuple.',
+    },
+    [2, Infinity],
+    (rt, [f = null, ...xs]) => {
+      if (!(f instanceof Fn)) throw noMethod('gradient', [f, ...xs]);
+      const inputs = xs.map((x) => (scalarType(x) ? rt.scalarNode(x) : rt.node(numbers(rt, x, 'gradient'))));
+      rt.gradients++;
+      const { gradients } = rt.ops.gradient((leaves) => {
+        const args = leaves.map((leaf, k): Value => {
+          const x = xs[k] ?? null;
+          if (scalarType(x)) return new Lane('Float64', leaf);
+          const a = numbers(rt, x, 'gradient');
+          return new Arr(a.eltype === 'Int64' ? 'Float64' : a.eltype, a.ndims, leaf, leaf.rows, leaf.cols);
+        });
+        const y = rt.call(f, args);
+        if (!scalarType(y) || (y instanceof Lane && !y.uniform))
+          throw argumentError('Output should be scalar; gradients are not defined for output of another kind');
+        return rt.scalarNode(y);
+      }, inputs);
+      rt.gradients--;
+      return new Tuple(
+        gradients.map((g, k): Value => {
+          const x = xs[k] ?? null;
+          if (scalarType(x)) return new Lane('Float64', g);
+          const a = numbers(rt, x, 'gradient');
+          return new Arr(a.eltype === 'Int64' ? 'Float64' : a.eltype, a.ndims, g, g.rows, g.cols);
+        }),
+      );
+    },
+  ),
 ];

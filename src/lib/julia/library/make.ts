@@ -7,7 +7,7 @@ import type { Runtime } from '../runtime.ts';
 import { Arr, Lane, List, Range, Tuple, TypeValue, boxed, hostNumber, scalarType } from '../values.ts';
 import type { Eltype, Value } from '../values.ts';
 import { any, entry, sequentialOnly } from './table.ts';
-import type { Entry } from './table.ts';
+import type { About, Entry } from './table.ts';
 
 interface Sizes {
   readonly rows: number;
@@ -40,10 +40,10 @@ function filled(rt: Runtime, value: number, eltype: Eltype, sizes: Sizes): Arr {
   return new Arr(eltype, sizes.ndims, rt.ops.fill(value, sizes.rows, sizes.cols), sizes.rows, sizes.cols);
 }
 
-function constant(name: 'zeros' | 'ones', value: number): Entry {
-  return entry(name, any, (rt, args) => {
+function constant(about: About, value: number): Entry {
+  return entry(about, any, (rt, args) => {
     const { type, rest } = leadingType(args);
-    const sizes = sizesOf(rt, rest, name);
+    const sizes = sizesOf(rt, rest, about.name);
     return sizes ? filled(rt, value, type ?? 'Float64', sizes) : boxed(value, type ?? 'Float64');
   });
 }
@@ -110,9 +110,9 @@ function shuffled<T>(rt: Runtime, items: T[]): T[] {
 }
 
 export const makers: readonly Entry[] = [
-  constant('zeros', 0),
-  constant('ones', 1),
-  entry('fill', [2, 3], (rt, [x = null, ...rest]) => {
+  constant({ name: 'zeros', signature: 'zeros(T, rows, cols)', doc: 'Array of 0s.' }, 0),
+  constant({ name: 'ones', signature: 'ones(T, rows, cols)', doc: 'Array of 1s.' }, 1),
+  entry({ name: 'fill', signature: 'fill(x, rows, cols)', doc: 'Array of x.' }, [2, 3], (rt, [x = null, ...rest]) => {
     const sizes = sizesOf(rt, rest, 'fill') ?? { rows: 1, cols: 1, ndims: 1 };
     const value = hostNumber(rt.settle(x));
     rt.meter.room(sizes.rows * sizes.cols);
@@ -126,64 +126,98 @@ export const makers: readonly Entry[] = [
       );
     return filled(rt, value, rt.eltype(x), sizes);
   }),
-  entry('trues', any, (rt, args) =>
+  entry({ name: 'trues', signature: 'trues(rows, cols)', doc: 'Array of true.' }, any, (rt, args) =>
     filled(rt, 1, 'Bool', sizesOf(rt, args, 'trues') ?? { rows: 1, cols: 1, ndims: 1 }),
   ),
-  entry('falses', any, (rt, args) =>
+  entry({ name: 'falses', signature: 'falses(rows, cols)', doc: 'Array of false.' }, any, (rt, args) =>
     filled(rt, 0, 'Bool', sizesOf(rt, args, 'falses') ?? { rows: 1, cols: 1, ndims: 1 }),
   ),
-  entry('similar', [1, 3], (rt, [v = null, ...rest]) => {
-    const a = numbers(rt, v, 'similar');
-    const { type, rest: sizes } = leadingType(rest);
-    return filled(rt, 0, type ?? a.eltype, sizesOf(rt, sizes, 'similar') ?? a);
-  }),
-  entry('range', [1, 3], (rt, args, keywords) => {
-    const start = args[0] ?? null;
-    const stop = args[1] ?? keywords.get('stop') ?? null;
-    const length = args[2] ?? keywords.get('length');
-    if (length === undefined) return makeRange(rt, start, keywords.get('step') ?? null, stop);
-    const n = rt.integer(length);
-    if (n < 0) throw argumentError(`range length must be nonnegative, got ${n}`);
-    const step = keywords.get('step');
-    if (stop === null)
-      return new Range(
-        rt.number(start),
-        step === undefined ? 1 : rt.number(step),
-        n,
-        scalarType(start) === 'Int64' && (step === undefined || scalarType(step) === 'Int64'),
-        step === undefined,
-      );
-    return linearRange(rt.number(start), rt.number(stop), n);
-  }),
-  entry('LinRange', [3, 3], (rt, [a = null, b = null, n = null]) =>
-    linearRange(rt.number(a), rt.number(b), rt.integer(n)),
+  entry(
+    { name: 'similar', signature: 'similar(A)', doc: 'An array like A, filled with zeros here.' },
+    [1, 3],
+    (rt, [v = null, ...rest]) => {
+      const a = numbers(rt, v, 'similar');
+      const { type, rest: sizes } = leadingType(rest);
+      return filled(rt, 0, type ?? a.eltype, sizesOf(rt, sizes, 'similar') ?? a);
+    },
   ),
-  entry('rand', any, rand),
-  entry('randn', any, (rt, args) => {
-    const { type, rest } = leadingType(args);
-    const sizes = sizesOf(rt, rest, 'randn');
-    const draw = (): number => rt.random.normal();
-    return sizes ? drawn(rt, sizes, type ?? 'Float64', draw) : number(rt, type ?? 'Float64', draw);
-  }),
-  entry('seed!', [1, 1], (rt, [n = null]) => {
-    sequentialOnly(rt, 'Random.seed!');
-    rt.random.seed(rt.integer(n));
-    return null;
-  }),
-  entry('shuffle', [1, 1], (rt, [v = null]) => {
-    sequentialOnly(rt, 'shuffle');
-    const items = shuffled(rt, [...elements(rt, v)]);
-    return v instanceof Arr ? arrayOf(rt, items, v.rows, v.cols, v.ndims) : arrayOf(rt, items, items.length, 1, 1);
-  }),
-  entry('randperm', [1, 1], (rt, [n = null]) => {
-    sequentialOnly(rt, 'randperm');
-    const size = rt.integer(n);
-    if (size < 0) throw argumentError('randperm needs a length of at least 0');
-    rt.meter.room(size);
-    const order = shuffled(
-      rt,
-      Array.from({ length: size }, (_, k) => k + 1),
-    );
-    return new Arr('Int64', 1, Float64Array.from(order), size, 1);
-  }),
+  entry(
+    { name: 'range', signature: 'range(start, stop; length, step)', doc: 'Equally spaced numbers.' },
+    [1, 3],
+    (rt, args, keywords) => {
+      const start = args[0] ?? null;
+      const stop = args[1] ?? keywords.get('stop') ?? null;
+      const length = args[2] ?? keywords.get('length');
+      if (length === undefined) return makeRange(rt, start, keywords.get('step') ?? null, stop);
+      const n = rt.integer(length);
+      if (n < 0) throw argumentError(`range length must be nonnegative, got ${n}`);
+      const step = keywords.get('step');
+      if (stop === null)
+        return new Range(
+          rt.number(start),
+          step === undefined ? 1 : rt.number(step),
+          n,
+          scalarType(start) === 'Int64' && (step === undefined || scalarType(step) === 'Int64'),
+          step === undefined,
+        );
+      return linearRange(rt.number(start), rt.number(stop), n);
+    },
+  ),
+  entry(
+    { name: 'LinRange', signature: 'LinRange(start, stop, length)', doc: 'Equally spaced numbers.' },
+    [3, 3],
+    (rt, [a = null, b = null, n = null]) => linearRange(rt.number(a), rt.number(b), rt.integer(n)),
+  ),
+  entry(
+    {
+      name: 'rand',
+      signature: 'rand(S, rows, cols)',
+      doc: 'Uniform random numbers in [0, 1), or elements of S, from the subset’s own stream.',
+    },
+    any,
+    rand,
+  ),
+  entry(
+    { name: 'randn', signature: 'randn(rows, cols)', doc: 'Random numbers of the standard normal distribution.' },
+    any,
+    (rt, args) => {
+      const { type, rest } = leadingType(args);
+      const sizes = sizesOf(rt, rest, 'randn');
+      const draw = (): number => rt.random.normal();
+      return sizes ? drawn(rt, sizes, type ?? 'Float64', draw) : number(rt, type ?? 'Float64', draw);
+    },
+  ),
+  entry(
+    { name: 'seed!', signature: 'seed!(n)', doc: 'Starts the random stream anew: Random.seed!(1).' },
+    [1, 1],
+    (rt, [n = null]) => {
+      sequentialOnly(rt, 'Random.seed!');
+      rt.random.seed(rt.integer(n));
+      return null;
+    },
+  ),
+  entry(
+    { name: 'shuffle', signature: 'shuffle(v)', doc: 'The elements in random order.' },
+    [1, 1],
+    (rt, [v = null]) => {
+      sequentialOnly(rt, 'shuffle');
+      const items = shuffled(rt, [...elements(rt, v)]);
+      return v instanceof Arr ? arrayOf(rt, items, v.rows, v.cols, v.ndims) : arrayOf(rt, items, items.length, 1, 1);
+    },
+  ),
+  entry(
+    { name: 'randperm', signature: 'randperm(n)', doc: 'The numbers 1 to n in random order.' },
+    [1, 1],
+    (rt, [n = null]) => {
+      sequentialOnly(rt, 'randperm');
+      const size = rt.integer(n);
+      if (size < 0) throw argumentError('randperm needs a length of at least 0');
+      rt.meter.room(size);
+      const order = shuffled(
+        rt,
+        Array.from({ length: size }, (_, k) => k + 1),
+      );
+      return new Arr('Int64', 1, Float64Array.from(order), size, 1);
+    },
+  ),
 ];

@@ -11,7 +11,7 @@ import { scalarBinary, scalarCompare } from '../scalar.ts';
 import { Arr, Cartesian, Dict, Fn, Lane, List, Range, Tuple, TypeValue, boxed, scalarType } from '../values.ts';
 import type { Eltype, Keywords, Value } from '../values.ts';
 import { dimsOf, entry, noMethod } from './table.ts';
-import type { Entry } from './table.ts';
+import type { About, Entry } from './table.ts';
 
 /** A reduction's node as a value: a number, or an array of the operand's rank. */
 function result(a: Arr, eltype: Eltype, node: Node, dims: Dims): Value {
@@ -59,8 +59,9 @@ type Reducer = (rt: Runtime, a: Arr, dims: Dims, keywords: Keywords) => Value;
 type Fold = ((rt: Runtime, a: Value, b: Value) => Value) | null;
 
 /** f(A; dims), f(g, A), f(list). */
-function reducer(name: string, reduce: Reducer, fold: Fold = null): Entry {
-  return entry(name, [1, 2], (rt, args, keywords) => {
+function reducer(about: About, reduce: Reducer, fold: Fold = null): Entry {
+  const { name } = about;
+  return entry(about, [1, 2], (rt, args, keywords) => {
     const [first = null, second] = args;
     const callable = first instanceof Fn || first instanceof TypeValue;
     if ((second !== undefined) !== callable) throw noMethod(name, args);
@@ -110,8 +111,9 @@ function indexValue(a: Arr, position: number): Value {
   return new Cartesian([BigInt((position % a.rows) + 1), BigInt(Math.floor(position / a.rows) + 1)]);
 }
 
-function search(name: string, sign: 1 | -1, withValue: boolean): Entry {
-  return entry(name, [1, 1], (rt, [v = null]) => {
+function search(about: About, sign: 1 | -1, withValue: boolean): Entry {
+  const { name } = about;
+  return entry(about, [1, 1], (rt, [v = null]) => {
     const a = numbers(rt, v, name);
     const at = extremePosition(rt, a, sign);
     const index = indexValue(a, at);
@@ -121,8 +123,9 @@ function search(name: string, sign: 1 | -1, withValue: boolean): Entry {
 }
 
 /** any(A), any(f, A), all, count: of Bools. */
-function quantifier(name: 'any' | 'all' | 'count'): Entry {
-  return entry(name, [1, 2], (rt, args) => {
+function quantifier(about: About<'any' | 'all' | 'count'>): Entry {
+  const { name } = about;
+  return entry(about, [1, 2], (rt, args) => {
     const [first = null, second] = args;
     const source = second === undefined ? first : broadcast(rt, first, [second]);
     if (lengthOf(source) === 0) return name === 'count' ? 0n : name === 'all';
@@ -148,8 +151,9 @@ function cross(rt: Runtime, x: Arr, y: Arr, correlation: boolean): Value {
   return new Arr('Float64', 2, node, node.rows, node.cols);
 }
 
-function pairwise(name: 'cor' | 'cov'): Entry {
-  return entry(name, [1, 2], (rt, [first = null, second]) => {
+function pairwise(about: About<'cor' | 'cov'>): Entry {
+  const { name } = about;
+  return entry(about, [1, 2], (rt, [first = null, second]) => {
     const x = numbers(rt, first, name);
     if (second === undefined && x.ndims === 1 && name === 'cor') return 1;
     return cross(rt, x, second === undefined ? x : numbers(rt, second, name), name === 'cor');
@@ -170,9 +174,11 @@ function norm(rt: Runtime, a: Arr, p: number): Value {
 }
 
 export const reductions: readonly Entry[] = [
-  reducer('sum', sum, (rt, a, b) => binary(rt, '+', a, b)),
+  reducer({ name: 'sum', signature: 'sum(f, A; dims)', doc: 'Sum of all elements, or along dims.' }, sum, (rt, a, b) =>
+    binary(rt, '+', a, b),
+  ),
   reducer(
-    'prod',
+    { name: 'prod', signature: 'prod(f, A; dims)', doc: 'Product of all elements.' },
     (rt, a) => {
       let v: Value = a.eltype === 'Float64' || a.eltype === 'Float32' ? boxed(1, a.eltype) : 1n;
       for (const x of elements(rt, a)) v = scalarBinary(rt, '*', v, x);
@@ -181,57 +187,75 @@ export const reductions: readonly Entry[] = [
     (rt, a, b) => binary(rt, '*', a, b),
   ),
   reducer(
-    'maximum',
+    { name: 'maximum', signature: 'maximum(f, A; dims)', doc: 'Greatest element, or along dims.' },
     (rt, a, dims) => extreme(rt, 'max', a, dims),
     (rt, a, b) => scalarBinary(rt, 'max', a, b),
   ),
   reducer(
-    'minimum',
+    { name: 'minimum', signature: 'minimum(f, A; dims)', doc: 'Least element, or along dims.' },
     (rt, a, dims) => extreme(rt, 'min', a, dims),
     (rt, a, b) => scalarBinary(rt, 'min', a, b),
   ),
-  reducer('extrema', (rt, a) => new Tuple([extreme(rt, 'min', a, 'all'), extreme(rt, 'max', a, 'all')])),
-  reducer('mean', (rt, a, dims) => {
-    nonempty(a);
-    return result(a, floating(a.eltype), meanNode(rt, a, dims), dims);
-  }),
-  reducer('var', (rt, a, dims, keywords) =>
-    result(a, floating(a.eltype), varianceNode(rt, a, dims, keywords.get('corrected') !== false), dims),
+  reducer(
+    { name: 'extrema', signature: 'extrema(f, A; dims)', doc: 'Least and greatest element.' },
+    (rt, a) => new Tuple([extreme(rt, 'min', a, 'all'), extreme(rt, 'max', a, 'all')]),
   ),
-  reducer('std', (rt, a, dims, keywords) =>
-    result(
-      a,
-      floating(a.eltype),
-      rt.ops.unary('sqrt', varianceNode(rt, a, dims, keywords.get('corrected') !== false)),
-      dims,
-    ),
+  reducer(
+    { name: 'mean', signature: 'mean(f, A; dims)', doc: 'Mean of all elements, or along dims.' },
+    (rt, a, dims) => {
+      nonempty(a);
+      return result(a, floating(a.eltype), meanNode(rt, a, dims), dims);
+    },
   ),
-  entry('norm', [1, 2], (rt, [v = null, p = 2n]) => {
-    if (v instanceof List && v.items.some((x) => x instanceof Lane && !x.uniform)) {
-      const squares = v.items.map((x) => scalarBinary(rt, '*', x, x));
-      return rt.call(rt.library.get('sqrt') ?? null, [squares.reduce((a, b) => scalarBinary(rt, '+', a, b))]);
-    }
-    if (scalarType(v)) return rt.call(rt.library.get('abs') ?? null, [v]);
-    return norm(rt, numbers(rt, v, 'norm'), rt.number(p));
-  }),
-  entry('dot', [2, 2], (rt, [x = null, y = null]) => {
-    const [a, b] = [numbers(rt, x, 'dot'), numbers(rt, y, 'dot')];
-    if (a.length !== b.length)
-      throw dimensionMismatch(`dot product arguments have lengths ${a.length} and ${b.length}`);
-    const product = binary(rt, '*', 1n, broadcast(rt, rt.library.get('*') ?? null, [a, b]));
-    return sum(rt, numbers(rt, product, 'dot'), 'all');
-  }),
-  entry('⋅', [2, 2], (rt, args) => rt.call(rt.library.get('dot') ?? null, args)),
-  search('argmax', 1, false),
-  search('argmin', -1, false),
-  search('findmax', 1, true),
-  search('findmin', -1, true),
-  quantifier('any'),
-  quantifier('all'),
-  quantifier('count'),
-  pairwise('cor'),
-  pairwise('cov'),
-  entry('cumsum', [1, 1], (rt, [v = null], keywords) => {
+  reducer(
+    { name: 'var', signature: 'var(f, A; dims)', doc: 'Variance; `corrected=false` divides by n.' },
+    (rt, a, dims, keywords) =>
+      result(a, floating(a.eltype), varianceNode(rt, a, dims, keywords.get('corrected') !== false), dims),
+  ),
+  reducer(
+    { name: 'std', signature: 'std(f, A; dims)', doc: 'Standard deviation; `corrected=false` divides by n.' },
+    (rt, a, dims, keywords) =>
+      result(
+        a,
+        floating(a.eltype),
+        rt.ops.unary('sqrt', varianceNode(rt, a, dims, keywords.get('corrected') !== false)),
+        dims,
+      ),
+  ),
+  entry(
+    { name: 'norm', signature: 'norm(A, p)', doc: 'Square root of the sum of squares; the p-norm of the elements.' },
+    [1, 2],
+    (rt, [v = null, p = 2n]) => {
+      if (v instanceof List && v.items.some((x) => x instanceof Lane && !x.uniform)) {
+        const squares = v.items.map((x) => scalarBinary(rt, '*', x, x));
+        return rt.call(rt.library.get('sqrt') ?? null, [squares.reduce((a, b) => scalarBinary(rt, '+', a, b))]);
+      }
+      if (scalarType(v)) return rt.call(rt.library.get('abs') ?? null, [v]);
+      return norm(rt, numbers(rt, v, 'norm'), rt.number(p));
+    },
+  ),
+  entry(
+    { name: 'dot', signature: 'dot(x, y)', doc: 'Sum of the products of elements.' },
+    [2, 2],
+    (rt, [x = null, y = null]) => {
+      const [a, b] = [numbers(rt, x, 'dot'), numbers(rt, y, 'dot')];
+      if (a.length !== b.length)
+        throw dimensionMismatch(`dot product arguments have lengths ${a.length} and ${b.length}`);
+      const product = binary(rt, '*', 1n, broadcast(rt, rt.library.get('*') ?? null, [a, b]));
+      return sum(rt, numbers(rt, product, 'dot'), 'all');
+    },
+  ),
+  entry({ name: '⋅', signature: '⋅', doc: 'dot.' }, [2, 2], (rt, args) => rt.call(rt.library.get('dot') ?? null, args)),
+  search({ name: 'argmax', signature: 'argmax(A)', doc: 'Where the greatest element is.' }, 1, false),
+  search({ name: 'argmin', signature: 'argmin(A)', doc: 'Where the least element is.' }, -1, false),
+  search({ name: 'findmax', signature: 'findmax(A)', doc: 'Where the greatest element is, after its value.' }, 1, true),
+  search({ name: 'findmin', signature: 'findmin(A)', doc: 'Where the least element is, after its value.' }, -1, true),
+  quantifier({ name: 'any', signature: 'any(f, A)', doc: 'any of the Bools of A, or of f at its elements.' }),
+  quantifier({ name: 'all', signature: 'all(f, A)', doc: 'all of the Bools of A, or of f at its elements.' }),
+  quantifier({ name: 'count', signature: 'count(f, A)', doc: 'count of the Bools of A, or of f at its elements.' }),
+  pairwise({ name: 'cor', signature: 'cor(x, y)', doc: 'Pearson’s correlation.' }),
+  pairwise({ name: 'cov', signature: 'cov(x, y)', doc: 'Covariance.' }),
+  entry({ name: 'cumsum', signature: 'cumsum(A; dims)', doc: 'Running sums.' }, [1, 1], (rt, [v = null], keywords) => {
     const a = numbers(rt, v, 'cumsum');
     const dims = keywords.has('dims') ? dimsOf(rt, keywords) : 1;
     const data = rt.host(a).slice();
@@ -242,18 +266,22 @@ export const reductions: readonly Entry[] = [
     }
     return new Arr(a.eltype === 'Bool' ? 'Int64' : a.eltype, a.ndims, data, a.rows, a.cols);
   }),
-  entry('median', [1, 1], (rt, [v = null]) => {
+  entry({ name: 'median', signature: 'median(A)', doc: 'Middle of the sorted elements.' }, [1, 1], (rt, [v = null]) => {
     const a = numbers(rt, v, 'median');
     nonempty(a);
     const sorted = rt.host(a).slice().sort();
     const middle = (sorted.length - 1) / 2;
     return ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle)] ?? 0)) / 2;
   }),
-  entry('issorted', [1, 1], (rt, [v = null]) => {
-    const items = v instanceof Range ? [...elements(rt, v)] : [...elements(rt, v)];
-    return items.every((x, k) => k === 0 || compare(rt, '<=', items[k - 1] ?? null, x) === true);
-  }),
-  entry('cmp', [2, 2], (rt, [a = null, b = null]) => {
+  entry(
+    { name: 'issorted', signature: 'issorted(v)', doc: 'Whether no element is less than the one before.' },
+    [1, 1],
+    (rt, [v = null]) => {
+      const items = v instanceof Range ? [...elements(rt, v)] : [...elements(rt, v)];
+      return items.every((x, k) => k === 0 || compare(rt, '<=', items[k - 1] ?? null, x) === true);
+    },
+  ),
+  entry({ name: 'cmp', signature: 'cmp(a, b)', doc: '-1, 0 or 1.' }, [2, 2], (rt, [a = null, b = null]) => {
     if (scalarCompare(rt, '<', a, b) === true) return -1n;
     return scalarCompare(rt, '==', a, b) === true ? 0n : 1n;
   }),

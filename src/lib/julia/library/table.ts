@@ -1,4 +1,8 @@
-/** The shape of the standard library: one table of functions, in files by topic. What each does, in words: reference.ts. */
+/**
+ * The shape of the standard library: one table of functions, in files by topic. A function stands once: its name, its signature, what
+ * it does in one line, whether it has a gradient, examples, and its code. Completion, hover, the tables of the documentation and the
+ * tests read the same entry (register.ts); what a page runs is built without the words (src/plugins/library-words.ts).
+ */
 
 import { argumentError, methodError } from '../errors.ts';
 import type { Runtime } from '../runtime.ts';
@@ -7,15 +11,29 @@ import { Lane, typeName } from '../values.ts';
 import type { Keywords, Value } from '../values.ts';
 import type { Dims } from '../../matrix/engine.ts';
 
+/** What a reader is told of a function. */
+export interface About<Name extends string = string> {
+  readonly name: Name;
+  /** As it is called: `sum(f, A; dims)`. */
+  readonly signature: string;
+  /** One line, ended by a full stop. */
+  readonly doc: string;
+  /** Whether `gradient` goes through it: 'no' where the result is constant almost everywhere or not a number. */
+  readonly differentiable?: 'yes' | 'no';
+  /** Programs with their values as the REPL prints them, on one line: each is run by the tests. */
+  readonly examples?: readonly (readonly [program: string, value: string])[];
+}
+
 export interface Entry {
   readonly name: string;
+  readonly about: About;
   readonly run: (rt: Runtime, args: Value[], keywords: Keywords) => Value;
   /** Least and greatest number of positional arguments. */
   readonly arity: readonly [number, number];
 }
 
-export function entry(name: string, arity: readonly [number, number], run: Entry['run']): Entry {
-  return { name, run, arity };
+export function entry(about: About, arity: readonly [number, number], run: Entry['run']): Entry {
+  return { name: about.name, about, run, arity };
 }
 
 export const any: readonly [number, number] = [0, Infinity];

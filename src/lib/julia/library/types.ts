@@ -25,7 +25,7 @@ import {
 import type { Eltype, Value } from '../values.ts';
 import { gray, rgb } from './images.ts';
 import { entry, noMethod } from './table.ts';
-import type { Entry } from './table.ts';
+import type { About, Entry } from './table.ts';
 
 /** T(x) of a number. @throws InexactError where nothing of that type equals x */
 function convertNumber(rt: Runtime, eltype: Eltype, v: Value): Value {
@@ -88,6 +88,29 @@ export function typeNamed(rt: Runtime, name: string): TypeValue | null {
     eltype,
   );
 }
+
+/** What a reader is told of the types and constants. */
+export const typesInWords: readonly About[] = [
+  { name: 'Int', signature: 'Int(x)', doc: 'A whole number of 64 bits; x as one, where it is whole.' },
+  { name: 'Float64', signature: 'Float64(x)', doc: 'A floating-point number of 64 bits.' },
+  { name: 'Float32', signature: 'Float32(x)', doc: 'A floating-point number of 32 bits.' },
+  { name: 'Bool', signature: 'Bool(x)', doc: 'true or false.' },
+  { name: 'String', signature: 'String(x)', doc: 'Text.' },
+  { name: 'Matrix', signature: 'Matrix{T}(A)', doc: 'An array of two dimensions, as a copy.' },
+  { name: 'Vector', signature: 'Vector{T}(A)', doc: 'An array of one dimension, as a copy.' },
+  { name: 'Gray', signature: 'Gray(x)', doc: 'A grey, or the luma of a colour.' },
+  { name: 'RGB', signature: 'RGB(r, g, b)', doc: 'A colour of three numbers from 0 to 1.' },
+  { name: 'Ref', signature: 'Ref(x)', doc: 'A box for one value, r[]; x as one thing under broadcast.' },
+  { name: 'Tuple', signature: 'Tuple(itr)', doc: 'The elements as a tuple.' },
+  { name: 'I', signature: 'I', doc: 'The unit matrix of whatever size is wanted.' },
+  { name: 'pi', signature: 'pi', doc: 'The number π; also written π.' },
+  { name: 'ℯ', signature: 'ℯ', doc: 'The base of natural logarithms.' },
+  { name: 'Inf', signature: 'Inf', doc: 'Infinity.' },
+  { name: 'NaN', signature: 'NaN', doc: 'Not a number.' },
+  { name: 'true', signature: 'true', doc: 'The Bool that holds.' },
+  { name: 'false', signature: 'false', doc: 'The Bool that does not hold.' },
+  { name: 'nothing', signature: 'nothing', doc: 'No value.' },
+];
 
 /** Types, modules and constants by name. */
 export function constants(rt: Runtime): Map<string, Value> {
@@ -157,7 +180,7 @@ export function constants(rt: Runtime): Map<string, Value> {
 }
 
 export const types: readonly Entry[] = [
-  entry('convert', [2, 2], (rt, [type = null, v = null]) => {
+  entry({ name: 'convert', signature: 'convert(T, x)', doc: 'x as a T.' }, [2, 2], (rt, [type = null, v = null]) => {
     if (!(type instanceof TypeValue)) throw noMethod('convert', [type, v]);
     if (/^(Matrix|Vector|Array|AbstractMatrix|AbstractVector|AbstractArray)/.test(type.name)) {
       const ndims = type.name.includes('Matrix') ? 2 : type.name.includes('Vector') ? 1 : null;
@@ -165,7 +188,7 @@ export const types: readonly Entry[] = [
     }
     return type.call([v]);
   }),
-  entry('eltype', [1, 1], (rt, [v = null]) => {
+  entry({ name: 'eltype', signature: 'eltype(A)', doc: 'Type of the elements.' }, [1, 1], (rt, [v = null]) => {
     const name =
       v instanceof Arr
         ? v.eltype
@@ -177,23 +200,43 @@ export const types: readonly Entry[] = [
     if (name === null) return typeOf(rt, elementTypeOf(v));
     return typeOf(rt, name);
   }),
-  entry('isa', [2, 2], (_rt, [v = null, type = null]) => {
+  entry({ name: 'isa', signature: 'isa(x, T)', doc: 'Whether x is a T.' }, [2, 2], (_rt, [v = null, type = null]) => {
     if (!(type instanceof TypeValue)) throw argumentError('isa needs a type');
     return isa(v, type.name);
   }),
-  entry('typemax', [1, 1], (_rt, [type = null]) => limit(type, 1)),
-  entry('typemin', [1, 1], (_rt, [type = null]) => limit(type, -1)),
-  entry('eps', [0, 1], (_rt, [type]) =>
+  entry(
+    { name: 'typemax', signature: 'typemax(T)', doc: 'The greatest number of a type.' },
+    [1, 1],
+    (_rt, [type = null]) => limit(type, 1),
+  ),
+  entry(
+    { name: 'typemin', signature: 'typemin(T)', doc: 'The least number of a type.' },
+    [1, 1],
+    (_rt, [type = null]) => limit(type, -1),
+  ),
+  entry({ name: 'eps', signature: 'eps(T)', doc: 'Distance from 1 to the next number.' }, [0, 1], (_rt, [type]) =>
     type instanceof TypeValue && type.eltype === 'Float32' ? boxed(2 ** -23, 'Float32') : 2 ** -52,
   ),
-  entry('isnothing', [1, 1], (_rt, [v = null]) => v === null),
-  entry('Char', [1, 1], (_rt, [v = null]) => {
+  entry(
+    { name: 'isnothing', signature: 'isnothing(x)', doc: 'Whether x is nothing.' },
+    [1, 1],
+    (_rt, [v = null]) => v === null,
+  ),
+  entry({ name: 'Char', signature: 'Char(x)', doc: 'A character.' }, [1, 1], (_rt, [v = null]) => {
     if (v instanceof Char) return v;
     if (typeof v === 'bigint' && v >= 0n && v < 0x110000n) return new Char(String.fromCodePoint(Number(v)));
     throw noMethod('Char', [v]);
   }),
-  entry('isreal', [1, 1], (_rt, [v = null]) => scalarType(v) !== null),
-  entry('tuple', [0, Infinity], (_rt, args) => new Tuple(args)),
+  entry(
+    { name: 'isreal', signature: 'isreal(x)', doc: 'Whether x is real: every number here is.' },
+    [1, 1],
+    (_rt, [v = null]) => scalarType(v) !== null,
+  ),
+  entry(
+    { name: 'tuple', signature: 'tuple(xs...)', doc: 'The arguments as a tuple.' },
+    [0, Infinity],
+    (_rt, args) => new Tuple(args),
+  ),
 ];
 
 function limit(type: Value, sign: 1 | -1): Value {

@@ -1,0 +1,30 @@
+/**
+ * Packs: groups of library functions that a page fetches only where a program names one of them, each in a chunk of its own. What
+ * every picture needs stands in index.ts; what is large or rare stands in a pack. A program's packs are found when it is parsed
+ * (../packs-of.ts) and travel with its tree, so that whoever runs it can fetch them first.
+ */
+
+import type { Runtime } from '../runtime.ts';
+import type { Value } from '../values.ts';
+import type { About, Entry } from './table.ts';
+
+export interface Pack {
+  readonly entries: readonly Entry[];
+  /** Names that are no functions: types, modules, constants. */
+  readonly values?: (rt: Runtime) => ReadonlyMap<string, Value>;
+  /** What a reader is told of these. */
+  readonly words?: readonly About[];
+}
+
+/** To add a pack: a file that exports `pack`, and its line here. */
+export const packs = {
+  plots: async () => (await import('./plots.ts')).pack,
+} satisfies Record<string, () => Promise<Pack>>;
+
+export type PackName = keyof typeof packs;
+
+/** @throws Error where there is no such pack, or its chunk does not arrive */
+export async function loadPack(name: string): Promise<Pack> {
+  if (!Object.hasOwn(packs, name)) throw new Error(`there is no part of the library called ${name}`);
+  return packs[name as PackName]();
+}
