@@ -17,7 +17,7 @@ import { encodePng } from '../src/lib/image/png.ts';
 import { allPacks } from '../src/lib/julia/library/all.ts';
 import { Notebook } from '../src/lib/julia/notebook.ts';
 import { parse } from '../src/lib/julia/parse.ts';
-import { viewText } from '../src/lib/julia/show.ts';
+import { viewText } from '../src/lib/julia/show-display.ts';
 import { toTrouble } from '../src/lib/julia/source.ts';
 import type { Program } from '../src/lib/julia/ast.ts';
 import type { Trouble, View } from '../src/lib/julia/view.ts';

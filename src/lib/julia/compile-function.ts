@@ -58,6 +58,7 @@ export function compileFunction(c: Context, e: Definition): Code {
     );
     const all = [...kept, method];
     const fn: Fn = new Fn(name, (args, keywords) => choose(name, all, args).run(args, keywords), false, frame);
+    fn.methods = all.length;
     methodsOf.set(fn, all);
     write?.(frame, fn);
     return fn;

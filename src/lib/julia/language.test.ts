@@ -250,7 +250,7 @@ describe('printing', () => {
   it.each([
     ['[1.5 2.25; 10 100]', '2×2 Matrix{Float64}:\n  1.5    2.25\n 10.0  100.0'],
     ['[1, 20]', '2-element Vector{Int64}:\n  1\n 20'],
-    ['[0.1 + 0.2]', '1-element Vector{Float64}:\n 0.3'],
+    ['[0.1 + 0.2]', '1-element Vector{Float64}:\n 0.30000000000000004'],
     ['0.1 + 0.2', '0.30000000000000004'],
     ['[1 2]', '1×2 Matrix{Int64}:\n 1  2'],
     ["string([1, 2]')", '"[1 2]"'],
@@ -265,7 +265,7 @@ describe('printing', () => {
     ['Float64[]', 'Float64[]'],
     ['nothing', ''],
     ['1;', ''],
-    ['x -> x', '#anonymous (generic function with 1 method)'],
+    ['x -> x', '#1 (generic function with 1 method)'],
     ['string([1.0 2; 3 4], " ", 1:3, " ", :a, " ", nothing)', '"[1.0 2.0; 3.0 4.0] 1:3 a nothing"'],
   ])('%s', (source, text) => {
     shows(source, text);

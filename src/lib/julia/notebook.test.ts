@@ -4,7 +4,7 @@ import { createNodeCpu } from '../matrix/tfjs-node.ts';
 import { allPacks } from './library/all.ts';
 import { Notebook } from './notebook.ts';
 import { parse } from './parse.ts';
-import { viewText } from './show.ts';
+import { viewText } from './show-display.ts';
 import type { CellReport, Picture } from './view.ts';
 
 function notebook(

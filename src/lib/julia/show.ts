@@ -1,7 +1,11 @@
-/** Values as Julia's REPL prints them. */
+/** Values as Julia prints them on one line: `show`, `print`, `string`. How its REPL displays them: show-display.ts. */
 
-import { elementText, floatText, singleLiteral } from './show-number.ts';
+import { budgetError } from './errors.ts';
 import type { Runtime } from './runtime.ts';
+import type { Screen } from './show-grid.ts';
+import { elementText, floatText, singleLiteral } from './show-number.ts';
+import { byteLength, charText, quoted, symbolText } from './show-text.ts';
+import { elementOf, fieldTypes, isImplicit } from './typeinfo.ts';
 import {
   Arr,
   Cartesian,
@@ -22,92 +26,208 @@ import {
   Sym,
   Tuple,
   TypeValue,
-  scalarType,
   typeName,
 } from './values.ts';
-import type { Eltype, Value } from './values.ts';
-import type { View } from './view.ts';
+import type { Value } from './values.ts';
 
-/** Size of the imagined terminal. */
-const screen = { rows: 20, columns: 78 };
+/** A terminal of Julia's default size. */
+export const defaultScreen: Screen = { rows: 24, columns: 80 };
+
+/** Most characters that one value may be printed as. */
+const longest = 10_000_000;
+
+/** What Julia keeps in an `IOContext`. */
+export interface ShowContext {
+  readonly rt: Runtime | null;
+  /** Six digits, `=>` without blanks. */
+  readonly compact: boolean;
+  /** Long arrays are cut: as in the REPL, not in `print` or `string`. */
+  readonly limit: boolean;
+  /** The type that what stands around a value has told already; null at the top. */
+  readonly typeinfo: string | null;
+  readonly screen: Screen;
+  /** Characters that may still be written. */
+  readonly room: { left: number };
+}
+
+export function contextOf(rt: Runtime | null, more: Partial<ShowContext> = {}): ShowContext {
+  return { rt, compact: false, limit: false, typeinfo: null, screen: defaultScreen, room: { left: longest }, ...more };
+}
+
+function spend(c: ShowContext, characters: number): void {
+  c.room.left -= characters;
+  if (c.room.left < 0) throw budgetError(`a value would be printed as more than ${longest} characters`);
+}
 
 /** What `print` and string interpolation write. */
 export function printText(rt: Runtime, v: Value): string {
-  if (typeof v === 'string') return v;
-  if (v instanceof Char) return v.value;
-  if (v instanceof Sym) return v.name;
-  if (v instanceof Single) return floatText(v.value, true);
-  if (v instanceof Lane) return printText(rt, rt.settle(v, 'printing'));
-  return showText(rt, v);
+  return printIn(contextOf(rt), v);
 }
 
 /** What `show` and `repr` write, on one line. */
 export function showText(rt: Runtime, v: Value): string {
+  return showIn(contextOf(rt), v);
+}
+
+export function printIn(c: ShowContext, v: Value): string {
+  if (typeof v === 'string') return v;
+  if (v instanceof Char) return v.value;
+  if (v instanceof Sym) return v.name;
+  if (v instanceof Single) return floatText(v.value, true, c.compact);
+  if (v instanceof Lane) return printIn(c, settled(c, v));
+  return showIn(c, v);
+}
+
+export function settled(c: ShowContext, v: Value): Value {
+  return c.rt ? c.rt.settle(v, 'printing') : v;
+}
+
+/** `show(io, v)`, in full. */
+export function showIn(c: ShowContext, v: Value): string {
   if (v === null) return 'nothing';
-  if (typeof v === 'number') return floatText(v);
-  if (typeof v === 'bigint' || typeof v === 'boolean') return String(v);
-  if (typeof v === 'string') return quoted(v);
-  if (v instanceof Single) return singleLiteral(v.value);
-  if (v instanceof Lane) return showText(rt, rt.settle(v, 'printing'));
-  if (v instanceof Char) return `'${v.value}'`;
-  if (v instanceof Sym) return `:${v.name}`;
-  if (v instanceof Arr) return arrayLine(rt, v);
-  if (v instanceof List) return `${v.eltype === 'Any' ? 'Any' : ''}[${v.items.map((x) => showText(rt, x)).join(', ')}]`;
-  if (v instanceof Cartesian) return `CartesianIndex${tupleText(rt, v)}`;
-  if (v instanceof Tuple) return tupleText(rt, v);
-  if (v instanceof Range) return rangeText(v);
-  if (v instanceof Pair) return `${showText(rt, v.key)} => ${showText(rt, v.value)}`;
-  if (v instanceof Dict) {
-    const pairs = [...v.entries.values()].map((e) => `${showText(rt, e.key)} => ${showText(rt, e.value)}`);
-    return `Dict(${pairs.join(', ')})`;
+  if (typeof v === 'number') return floatText(v, false, c.compact);
+  if (typeof v === 'bigint') return String(v);
+  if (typeof v === 'boolean') return c.typeinfo === 'Bool' ? String(Number(v)) : String(v);
+  if (typeof v === 'string') {
+    spend(c, v.length);
+    return quoted(v);
   }
-  if (v instanceof Fn || v instanceof TypeValue || v instanceof Module) return v.name;
-  if (v instanceof Colour) {
-    return `RGB{${v.exact ? 'N0f8' : 'Float64'}}(${v.channels.map((c) => channelText(rt, c)).join(',')})`;
+  if (v instanceof Single) {
+    return c.compact || c.typeinfo === 'Float32' ? floatText(v.value, true, c.compact) : singleLiteral(v.value);
   }
-  if (v instanceof Scaling) return `UniformScaling(${showText(rt, v.factor)})`;
-  if (v instanceof Ref) return `Base.RefValue(${showText(rt, v.value)})`;
-  if (v instanceof Colours) return `${v.rows}×${v.cols} ${typeName(v)}`;
+  if (v instanceof Lane) return showIn(c, settled(c, v));
+  if (v instanceof Char) return charText(v.value);
+  if (v instanceof Sym) return symbolText(v.name);
+  if (v instanceof Arr) return v.ndims === 1 ? vectorLine(c, v, v.eltype) : matrixLine(c, v);
+  if (v instanceof List) return vectorLine(c, v, v.eltype);
+  if (v instanceof Tuple) return v instanceof Cartesian ? `CartesianIndex${tupleLine(c, v)}` : tupleLine(c, v);
+  if (v instanceof Range) return rangeLine(v);
+  if (v instanceof Pair) return pairLine(c, v);
+  if (v instanceof Dict) return dictLine(c, v);
+  if (v instanceof TypeValue) return canonical(v.name);
+  if (v instanceof Fn) return functionName(v);
+  if (v instanceof Module) return v.name;
+  if (v instanceof Colour) return colourLine(c, v);
+  if (v instanceof Scaling) return `${typeName(v)}(${showIn(c, v.factor)})`;
+  if (v instanceof Ref) return `${typeName(v)}(${showIn({ ...c, typeinfo: 'Any' }, v.value)})`;
+  if (v instanceof Colours) return summary(v);
   return v instanceof Plot ? 'Plot' : 'Widget';
 }
 
-function channelText(rt: Runtime, v: Value): string {
-  const x = rt.settle(v, 'printing');
-  return typeof x === 'number' ? floatText(x, false, true) : showText(rt, x);
+/** One colour; an exact one (8 bits a channel) has three digits. */
+function colourLine(c: ShowContext, v: Colour): string {
+  const channels = v.channels.map((channel) => {
+    const x = settled(c, channel);
+    return typeof x === 'number'
+      ? elementText(x, v.exact ? 'N0f8' : 'Float64', true)
+      : showIn({ ...c, compact: true }, x);
+  });
+  return `RGB{${v.exact ? 'N0f8' : 'Float64'}}(${channels.join(',')})`;
 }
 
-function quoted(text: string): string {
-  return `"${text
-    .replace(/[\\"$]/g, '\\$&')
-    .replace(/\n/g, '\\n')
-    .replace(/\t/g, '\\t')}"`;
+/** `#1` for a function without a name, as in Julia. */
+export function functionName(v: Fn): string {
+  return v.name.startsWith('#') ? '#1' : v.name;
 }
 
-function tupleText(rt: Runtime, v: Tuple): string {
-  const items = v.items.map((x, k) => (v.names ? `${v.names[k]} = ` : '') + showText(rt, x));
+/** `Vector{Int}` and `Array{Float64, 2}` by the names that Julia prints. */
+export function canonical(name: string): string {
+  return name
+    .replace(/\bInt\b/g, 'Int64')
+    .replace(/^Array\{(.*),\s*1\}$/, 'Vector{$1}')
+    .replace(/^Array\{(.*),\s*2\}$/, 'Matrix{$1}');
+}
+
+function tupleLine(c: ShowContext, v: Tuple): string {
+  if (v.names && v.items.length === 0) return 'NamedTuple()';
+  const fields = c.typeinfo !== null && c.typeinfo === typeName(v) ? fieldTypes(c.typeinfo) : null;
+  const items = v.items.map((x, k) => {
+    const inner = fields ? { ...c, typeinfo: fields[k] ?? 'Any' } : c;
+    spend(c, 2);
+    return (v.names ? `${v.names[k]} = ` : '') + showIn(inner, x);
+  });
   return items.length === 1 ? `(${items[0]},)` : `(${items.join(', ')})`;
 }
 
-function rangeText(v: Range): string {
+function rangeLine(v: Range): string {
   const text = (x: number): string => (v.integer ? String(x) : floatText(x));
   if (v.unit && v.integer) return `${text(v.start)}:${text(v.length === 0 ? v.start - 1 : v.last)}`;
   return `${text(v.start)}:${text(v.step)}:${text(v.length === 0 ? v.start - v.step : v.last)}`;
 }
 
-function arrayLine(rt: Runtime, v: Arr): string {
-  const host = rt.host(v);
-  const item = (x: number): string => (v.eltype === 'Bool' ? String(x !== 0) : elementText(x, v.eltype));
-  const prefix = v.eltype === 'Float32' ? 'Float32' : v.length === 0 ? v.eltype : v.eltype === 'Bool' ? 'Bool' : '';
-  if (v.ndims === 1) return `${prefix}[${listed(host, item, ', ')}]`;
-  const rows = Array.from({ length: Math.min(v.rows, 200) }, (_, i) =>
-    listed(host.subarray(i * v.cols, (i + 1) * v.cols), item, ' '),
-  );
-  return `${prefix}[${rows.join('; ')}${v.rows > 200 ? '; …' : ''}]`;
+export function pairLine(c: ShowContext, v: Pair): string {
+  const known = c.typeinfo !== null && c.typeinfo === typeName(v) ? fieldTypes(c.typeinfo) : null;
+  const side = (x: Value, k: 0 | 1): string => {
+    const text = showIn({ ...c, typeinfo: known?.[k] ?? 'Any' }, x);
+    return x instanceof Pair ? `(${text})` : text;
+  };
+  return side(v.key, 0) + (c.compact ? '=>' : ' => ') + side(v.value, 1);
 }
 
-function listed(data: Float64Array, item: (x: number) => string, separator: string): string {
-  if (data.length <= 200) return Array.from(data, item).join(separator);
-  return [...Array.from(data.subarray(0, 100), item), '…', ...Array.from(data.subarray(-100), item)].join(separator);
+function dictLine(c: ShowContext, v: Dict): string {
+  const type = typeName(v);
+  const pairType = elementOf(type);
+  const known = v.entries.size > 0 && pairType !== null && isImplicit(pairType);
+  const shown: string[] = [];
+  for (const e of v.entries.values()) {
+    if (c.limit && shown.length === 10) {
+      shown[9] = `${shown[9] ?? ''}…`;
+      break;
+    }
+    spend(c, 2);
+    shown.push(pairLine({ ...c, typeinfo: pairType }, new Pair(e.key, e.value)));
+  }
+  return `${known || c.typeinfo === type ? 'Dict' : type}(${shown.join(', ')})`;
+}
+
+/**
+ * What stands before an array's bracket, and what its elements may take as told. Julia leaves the element type out where
+ * the elements tell it, or where what stands around the array has told it.
+ */
+function prefixOf(c: ShowContext, v: Value, eltype: string, length: number): [string, ShowContext] {
+  const told = c.typeinfo !== null && c.typeinfo === typeName(v) ? elementOf(c.typeinfo) : null;
+  if (told === eltype) return ['', { ...c, typeinfo: eltype }];
+  if (length > 0 && isImplicit(eltype)) return ['', c];
+  return [eltype, { ...c, typeinfo: eltype }];
+}
+
+/** How an array's elements are read, by row-major position. */
+function reader(c: ShowContext, v: Arr | List): (k: number) => string {
+  if (v instanceof List) return (k) => showIn(c, v.items[k] ?? null);
+  const host = v.host ?? c.rt?.host(v) ?? new Float64Array(0);
+  const plain = v.eltype !== 'Float32' && v.eltype !== 'Bool';
+  const told = plain || c.compact || c.typeinfo === v.eltype;
+  return (k) => {
+    const x = host[k] ?? 0;
+    if (told) return elementText(x, v.eltype, c.compact);
+    return v.eltype === 'Bool' ? String(x !== 0) : singleLiteral(x);
+  };
+}
+
+function vectorLine(c: ShowContext, v: Arr | List, eltype: string): string {
+  const length = v instanceof Arr ? v.length : v.items.length;
+  const [prefix, inner] = prefixOf(c, v, eltype, length);
+  const cut = c.limit && length > 20;
+  spend(c, cut ? 40 : 2 * length);
+  const element = reader(inner, v);
+  const part = (from: number, to: number): string =>
+    Array.from({ length: to - from }, (_, k) => element(from + k)).join(', ');
+  if (!cut) return `${prefix}[${part(0, length)}]`;
+  return `${prefix}[${part(0, 10)}  …  ${part(length - 10, length)}]`;
+}
+
+function matrixLine(c: ShowContext, v: Arr): string {
+  const [prefix, inner] = prefixOf(c, v, v.eltype, v.length);
+  const { rows, cols } = v;
+  if (v.length === 0) return `Matrix{${v.eltype}}(undef, ${rows}, ${cols})`;
+  const element = reader(inner, v);
+  const kept = (n: number): number[] =>
+    c.limit && n > 4 ? [0, 1, -1, n - 2, n - 1] : Array.from({ length: n }, (_, k) => k);
+  const [down, across] = [kept(rows), kept(cols)];
+  spend(c, 2 * down.length * across.length);
+  const line = (i: number): string => across.map((j) => (j < 0 ? '…' : element(i * cols + j))).join(' ');
+  const body = down.map((i) => (i < 0 ? '…' : line(i)));
+  return `${prefix}[${body.join('; ').replace('; …; ', '; … ; ')}${cols === 1 ? ';;' : ''}]`;
 }
 
 /** `3×3 Matrix{Float64}`, `4-element Vector{Int64}`: how errors and the REPL name an array. */
@@ -118,88 +238,7 @@ export function summary(v: Value): string {
     return v.ndims === 1 ? `${v.rows}-element ${name}` : `${v.rows}×${v.cols} ${name}`;
   }
   if (v instanceof List) return `${v.items.length}-element ${name}`;
+  if (typeof v === 'string') return `${byteLength(v)}-codeunit String`;
+  if (v instanceof Dict) return `${name} with ${v.entries.size} ${v.entries.size === 1 ? 'entry' : 'entries'}`;
   return v instanceof Range ? `${v.length}-element ${name}` : name;
-}
-
-/** What the REPL shows for the value of a line. */
-export function display(rt: Runtime, v: Value): string {
-  if (v instanceof Arr) return v.length === 0 ? emptyText(v) : `${summary(v)}:\n${grid(rt.host(v), v)}`;
-  if (v instanceof Colours) return summary(v);
-  if (v instanceof List && v.items.length > 0) {
-    return `${summary(v)}:\n${v.items
-      .slice(0, screen.rows)
-      .map((x) => ` ${nested(rt, x)}`)
-      .join('\n')}${v.items.length > screen.rows ? '\n ⋮' : ''}`;
-  }
-  if (v instanceof Dict && v.entries.size > 0) {
-    const entries = [...v.entries.values()].map((e) => [showText(rt, e.key), showText(rt, e.value)] as const);
-    const width = Math.max(...entries.map(([key]) => key.length));
-    const noun = entries.length === 1 ? 'entry' : 'entries';
-    return `${typeName(v)} with ${entries.length} ${noun}:\n${entries.map(([k, x]) => `  ${k.padEnd(width)} => ${x}`).join('\n')}`;
-  }
-  if (v instanceof Dict) return `${typeName(v)}()`;
-  if (v instanceof Fn) return `${v.name} (generic function with 1 method)`;
-  if (v instanceof Scaling) return `UniformScaling{${typeName(v.factor)}}\n${showText(rt, v.factor)}*I`;
-  return showText(rt, v);
-}
-
-/** A view as the REPL would show the value it was made from. */
-export function viewText(view: View): string {
-  switch (view.kind) {
-    case 'matrix': {
-      const host = Float64Array.from(view.data);
-      const a = new Arr(view.eltype as Eltype, view.vector ? 1 : 2, host, view.rows, view.cols);
-      return `${summary(a)}:\n${grid(host, a)}`;
-    }
-    case 'colour':
-      return `${view.rows}×${view.cols} Matrix{RGB}`;
-    case 'plot':
-      return `Plot with ${view.series.length} series`;
-    case 'nothing':
-      return '';
-    default:
-      return view.text;
-  }
-}
-
-function nested(rt: Runtime, v: Value): string {
-  return scalarType(v) === 'Float32' ? printText(rt, v) : showText(rt, v);
-}
-
-function emptyText(v: Arr): string {
-  return v.ndims === 1 ? `${v.eltype}[]` : `${v.rows}×${v.cols} Matrix{${v.eltype}}`;
-}
-
-/** Which of n lines or columns fit; -1 marks the gap. */
-function window(n: number, fit: number): number[] {
-  if (n <= fit) return Array.from({ length: n }, (_, k) => k);
-  const head = Math.ceil((fit - 1) / 2);
-  const tail = fit - 1 - head;
-  return [...Array.from({ length: head }, (_, k) => k), -1, ...Array.from({ length: tail }, (_, k) => n - tail + k)];
-}
-
-/** Columns aligned at the decimal point; what does not fit is left out behind dots. */
-function grid(host: Float64Array, v: Arr): string {
-  const rows = window(v.rows, screen.rows);
-  const column = (j: number): string[] => {
-    const texts = rows.map((i) => (i < 0 ? '' : elementText(host[i * v.cols + j] ?? 0, v.eltype)));
-    const point = (text: string): number => (/[.e]/.test(text) ? text.search(/[.e]/) : text.length);
-    const left = Math.max(...texts.map(point));
-    const shifted = texts.map((text) => ' '.repeat(left - point(text)) + text);
-    const width = Math.max(...shifted.map((text) => text.length));
-    // As Julia does, dots stand in every fifth column and row only.
-    const dots = (j % 5 === 0 ? '⋮' : '').padStart(left).padEnd(width);
-    return shifted.map((text, k) => (rows[k] === -1 ? dots : text.padEnd(width)));
-  };
-  let fit = Math.min(v.cols, Math.floor(screen.columns / 3));
-  for (;;) {
-    const columns = window(v.cols, fit).map((j) =>
-      j < 0 ? rows.map((i) => (i < 0 ? '⋱' : i % 5 === 0 ? '…' : ' ')) : column(j),
-    );
-    const width = columns.reduce((sum, texts) => sum + 2 + (texts[0] ?? '').length, -1);
-    if (width <= screen.columns || fit <= 2) {
-      return rows.map((_, k) => ` ${columns.map((texts) => texts[k]).join('  ')}`.trimEnd()).join('\n');
-    }
-    fit--;
-  }
 }

@@ -5,7 +5,7 @@ import type { Budget } from './budget.ts';
 import { allPacks } from './library/all.ts';
 import { Notebook } from './notebook.ts';
 import { parse } from './parse.ts';
-import { viewText } from './show.ts';
+import { viewText } from './show-display.ts';
 import { toTrouble } from './source.ts';
 import type { CellReport, Picture, Trouble, View } from './view.ts';
 

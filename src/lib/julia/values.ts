@@ -193,11 +193,14 @@ export class Fn {
   readonly builtin: boolean;
   /** The variables around a function of the reader's. */
   readonly captured: Frame | null;
+  /** How many methods a function of the reader's has; null for the library's, whose number is Julia's own affair. */
+  methods: number | null;
   constructor(name: string, call: Fn['call'], builtin: boolean, captured: Frame | null = null) {
     this.name = name;
     this.call = call;
     this.builtin = builtin;
     this.captured = captured;
+    this.methods = builtin ? null : 1;
   }
 }
 
@@ -354,7 +357,7 @@ export function typeName(v: Value): string {
   if (v instanceof List) return `Vector{${v.eltype}}`;
   if (v instanceof Cartesian) return `CartesianIndex{${v.items.length}}`;
   if (v instanceof Tuple) {
-    const types = `Tuple{${v.items.map(typeName).join(', ')}}`;
+    const types = tupleType(v.items.map(typeName));
     return v.names
       ? `@NamedTuple{${v.names.map((n, k) => `${n}::${typeName(v.items[k] ?? null)}`).join(', ')}}`
       : types;
@@ -378,13 +381,25 @@ export function typeName(v: Value): string {
   return v instanceof Ref ? `Base.RefValue{${typeName(v.value)}}` : 'Widget';
 }
 
+/** More than three equal types at the end are counted, as in Julia: `NTuple{4, Int64}`. */
+function tupleType(types: readonly string[]): string {
+  const last = types.at(-1);
+  let tail = 1;
+  while (tail < types.length && types[types.length - 1 - tail] === last) tail += 1;
+  if (tail <= 3) return `Tuple{${types.join(', ')}}`;
+  if (tail === types.length) return `NTuple{${tail}, ${last}}`;
+  return `Tuple{${[...types.slice(0, -tail), `Vararg{${last}, ${tail}}`].join(', ')}}`;
+}
+
 function colourType(exact: boolean): string {
   return `RGB{${exact ? 'N0f8' : 'Float64'}}`;
 }
 
-/** The common type of a list's items, `Any` where there is none. */
+/** The common type of a list's items, `Any` where there is none; `nothing` beside one type makes a union. */
 export function elementType(items: readonly Value[]): string {
   const types = new Set(items.map(typeName));
+  if (types.size > 1 && items.every((x) => x instanceof Fn)) return 'Function';
+  if (types.size === 2 && types.delete('Nothing')) return `Union{Nothing, ${[...types].join('')}}`;
   return types.size === 1 ? (types.values().next().value ?? 'Any') : 'Any';
 }
 

@@ -12,6 +12,8 @@ export interface MatrixView {
   readonly eltype: string;
   /** True for a Vector: rows x 1, one index. */
   readonly vector: boolean;
+  /** Julia's summary of the array where size and eltype do not tell it: an adjoint, a mask of bits. */
+  readonly summary?: string;
 }
 
 /** A picture in colour: three row-major planes with values nominally in [0, 1]. */

@@ -2,7 +2,8 @@
 
 import type { Node } from '../matrix/tape.ts';
 import type { Runtime } from './runtime.ts';
-import { display } from './show.ts';
+import { display } from './show-display.ts';
+import { summary } from './show.ts';
 import { Arr, Colours, Plot, hostNumber } from './values.ts';
 import type { Value } from './values.ts';
 import type { View } from './view.ts';
@@ -20,6 +21,7 @@ export function viewOf(rt: Runtime, value: Value): View {
       data: narrowed(rt, data),
       eltype: v.eltype,
       vector: v.ndims === 1,
+      ...(v.row || v.eltype === 'Bool' ? { summary: summary(v) } : {}),
     };
   }
   if (v instanceof Colours && v.rows * v.cols > 0) {
