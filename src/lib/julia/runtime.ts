@@ -3,6 +3,7 @@
  */
 
 import { MatrixError } from '../matrix/engine.ts';
+import { isHostNumber } from '../matrix/host-numbers.ts';
 import type { Engine } from '../matrix/engine.ts';
 import type { Node } from '../matrix/tape.ts';
 import type { Span } from './ast.ts';
@@ -81,9 +82,9 @@ export class Runtime {
   #checks: Check[] = [];
 
   constructor(engine: Engine, library: (rt: Runtime) => Map<string, Value>, seed = 0, budget?: Partial<Budget>) {
-    this.engine = engine;
     this.meter = new Meter({ ...defaultBudget, ...budget });
     this.ops = new MeteredOps(engine, this.meter);
+    this.engine = this.ops.engine;
     this.random = new Random(seed);
     this.library = library(this);
   }
@@ -173,7 +174,7 @@ export class Runtime {
       const broken = ops.binary('ne', node, ops.binary('mul', node, node));
       this.check(broken, (k) => inexactError('Bool', String(ops.download(node)[k % (node.rows * node.cols)])));
     }
-    if (to !== 'Float32' || this.engine.float === 32) return node;
+    if (to !== 'Float32' || (this.engine.float === 32 && !isHostNumber(node.value))) return node;
     // Veltkamp's splitting: the difference keeps the upper 24 bits of 53.
     const scaled = ops.binary('mul', node, ops.scalar(2 ** 29 + 1));
     return ops.binary('sub', scaled, ops.binary('sub', scaled, node));

@@ -1,3 +1,4 @@
+import { withHostNumbers } from './host-numbers.ts';
 import { ReferenceEngine } from './reference.ts';
 import { EngineLost, EngineUnavailable } from './tfjs-device.ts';
 import type { Engine, EngineName } from './engine.ts';
@@ -31,6 +32,10 @@ export interface ChooseOptions {
  * @throws EngineUnavailable where this machine or page cannot run it
  */
 export async function createEngine(name: EngineName, onLost?: (lost: EngineLost) => void): Promise<Engine> {
+  return withHostNumbers(await bareEngine(name, onLost));
+}
+
+async function bareEngine(name: EngineName, onLost?: (lost: EngineLost) => void): Promise<Engine> {
   switch (name) {
     case 'reference':
       return new ReferenceEngine();
@@ -82,7 +87,10 @@ export async function chooseEngine({ wanted, onLost, without = [] }: ChooseOptio
       reasons.push(wordsOf(error));
     }
   }
-  return { engine: new ReferenceEngine(), reason: [...reasons, 'plain JavaScript computes'].join('; ') };
+  return {
+    engine: withHostNumbers(new ReferenceEngine()),
+    reason: [...reasons, 'plain JavaScript computes'].join('; '),
+  };
 }
 
 /** A warm 256 x 256 product with read-back takes WASM about as long; hardware that needs more is no gain. */

@@ -1,7 +1,16 @@
 import { matmul, transpose } from './matmul.ts';
 import { mapBinary, mapUnary } from './elementwise.ts';
 import type { Lane } from './elementwise.ts';
-import { broadcastShape, checkBlock, checkMatmul, checkReshape, concatShape, reducedShape } from './shape.ts';
+import {
+  broadcastShape,
+  checkBlock,
+  checkMatmul,
+  checkReshape,
+  checkScatter,
+  checkSize,
+  concatShape,
+  reducedShape,
+} from './shape.ts';
 import { MatrixError } from './engine.ts';
 import type { BinaryOp, Buffer, Dims, Engine, UnaryOp } from './engine.ts';
 
@@ -26,6 +35,7 @@ export class ReferenceEngine implements Engine {
   readonly float = 64;
 
   upload(data: ArrayLike<number>, rows: number, cols: number): Buffer {
+    checkSize(rows, cols);
     if (data.length !== rows * cols) {
       throw new MatrixError('DimensionMismatch', `${data.length} numbers do not fill a ${rows}×${cols} matrix`);
     }
@@ -33,6 +43,7 @@ export class ReferenceEngine implements Engine {
   }
 
   fill(value: number, rows: number, cols: number): Buffer {
+    checkSize(rows, cols);
     return new Dense(new Float64Array(rows * cols).fill(value), rows, cols);
   }
 
@@ -114,6 +125,7 @@ export class ReferenceEngine implements Engine {
   }
 
   pad(a: Buffer, row: number, col: number, rows: number, cols: number): Buffer {
+    checkSize(rows, cols);
     checkBlock({ rows, cols }, row, col, a.rows, a.cols);
     const out = new Float64Array(rows * cols);
     place(dense(a), out, row, col, cols);
@@ -138,6 +150,7 @@ export class ReferenceEngine implements Engine {
   }
 
   scatterAdd(values: Buffer, index: Buffer, rows: number, cols: number): Buffer {
+    checkScatter(values, index, rows, cols);
     const from = dense(values).data;
     const to = dense(index).data;
     const out = new Float64Array(rows * cols);

@@ -4,6 +4,22 @@ import type { Buffer, Dims } from './engine.ts';
 
 type Sized = Pick<Buffer, 'rows' | 'cols'>;
 
+/** More elements than any engine could hold. */
+const MOST_ELEMENTS = 2 ** 32;
+
+/**
+ * What every engine asks before it makes a matrix.
+ * @throws MatrixError ArgumentError unless both sizes are whole and not negative; OutOfMemoryError where no engine could hold it
+ */
+export function checkSize(rows: number, cols: number): void {
+  if (!Number.isSafeInteger(rows) || !Number.isSafeInteger(cols) || rows < 0 || cols < 0) {
+    throw new MatrixError('ArgumentError', `invalid Array dimensions: (${rows}, ${cols})`);
+  }
+  if (rows * cols > MOST_ELEMENTS) {
+    throw new MatrixError('OutOfMemoryError', `a ${rows}×${cols} matrix is too large`);
+  }
+}
+
 /** The broadcast shape of several matrices: sizes must be equal, or 1. @throws MatrixError DimensionMismatch */
 export function broadcastShape(...parts: readonly Sized[]): { rows: number; cols: number } {
   let rows = 1;
@@ -35,8 +51,9 @@ export function checkMatmul(a: Sized, b: Sized): void {
   }
 }
 
-/** @throws MatrixError DimensionMismatch unless the number of elements is kept. */
+/** @throws MatrixError DimensionMismatch unless the number of elements is kept; ArgumentError for sizes that are none */
 export function checkReshape(a: Sized, rows: number, cols: number): void {
+  checkSize(rows, cols);
   if (a.rows * a.cols !== rows * cols) {
     throw new MatrixError(
       'DimensionMismatch',
@@ -45,12 +62,31 @@ export function checkReshape(a: Sized, rows: number, cols: number): void {
   }
 }
 
-/** @throws MatrixError BoundsError unless the block lies inside the matrix. */
+/** @throws MatrixError BoundsError unless the block lies inside the matrix; ArgumentError for sizes that are none */
 export function checkBlock(outer: Sized, row: number, col: number, rows: number, cols: number): void {
-  if (row < 0 || col < 0 || row + rows > outer.rows || col + cols > outer.cols) {
+  checkSize(rows, cols);
+  if (
+    !Number.isInteger(row) ||
+    !Number.isInteger(col) ||
+    row < 0 ||
+    col < 0 ||
+    row + rows > outer.rows ||
+    col + cols > outer.cols
+  ) {
     throw new MatrixError(
       'BoundsError',
       `attempt to access ${outer.rows}×${outer.cols} Matrix at index [${row + 1}:${row + rows}, ${col + 1}:${col + cols}]`,
+    );
+  }
+}
+
+/** @throws MatrixError DimensionMismatch unless there is an index for each value */
+export function checkScatter(values: Sized, index: Sized, rows: number, cols: number): void {
+  checkSize(rows, cols);
+  if (values.rows !== index.rows || values.cols !== index.cols) {
+    throw new MatrixError(
+      'DimensionMismatch',
+      `values of size (${values.rows}, ${values.cols}) need as many indices, got (${index.rows}, ${index.cols})`,
     );
   }
 }

@@ -1,5 +1,6 @@
 import { backward, courseOf, history } from './backward.ts';
 import { MatrixError } from './engine.ts';
+import { withHostNumbers } from './host-numbers.ts';
 import { binaryPullback, unaryPullback } from './pullbacks.ts';
 import type { Algebra, Pullback } from './pullbacks.ts';
 import type { BinaryOp, Buffer, Dims, Engine, UnaryOp } from './engine.ts';
@@ -26,12 +27,13 @@ export interface Node {
  * differentiation (Griewank & Walther, Evaluating Derivatives, ch. 3) by a pullback for each primitive.
  */
 export class Ops {
+  /** The engine, with numbers on their own kept on the host in float64. */
   readonly engine: Engine;
   #count = 0;
   #guards = 0;
 
   constructor(engine: Engine) {
-    this.engine = engine;
+    this.engine = withHostNumbers(engine);
   }
 
   /** A matrix with no history. */

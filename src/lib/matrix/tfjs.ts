@@ -1,5 +1,14 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { broadcastShape, checkBlock, checkMatmul, checkReshape, concatShape, reducedShape } from './shape.ts';
+import {
+  broadcastShape,
+  checkBlock,
+  checkMatmul,
+  checkReshape,
+  checkScatter,
+  checkSize,
+  concatShape,
+  reducedShape,
+} from './shape.ts';
 import { MatrixError } from './engine.ts';
 import type { BinaryOp, Buffer, Dims, Engine, EngineName, UnaryOp } from './engine.ts';
 import type { Device } from './tfjs-device.ts';
@@ -41,6 +50,7 @@ export class TfjsEngine implements Engine {
   }
 
   upload(data: ArrayLike<number>, rows: number, cols: number): Buffer {
+    checkSize(rows, cols);
     if (data.length !== rows * cols) {
       throw new MatrixError('DimensionMismatch', `${data.length} numbers do not fill a ${rows}×${cols} matrix`);
     }
@@ -48,6 +58,7 @@ export class TfjsEngine implements Engine {
   }
 
   fill(value: number, rows: number, cols: number): Buffer {
+    checkSize(rows, cols);
     return this.#make(rows, cols, () => this.#device.fill(value, rows, cols));
   }
 
@@ -106,6 +117,7 @@ export class TfjsEngine implements Engine {
   }
 
   pad(a: Buffer, row: number, col: number, rows: number, cols: number): Buffer {
+    checkSize(rows, cols);
     checkBlock({ rows, cols }, row, col, a.rows, a.cols);
     if (this.#own(a).empty) return this.fill(0, rows, cols);
     return this.#make(rows, cols, () => this.#device.pad(this.#info(a), row, col, rows, cols));
@@ -126,6 +138,7 @@ export class TfjsEngine implements Engine {
   }
 
   scatterAdd(values: Buffer, index: Buffer, rows: number, cols: number): Buffer {
+    checkScatter(values, index, rows, cols);
     if (this.#own(values).empty) return this.fill(0, rows, cols);
     checkIndexed(rows, cols);
     return this.#make(rows, cols, () => this.#device.scatterAdd(this.#info(values), this.#info(index), rows, cols));
