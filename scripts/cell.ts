@@ -3,7 +3,8 @@
  *
  *     npm run --silent cell -- FILE.jl [--image NAME=FILE ...] [--engine reference|tfjs-wasm] [--out FILE.png|.npy|.json]
  *
- * `mandrill` and `airplane` are there already; `--image` adds a picture, read as the site reads a reader's own. The value of the
+ * `mandrill` and `airplane` are there already; `--image` adds a picture, read as the site reads a reader's own (PNG, JPEG, WebP, AVIF,
+ * GIF, TIFF, NPY or CSV); what was done to it is said on standard error. The value of the
  * last expression is printed as Julia would show it, and written to `--out`. Errors go to standard error with line and column.
  */
 
@@ -20,7 +21,7 @@ import { parse } from '../src/lib/julia/parse.ts';
 import { viewText } from '../src/lib/julia/show-display.ts';
 import { toTrouble } from '../src/lib/julia/source.ts';
 import type { Program } from '../src/lib/julia/ast.ts';
-import type { Trouble, View } from '../src/lib/julia/view.ts';
+import type { Picture, Trouble, View } from '../src/lib/julia/view.ts';
 import type { Engine } from '../src/lib/matrix/engine.ts';
 import { ReferenceEngine } from '../src/lib/matrix/reference.ts';
 
@@ -77,6 +78,7 @@ function drawable(view: View, what: string): Drawable {
 function png(view: View): Uint8Array {
   const picture = drawable(view, 'a PNG');
   const { rows, cols } = picture;
+  if (rows * cols === 0) throw new Refusal(`a PNG has pixels, and this value is ${rows} × ${cols}`);
   if (picture.kind === 'matrix') return encodePng(rows, cols, 1, display8(picture));
   const samples = new Uint8Array(rows * cols * 3);
   [picture.red, picture.green, picture.blue].forEach((data, channel) =>
@@ -92,10 +94,16 @@ function npy(view: View): Uint8Array {
   return encodeNpy(matrix, matrix.vector);
 }
 
-/** A number as a number, a matrix as rows, a vector as a list, a chart as its series. */
+/**
+ * A number as a number, a matrix as rows, a vector as a list, a chart as its series. JSON has no NaN and no infinities: they are the
+ * strings "NaN", "Infinity" and "-Infinity". A matrix without elements is { "rows": 0, "cols": 3, "data": [] }, because a list of no
+ * rows has no columns to count.
+ */
 function json(view: View): string {
-  const rowsOf = (data: ArrayLike<number>, rows: number, cols: number): number[][] =>
-    Array.from({ length: rows }, (_, i) => Array.from({ length: cols }, (_unused, j) => data[i * cols + j] ?? NaN));
+  const rowsOf = (data: ArrayLike<number>, rows: number, cols: number): unknown =>
+    rows * cols === 0
+      ? { rows, cols, data: [] }
+      : Array.from({ length: rows }, (_, i) => Array.from({ length: cols }, (_unused, j) => data[i * cols + j] ?? NaN));
   const plain = (): unknown => {
     switch (view.kind) {
       case 'number':
@@ -117,7 +125,7 @@ function json(view: View): string {
         return null;
     }
   };
-  return `${JSON.stringify(plain())}\n`;
+  return `${JSON.stringify(plain(), (_key, value: unknown) => (typeof value === 'number' && !Number.isFinite(value) ? String(value) : value))}\n`;
 }
 
 const writers: Record<string, (view: View) => Uint8Array | string> = { '.png': png, '.npy': npy, '.json': json };
@@ -152,7 +160,7 @@ async function main(): Promise<void> {
   } catch (error) {
     throw new Refusal(complaint(file, source, toTrouble(error, source)));
   }
-  const pictures = new Map(await loadAllPredefined());
+  const pictures = new Map<string, Picture>(await loadAllPredefined());
   for (const [name, path] of images) {
     const { picture, notes } = await loadPictureFile(path);
     pictures.set(name, picture);

@@ -8,7 +8,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { decodeInNode } from '../src/lib/image/decode-node.ts';
-import { grey8 } from '../src/lib/image/luma.ts';
+import { eightBit, grey8 } from '../src/lib/image/luma.ts';
 import { encodePng } from '../src/lib/image/png.ts';
 import { cropRaster, reduceRaster } from '../src/lib/image/reduce.ts';
 import type { Raster } from '../src/lib/image/types.ts';
@@ -68,7 +68,7 @@ async function derivePicture(recipe: Recipe): Promise<DerivedPicture> {
   const manifest = require.resolve(`${recipe.packageName}/package.json`);
   const { version } = JSON.parse(await readFile(manifest, 'utf8')) as { version: string };
   const source = await readFile(path.join(path.dirname(manifest), recipe.file));
-  const raster = recipe.derive((await decodeInNode(source)).raster);
+  const raster = recipe.derive(eightBit((await decodeInNode(source)).raster));
   const { rows, cols, rgb } = raster;
   const files = new Map([
     [`${recipe.name}.png`, encodePng(rows, cols, 1, grey8(raster), 'small')],

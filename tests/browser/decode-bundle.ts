@@ -6,8 +6,8 @@ export type Answer =
   | {
       readonly rows: number;
       readonly cols: number;
-      /** Interleaved, as base64. */
-      readonly rgb: string;
+      /** The samples, interleaved bytes or float64, as base64. */
+      readonly samples: string;
       readonly notes: readonly string[];
     }
   | { readonly problem: string; readonly message: string };
@@ -18,7 +18,8 @@ const decodeInPage: DecodeInPage = async (base64) => {
   const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
   try {
     const { raster, notes } = await decodeInBrowser(new Blob([bytes]));
-    return { rows: raster.rows, cols: raster.cols, rgb: base64Of(raster.rgb), notes };
+    const samples = 'rgb' in raster ? raster.rgb : new Uint8Array(raster.values.buffer);
+    return { rows: raster.rows, cols: raster.cols, samples: base64Of(samples), notes };
   } catch (error) {
     if (error instanceof PictureError) return { problem: error.problem, message: error.message };
     throw error;

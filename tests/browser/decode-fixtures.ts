@@ -1,6 +1,7 @@
 /** Picture files made while the tests run: every kind that a reader may bring, and the ones that are refused. */
 import sharp from 'sharp';
 import { crc32 } from '../../src/lib/image/crc.ts';
+import { encodeNpy } from '../../src/lib/image/npy.ts';
 
 export interface PictureFile {
   readonly name: string;
@@ -70,6 +71,37 @@ export function exifBlock(orientation: number): Uint8Array {
 
 const GAMMA_ONE = Uint8Array.of(0, 1, 0x86, 0xa0);
 
+/** Two frames, the second the negative of the first. */
+async function frames(width: number, height: number): Promise<ReturnType<typeof sharp>> {
+  const still = (): ReturnType<typeof sharp> => scene(width, height, 3).png();
+  return sharp([await still().toBuffer(), await still().negate().toBuffer()], { join: { animated: true } });
+}
+
+/** A JPEG with a zero, and with fill bytes, between its first two segments: libjpeg skips them. */
+export function withFill(jpeg: Uint8Array): Uint8Array {
+  const second = 4 + (((jpeg[4] ?? 0) << 8) | (jpeg[5] ?? 0));
+  return new Uint8Array([...jpeg.subarray(0, second), 0, 0xff, 0xff, ...jpeg.subarray(second)]);
+}
+
+/** The byte after "Exif" and its zero, which decoders do not look at, set to another value. */
+export function withExifByte(jpeg: Uint8Array, byte: number): Uint8Array {
+  const out = new Uint8Array(jpeg);
+  const at = Buffer.from(out.buffer).indexOf('Exif\0');
+  if (at < 0) throw new Error('no Exif');
+  out[at + 5] = byte;
+  return out;
+}
+
+/** A TIFF whose directory names itself as the next one. */
+export function circle(): Uint8Array {
+  const bytes = new Uint8Array(186);
+  const view = new DataView(bytes.buffer);
+  bytes.set([0x49, 0x49, 42, 0, 8, 0, 0, 0]);
+  view.setUint16(8, 14, true);
+  view.setUint32(10 + 12 * 14, 8, true);
+  return bytes;
+}
+
 /** Files that are taken. */
 export async function acceptedFiles(): Promise<PictureFile[]> {
   const [w, h] = [173, 101];
@@ -93,6 +125,25 @@ export async function acceptedFiles(): Promise<PictureFile[]> {
     'grey.jpg': scene(w, h, 1).toColourspace('b-w').jpeg().toBuffer(),
     'profile.jpg': scene(w, h, 3).withIccProfile('p3').jpeg().toBuffer(),
     'large.jpg': scene(1500, 1103, 3).jpeg().toBuffer(),
+    'deep.png': scene(w, h, 3).toColourspace('rgb16').png().toBuffer(),
+    'deep-grey.png': scene(w, h, 1).toColourspace('grey16').png().toBuffer(),
+    'animated.png': withPngChunk(rgbPng, 'acTL', Uint8Array.of(0, 0, 0, 1, 0, 0, 0, 0)),
+    'animated.webp': (await frames(w, h)).webp({ lossless: true }).toBuffer(),
+    'animated.gif': (await frames(w, h)).gif().toBuffer(),
+    'still.gif': scene(w, h, 3).gif().toBuffer(),
+    'transparent.gif': scene(w, h, 4).gif().toBuffer(),
+    'plain.tif': scene(w, h, 3).tiff({ compression: 'none' }).toBuffer(),
+    'packed.tif': scene(w, h, 3).tiff({ compression: 'lzw', predictor: 'horizontal' }).toBuffer(),
+    'transparent.tif': scene(w, h, 4).tiff({ compression: 'deflate' }).toBuffer(),
+    'tiled.tif': scene(w, h, 3).tiff({ compression: 'lzw', tile: true, tileWidth: 64, tileHeight: 32 }).toBuffer(),
+    'deep.tif': scene(w, h, 3).toColourspace('rgb16').tiff({ compression: 'lzw' }).toBuffer(),
+    'turned-6.tif': scene(w, h, 3).withMetadata({ orientation: 6 }).tiff({ compression: 'lzw' }).toBuffer(),
+    'large.tif': scene(1500, 1103, 3).tiff({ compression: 'deflate' }).toBuffer(),
+    'matrix.npy': encodeNpy({ rows: 3, cols: 4, data: Float64Array.from({ length: 12 }, (_, k) => k / 3 - 1) }),
+    'single.npy': encodeNpy({ rows: 3, cols: 4, data: Float32Array.from({ length: 12 }, (_, k) => k / 12) }),
+    'matrix.csv': new TextEncoder().encode('a;b\n0,5;1\n-2,25;NaN\n'),
+    'filled.jpg': withFill(await scene(w, h, 3).jpeg().toBuffer()),
+    'fill-byte-exif.jpg': withExifByte(await scene(w, h, 3).withMetadata({ orientation: 6 }).jpeg().toBuffer(), 0xff),
     'lossless.webp': scene(w, h, 3).webp({ lossless: true }).toBuffer(),
     'lossy.webp': scene(w, h, 3).webp({ quality: 60 }).toBuffer(),
     'transparent-lossless.webp': scene(w, h, 4).webp({ lossless: true, exact: true }).toBuffer(),
@@ -119,20 +170,41 @@ export async function refusedFiles(): Promise<PictureFile[]> {
     'empty.png': new Uint8Array(),
     'notes.png': text.encode('these are words, not pixels'),
     'drawing.svg': text.encode('<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>'),
-    'picture.gif': scene(20, 10, 3).gif().toBuffer(),
-    'picture.tif': scene(20, 10, 3).tiff().toBuffer(),
+    'page.png': text.encode('<!DOCTYPE html><html><body>404</body></html>'),
+    'picture.heic': text.encode('\0\0\0\x1cftypheic\0\0\0\0'),
+    'picture.bmp': text.encode('BM\x36\0\0\0\0\0\0\0'),
+    'picture.ico': text.encode('\0\0\x01\0\x01\0'),
     'picture.avif': text.encode('\0\0\0\x1cftypavif\0\0\0\0'),
-    'deep.png': scene(20, 10, 3).toColourspace('rgb16').png().toBuffer(),
+    'apple.png': new Uint8Array([
+      ...png.subarray(0, 8),
+      0,
+      0,
+      0,
+      4,
+      ...text.encode('CgBI'),
+      0x50,
+      0,
+      0x20,
+      2,
+      0x2b,
+      0xd5,
+      0xb3,
+      0x7f,
+      ...png.subarray(8),
+    ]),
+    'jpeg-inside.tif': scene(20, 10, 3).tiff({ compression: 'jpeg' }).toBuffer(),
+    'ragged.csv': text.encode('1,2,3\n4,5\n'),
+    'cut.npy': encodeNpy({ rows: 5, cols: 4, data: new Float64Array(20) }).subarray(0, 200),
+    'cut.gif': scene(60, 40, 3)
+      .gif()
+      .toBuffer()
+      .then((gif) => gif.subarray(0, 400)),
+    'cut.tif': scene(60, 40, 3)
+      .tiff({ compression: 'none' })
+      .toBuffer()
+      .then((tif) => tif.subarray(0, tif.length >> 1)),
+    'circle.tif': circle(),
     'printing.jpg': scene(20, 10, 3).toColourspace('cmyk').jpeg().toBuffer(),
-    'animated.png': withPngChunk(png, 'acTL', Uint8Array.of(0, 0, 0, 1, 0, 0, 0, 0)),
-    'animated.webp': sharp(
-      [await scene(20, 10, 3).png().toBuffer(), await scene(20, 10, 3).negate().png().toBuffer()],
-      {
-        join: { animated: true },
-      },
-    )
-      .webp()
-      .toBuffer(),
     'cut.jpg': jpeg.subarray(0, jpeg.length - 300),
     'cut.png': png.subarray(0, png.length - 300),
     'header-only.jpg': jpeg.subarray(0, 12),

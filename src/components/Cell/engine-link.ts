@@ -1,5 +1,5 @@
 import type { EngineName } from '../../lib/matrix/engine.ts';
-import type { Picture } from '../../lib/julia/view.ts';
+import type { ReadPicture } from './own-picture.ts';
 import type { FromWorker, PictureSource, RunMessage, ToWorker } from './protocol.ts';
 import { ENGINE_WORDS, START_TIMEOUT_MS, successor } from './succession.ts';
 
@@ -26,7 +26,7 @@ export class EngineLink {
   #moved: string | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #ticket = 0;
-  readonly #decoding = new Map<number, { resolve: (picture: Picture) => void; reject: (error: Error) => void }>();
+  readonly #decoding = new Map<number, { resolve: (read: ReadPicture) => void; reject: (error: Error) => void }>();
 
   constructor(wanted: EngineName | null, events: LinkEvents) {
     this.#wanted = wanted;
@@ -69,8 +69,8 @@ export class EngineLink {
     this.open();
   }
 
-  /** @returns the decoded picture. Rejects with one sentence for the reader. */
-  decode(source: PictureSource, fit: { rows: number; cols: number } | null): Promise<Picture> {
+  /** @returns the decoded picture and what was done to it. Rejects with one sentence for the reader. */
+  decode(source: PictureSource, fit: { rows: number; cols: number } | null): Promise<ReadPicture> {
     this.open();
     this.#ticket += 1;
     const ticket = this.#ticket;
@@ -97,7 +97,7 @@ export class EngineLink {
         this.#events.done(message);
         break;
       case 'decoded':
-        this.#decoding.get(message.ticket)?.resolve(message.picture);
+        this.#decoding.get(message.ticket)?.resolve(message);
         this.#decoding.delete(message.ticket);
         break;
       case 'refused':

@@ -9,20 +9,22 @@ interface Plane {
 
 /**
  * A picture cropped around its middle to the proportions of rows x cols, then resized to it: by area means when it shrinks, by
- * linear interpolation when it grows. Grey levels are those of the resized picture, rounded to 8 bits as every picture's are.
+ * linear interpolation when it grows. The levels of a picture of 8 bits are rounded to 8 bits again.
  */
 export function fitPicture(picture: Picture, rows: number, cols: number): Picture {
   if (picture.rows === rows && picture.cols === cols) return picture;
   const plane = (data: Float32Array | Float64Array): Float64Array =>
     fitPlane({ rows: picture.rows, cols: picture.cols, data }, rows, cols);
-  const grey = plane(picture.grey).map((value) => Math.round(value * 255) / 255);
-  if (picture.rgb === undefined) return { rows, cols, grey };
+  // Eight bits in, eight bits out; other numbers are not rounded.
+  const bytes = picture.eltype !== 'Float64';
+  const level = (value: number): number => (bytes ? Math.round(value * 255) / 255 : value);
+  const eltype = bytes ? 'N0f8' : 'Float64';
+  const grey = plane(picture.grey).map(level);
+  if (picture.rgb === undefined) return { rows, cols, grey, eltype };
   const { red, green, blue } = picture.rgb;
-  const [r, g, b] = [red, green, blue].map((data) =>
-    Float32Array.from(plane(data), (value) => Math.round(value * 255) / 255),
-  );
-  if (r === undefined || g === undefined || b === undefined) return { rows, cols, grey };
-  return { rows, cols, grey, rgb: { red: r, green: g, blue: b } };
+  const fitted = (data: Float32Array | Float64Array): Float32Array | Float64Array =>
+    bytes ? Float32Array.from(plane(data), level) : plane(data);
+  return { rows, cols, grey, rgb: { red: fitted(red), green: fitted(green), blue: fitted(blue) }, eltype };
 }
 
 function fitPlane(plane: Plane, rows: number, cols: number): Float64Array {

@@ -143,7 +143,7 @@ export class LivePage {
     const known = this.#own.get(name);
     if (known !== undefined) return known;
     const url = new URL(this.#urls[name] ?? '', document.baseURI).href;
-    const loading = this.link.decode({ url }, null);
+    const loading = this.link.decode({ url }, null).then(({ picture }) => picture);
     this.#own.set(name, loading);
     loading.catch(() => this.#own.delete(name));
     return loading;

@@ -1,5 +1,6 @@
 import { fetchJetplane, JETPLANE_FROM } from '../Jetplane/jetplane.ts';
 import type { LivePage } from './live-page.ts';
+import { shownName } from './file-name.ts';
 import { button } from './panel-more.ts';
 
 export interface PicturesPanel {
@@ -17,7 +18,8 @@ export function openPictures(panel: HTMLElement, page: LivePage, cell: string): 
   say.setAttribute('role', 'status');
   const privacy = document.createElement('p');
   privacy.className = 'cell-small';
-  privacy.textContent = 'Choose, drop or paste a PNG, JPEG or WebP. It is read here and never leaves this page.';
+  privacy.textContent =
+    'Choose, drop or paste a picture (PNG, JPEG, WebP, AVIF, GIF, TIFF) or a matrix (NPY, CSV). It is read here and never leaves this page.';
   const fit = fitChoice();
   let held: Blob | null = null;
   let drawn = '';
@@ -27,9 +29,9 @@ export function openPictures(panel: HTMLElement, page: LivePage, cell: string): 
     try {
       const own = await page.ownPicture(name);
       const shape = fit.input.checked ? { rows: own.rows, cols: own.cols } : null;
-      const picture = await page.link.decode({ blob: source }, shape);
+      const { picture, notes } = await page.link.decode({ blob: source }, shape);
       held = null;
-      say.textContent = '';
+      say.textContent = notes.join(' ');
       await page.setPicture(name, { picture, label });
     } catch (error) {
       say.textContent = error instanceof Error ? error.message : String(error);
@@ -54,14 +56,17 @@ export function openPictures(panel: HTMLElement, page: LivePage, cell: string): 
     code.textContent = name;
     const standing = page.standing(name);
     const what = document.createElement('span');
-    what.textContent =
-      standing === null
-        ? 'as the page has it'
-        : `${standing.label ?? ''}, ${standing.picture.rows} × ${standing.picture.cols}`;
+    if (standing === null) what.textContent = 'as the page has it';
+    else {
+      // Isolated: a name written from right to left must not turn the size that follows it.
+      const label = document.createElement('bdi');
+      label.textContent = standing.label;
+      what.append(label, `, ${standing.picture.rows} × ${standing.picture.cols}`);
+    }
     element.append(
       code,
       what,
-      fileButton(name, (file) => void take(name, file, file.name)),
+      fileButton(name, (file) => void take(name, file, labelOf(file))),
     );
     if (held !== null) {
       const file = held;
@@ -102,7 +107,7 @@ export function openPictures(panel: HTMLElement, page: LivePage, cell: string): 
 }
 
 function labelOf(file: Blob): string {
-  return file instanceof File && file.name !== '' ? file.name : 'your picture';
+  return shownName(file instanceof File ? file.name : '');
 }
 
 function fileButton(name: string, chosen: (file: File) => void): HTMLElement {
@@ -110,7 +115,7 @@ function fileButton(name: string, chosen: (file: File) => void): HTMLElement {
   label.className = 'cell-button cell-choose';
   const input = document.createElement('input');
   input.type = 'file';
-  input.accept = 'image/png,image/jpeg,image/webp';
+  input.accept = 'image/*,.npy,.csv,.tsv,.tif,.tiff,.avif';
   input.setAttribute('aria-label', `Choose a picture for ${name}`);
   input.addEventListener('change', () => {
     const file = input.files?.[0];

@@ -53,7 +53,7 @@ export type FromWorker =
       readonly reports: readonly DrawnReport[];
       readonly milliseconds: number;
     }
-  | { readonly kind: 'decoded'; readonly ticket: number; readonly picture: Picture }
+  | { readonly kind: 'decoded'; readonly ticket: number; readonly picture: Picture; readonly notes: readonly string[] }
   | { readonly kind: 'refused'; readonly ticket: number; readonly sentence: string }
   /** The engine is gone (graphics context lost) or never came; another must take over. */
   | { readonly kind: 'lost'; readonly engine: EngineName | null; readonly message: string };

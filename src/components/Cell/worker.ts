@@ -109,16 +109,13 @@ function buffersOf(reports: readonly DrawnReport[]): Transferable[] {
 
 async function decode({ ticket, source, fit }: DecodeMessage): Promise<void> {
   try {
-    const picture =
+    const { picture, notes } =
       'url' in source
-        ? await readSitePicture(source.url)
+        ? { picture: await readSitePicture(source.url), notes: [] }
         : await (await import('./own-picture.ts')).readOwnPicture(source.blob, fit);
     const { red, green, blue } = picture.rgb ?? { red: null, green: null, blue: null };
     const planes = [picture.grey, red, green, blue].filter((plane) => plane !== null);
-    say(
-      { kind: 'decoded', ticket, picture },
-      planes.map(({ buffer }) => buffer as ArrayBuffer),
-    );
+    say({ kind: 'decoded', ticket, picture, notes }, [...new Set(planes.map(({ buffer }) => buffer as ArrayBuffer))]);
   } catch (error) {
     say({ kind: 'refused', ticket, sentence: wordsOf(error) });
   }

@@ -170,7 +170,10 @@ export class Instrument {
         void saveState(message.data, message.size, this.#saving, `X-after-${this.#steps}-steps`);
         break;
       case 'own':
-        this.#screen.notice(message.sentence ?? 'Your picture is read: choose it as the start or as the target.');
+        this.#screen.notice(
+          message.sentence ??
+            ['Your picture is read: choose it as the start or as the target.', ...message.notes].join(' '),
+        );
         break;
       case 'failed':
         this.#fail(message.sentence);

@@ -48,7 +48,8 @@ export type FromWorker =
     }
   | { readonly kind: 'frame'; readonly frame: Frame }
   | { readonly kind: 'exported'; readonly data: Float64Array; readonly size: number }
-  | { readonly kind: 'own'; readonly sentence: string | null }
+  /** Null: the picture is read, and the notes say what was done to it. */
+  | { readonly kind: 'own'; readonly sentence: string | null; readonly notes: readonly string[] }
   /** The descent has stopped for a reason. */
   | { readonly kind: 'failed'; readonly sentence: string }
   /** The engine is gone. */

@@ -1,12 +1,10 @@
 /** The instrument's worker: one engine, one descent. It steps while told to, listens between steps, and is idle otherwise. */
 import { applyColourmap } from '../../lib/image/colourmap.ts';
-import { decodeInBrowser } from '../../lib/image/decode-browser.ts';
-import { pictureOf } from '../../lib/image/luma.ts';
 import { chooseEngine, EngineLost } from '../../lib/matrix/choose.ts';
 import { DescentError } from '../../lib/matrix/descent.ts';
 import { transformed, warped } from '../../lib/matrix/descent-loss.ts';
 import { Ops } from '../../lib/matrix/tape.ts';
-import { fitPicture } from '../Cell/fit.ts';
+import { readSitePicture } from '../Cell/site-picture.ts';
 import { KeptStates } from './kept.ts';
 import { PRELUDE } from './prelude.ts';
 import { prepare } from './setup.ts';
@@ -17,7 +15,6 @@ import type { LossMaker, Prepared } from './setup.ts';
 
 const scope = globalThis as unknown as DedicatedWorkerGlobalScope;
 const SIZE = 512;
-const LARGEST = 1024;
 /** A state in single precision is a megabyte. */
 const KEEP = { every: 5, most: 48 };
 /** Between two pictures of a running descent. */
@@ -73,13 +70,10 @@ async function start({ engine: wanted, pictures: addresses }: ToWorker & { kind:
 
 async function load(name: 'mandrill' | 'airplane'): Promise<void> {
   if (pictures[name]) return;
-  const response = await fetch(urls[name]).catch(() => null);
-  if (!response?.ok) throw new DescentError(`The picture ${name} could not be loaded; are you offline?`);
-  pictures[name] = levels(pictureOf((await decodeInBrowser(await response.blob(), LARGEST)).raster).grey);
-}
-
-function levels(grey: ArrayLike<number>): Float64Array {
-  return Float64Array.from(grey, (x) => Math.round(x * 255) / 255);
+  const { grey } = await readSitePicture(urls[name]).catch((error: unknown) => {
+    throw new DescentError(wordsOf(error));
+  });
+  pictures[name] = Float64Array.from(grey);
 }
 
 async function begin(settings: Settings): Promise<void> {
@@ -219,11 +213,12 @@ function exported(): void {
 
 async function own(blob: Blob): Promise<void> {
   try {
-    const picture = pictureOf((await decodeInBrowser(blob, LARGEST)).raster);
-    pictures.own = levels(fitPicture(picture, SIZE, SIZE).grey);
-    say({ kind: 'own', sentence: null });
+    const { readOwnPicture } = await import('../Cell/own-picture.ts');
+    const { picture, notes } = await readOwnPicture(blob, { rows: SIZE, cols: SIZE });
+    pictures.own = Float64Array.from(picture.grey);
+    say({ kind: 'own', sentence: null, notes });
   } catch (error) {
-    say({ kind: 'own', sentence: `The picture could not be read: ${wordsOf(error)}` });
+    say({ kind: 'own', sentence: wordsOf(error), notes: [] });
   }
 }
 

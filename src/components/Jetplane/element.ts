@@ -17,10 +17,10 @@ class JetplaneButton extends HTMLElement {
     await this.#say(`Asking ${JETPLANE_FROM} …`, async () => {
       const page = await this.#page();
       const [blob, own] = await Promise.all([fetchJetplane(), page.ownPicture(this.#name)]);
-      const picture = await page.link.decode({ blob }, { rows: own.rows, cols: own.cols });
+      const { picture, notes } = await page.link.decode({ blob }, { rows: own.rows, cols: own.cols });
       await page.setPicture(this.#name, { picture, label: 'jetplane' });
       this.#offerBack(true);
-      return `jetplane stands in for ${this.#name} on this page.`;
+      return [`jetplane stands in for ${this.#name} on this page.`, ...notes].join(' ');
     });
   }
 

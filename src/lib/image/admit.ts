@@ -1,37 +1,40 @@
-import { crc32 } from './crc.ts';
 import { PictureError } from './errors.ts';
 import type { Orientation } from './exif.ts';
+import type { Format } from './format.ts';
 import type { Header } from './header.ts';
-import { pngChunkAround } from './sniff-png.ts';
-import { sniff } from './sniff.ts';
+import { formatOf } from './sniff.ts';
 
 /** Larger pictures are refused before they are decoded, so that a telephone does not run out of memory. */
 export const LIMITS = { bytes: 100_000_000, side: 16_384, pixels: 64_000_000 } as const;
 
 /** A file that passed: its header, how to turn it, and bytes that every decoder leaves unturned. */
 export interface Admitted {
+  readonly format: Format;
   readonly header: Header;
   readonly orientation: Orientation;
   readonly bytes: Uint8Array;
 }
 
+/** @throws PictureError `size` where a file is too large to be read at all. */
+export function assertLength(length: number): void {
+  if (length > LIMITS.bytes)
+    throw new PictureError('size', `This file has ${count(length)} bytes; at most ${count(LIMITS.bytes)} can be read.`);
+}
+
 /**
  * Decides from the header alone whether a file can be taken as a picture.
  *
- * Decoders disagree about orientation (in PNG and WebP, or where it is written twice), so the file's orientation is set to
- * upright here, in a copy, and the turn is made by this room (`turn.ts`).
+ * Decoders disagree about orientation (in PNG and WebP, or where it is written twice) and about which frame of an animation is the
+ * first, so both are taken out here, in a copy, and the turn is made by this room (`turn.ts`).
  *
- * @throws PictureError with one sentence that says what is wrong. More than 8 bits a sample is refused and not rounded:
- * rounding would be a silent change of the reader's numbers.
+ * @throws PictureError with one sentence that says what is wrong.
  */
 export function admit(file: Uint8Array): Admitted {
-  if (file.length > LIMITS.bytes)
-    throw new PictureError(
-      'size',
-      `This file has ${count(file.length)} bytes; at most ${count(LIMITS.bytes)} can be read.`,
-    );
-  const header = sniff(file);
+  assertLength(file.length);
+  const format = formatOf(file);
+  const header = format.sniff(file);
   const { kind, width, height } = header;
+  if (header.rare !== null) throw new PictureError('kind', `This ${kind} is ${header.rare}.`);
   if (width === 0 || height === 0) throw new PictureError('broken', `This ${kind} has no pixels.`);
   if (Math.max(width, height) > LIMITS.side || width * height > LIMITS.pixels) {
     throw new PictureError(
@@ -39,14 +42,8 @@ export function admit(file: Uint8Array): Admitted {
       `This picture has ${count(width)} × ${count(height)} pixels; at most ${count(LIMITS.side)} a side and ${count(LIMITS.pixels)} in all can be read.`,
     );
   }
-  if (header.animated)
-    throw new PictureError('animated', `This ${kind} is an animation; please choose a still picture.`);
-  if (header.rare)
-    throw new PictureError(
-      'kind',
-      `This ${kind} is ${header.rare}, which browsers do not read; please save it as an ordinary ${kind}.`,
-    );
-  if (header.bitsPerSample > 8) {
+  // A decoder that is not ours would round to 8 bits, each by a rule of its own.
+  if (!format.decode && header.bitsPerSample > 8) {
     throw new PictureError('depth', `This ${kind} has ${header.bitsPerSample} bits a sample; please save it with 8.`);
   }
   if (header.model === 'cmyk')
@@ -57,23 +54,10 @@ export function admit(file: Uint8Array): Admitted {
   if (header.model === 'other')
     throw new PictureError('colour-model', `This ${kind} is neither grey nor RGB; please save it as RGB or grey.`);
   if (!header.complete) throw new PictureError('broken', `This ${kind} file is cut short: its end is missing.`);
-  return { header, orientation: header.orientations[0]?.value ?? 1, bytes: upright(file, header) };
+  const bytes = format.plain?.(file, header) ?? file;
+  return { format, header, orientation: header.orientations[0]?.value ?? 1, bytes };
 }
 
-/** The file with every EXIF orientation set to 1; the file itself where there is nothing to set. */
-function upright(file: Uint8Array, header: Header): Uint8Array {
-  if (header.orientations.every((site) => site.value === 1)) return file;
-  // A copy by the constructor: the slice of Node's Buffer would share its memory.
-  const bytes = new Uint8Array(file);
-  const view = new DataView(bytes.buffer);
-  for (const { offset, littleEndian } of header.orientations) {
-    view.setUint16(offset, 1, littleEndian);
-    const chunk = header.kind === 'PNG' ? pngChunkAround(bytes, offset) : null;
-    if (chunk) view.setUint32(chunk.end, crc32(bytes.subarray(chunk.start, chunk.end)));
-  }
-  return bytes;
-}
-
-function count(n: number): string {
+export function count(n: number): string {
   return n.toLocaleString('en-GB');
 }

@@ -1,34 +1,35 @@
-import { admit, LIMITS } from './admit.ts';
+import { assertLength } from './admit.ts';
 import type { Admitted } from './admit.ts';
-import { Assembler } from './assemble.ts';
 import type { Decoded } from './assemble.ts';
+import { decodeWith } from './decode.ts';
 import { PictureError } from './errors.ts';
+import type { Sink } from './format.ts';
 
 /** Rows read back at a time: bounds the memory of a large photograph, and the canvas' size on telephones. */
 const STRIP = 256;
 
 /**
- * Decodes a PNG, JPEG or WebP in the browser or in a worker, to the same bytes as `decode-node.ts`: no colour conversion, the
- * file's own numbers. Nothing leaves the page. Needs `createImageBitmap` and `OffscreenCanvas`.
+ * Decodes a picture file in the browser or in a worker, to the same numbers as `decode-node.ts`: no colour conversion, the file's own
+ * numbers. Nothing leaves the page. JPEG, WebP and AVIF need `createImageBitmap` and `OffscreenCanvas`.
  *
  * @param largest pictures with a longer side, in pixels, are reduced to it.
  * @throws PictureError with one sentence for the reader; nothing else.
  */
 export async function decodeInBrowser(file: Blob | Uint8Array, largest?: number): Promise<Decoded> {
+  return decodeWith(byBrowser, await bytesOf(file), largest);
+}
+
+async function byBrowser(admitted: Admitted, sink: Sink): Promise<void> {
   if (typeof createImageBitmap !== 'function' || typeof OffscreenCanvas !== 'function') {
     throw new PictureError('browser', 'This browser cannot read a picture’s pixels; a newer one can.');
   }
-  const admitted = admit(await bytesOf(file));
   const bitmap = await bitmapOf(admitted);
   try {
-    const assembler = new Assembler(admitted, largest);
-    if (admitted.header.alpha) {
-      if (readStraight(bitmap, assembler)) return assembler.finish();
-      readOpaque(bitmap, assembler);
-      return assembler.finish(['Transparent parts are laid on white by the browser, to within one grey level.']);
+    if (!admitted.header.alpha) readOpaque(bitmap, sink);
+    else if (!readStraight(bitmap, sink)) {
+      readOpaque(bitmap, sink);
+      sink.note('Transparent parts are laid on white by the browser, to within one grey level.');
     }
-    readOpaque(bitmap, assembler);
-    return assembler.finish();
   } finally {
     bitmap.close();
   }
@@ -37,24 +38,21 @@ export async function decodeInBrowser(file: Blob | Uint8Array, largest?: number)
 async function bytesOf(file: Blob | Uint8Array): Promise<Uint8Array> {
   if (file instanceof Uint8Array) return file;
   // Before reading: a video of several gigabytes should be a sentence, not a dead tab.
-  if (file.size > LIMITS.bytes) {
-    const [size, limit] = [file.size, LIMITS.bytes].map((n) => n.toLocaleString('en-GB'));
-    throw new PictureError('size', `This file has ${size} bytes; at most ${limit} can be read.`);
-  }
+  assertLength(file.size);
   try {
     return new Uint8Array(await file.arrayBuffer());
   } catch (cause) {
-    throw new PictureError('broken', 'This file could not be read; it may have been moved or changed.', { cause });
+    throw new PictureError(
+      'broken',
+      'This file could not be read; it may be a folder, or may have been moved or changed.',
+      { cause },
+    );
   }
 }
 
 async function bitmapOf({ header, bytes }: Admitted): Promise<ImageBitmap> {
   const blob = new Blob([new Uint8Array(bytes)], { type: header.mediaType });
-  const bitmap = await createImageBitmap(blob, { colorSpaceConversion: 'none', premultiplyAlpha: 'none' }).catch(
-    (cause: unknown) => {
-      throw new PictureError('broken', `This ${header.kind} file is damaged and cannot be read.`, { cause });
-    },
-  );
+  const bitmap = await createImageBitmap(blob, { colorSpaceConversion: 'none', premultiplyAlpha: 'none' });
   if (bitmap.width !== header.width || bitmap.height !== header.height) {
     bitmap.close();
     throw new PictureError('broken', `This ${header.kind} file does not hold the picture that its header announces.`);
@@ -63,7 +61,7 @@ async function bitmapOf({ header, bytes }: Admitted): Promise<ImageBitmap> {
 }
 
 /** Draws on white and reads back in strips. Exact for opaque pixels. */
-function readOpaque(bitmap: ImageBitmap, assembler: Assembler): void {
+function readOpaque(bitmap: ImageBitmap, sink: Sink): void {
   const { width, height } = bitmap;
   const canvas = new OffscreenCanvas(width, Math.min(STRIP, height));
   const context = canvas.getContext('2d', { willReadFrequently: true });
@@ -76,7 +74,7 @@ function readOpaque(bitmap: ImageBitmap, assembler: Assembler): void {
     context.fillStyle = '#fff';
     context.fillRect(0, 0, width, rows);
     context.drawImage(bitmap, 0, -top);
-    assembler.push(context.getImageData(0, 0, width, rows).data, 4);
+    sink.push(context.getImageData(0, 0, width, rows).data, 4);
   }
 }
 
@@ -100,7 +98,7 @@ function assertHonest(context: OffscreenCanvasRenderingContext2D): void {
  * Reads straight (not premultiplied) RGBA through a WebGL texture: a 2D canvas would round the colours of transparent pixels.
  * False where WebGL is missing or the picture exceeds its largest texture.
  */
-function readStraight(bitmap: ImageBitmap, assembler: Assembler): boolean {
+function readStraight(bitmap: ImageBitmap, sink: Sink): boolean {
   const { width, height } = bitmap;
   const canvas = new OffscreenCanvas(1, 1);
   const gl = canvas.getContext('webgl2') ?? canvas.getContext('webgl');
@@ -123,11 +121,11 @@ function readStraight(bitmap: ImageBitmap, assembler: Assembler): boolean {
       0,
     );
     if (gl.checkFramebufferStatus(gl.FRAMEBUFFER) !== gl.FRAMEBUFFER_COMPLETE) return false;
-    // Read everything before the first row is handed on: a context lost half-way must leave the assembler untouched.
+    // Read everything before the first row is handed on: a context lost half-way must leave the sink untouched.
     const pixels = new Uint8Array(4 * width * height);
     gl.readPixels(0, 0, width, height, gl.RGBA, gl.UNSIGNED_BYTE, pixels);
     if (gl.getError() !== gl.NO_ERROR) return false;
-    assembler.push(pixels, 4);
+    sink.push(pixels, 4);
     return true;
   } finally {
     gl.getExtension('WEBGL_lose_context')?.loseContext();

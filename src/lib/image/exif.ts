@@ -36,10 +36,23 @@ export function findOrientation(bytes: Uint8Array, start: number, end: number): 
   return null;
 }
 
-/** Skips the "Exif\0\0" that stands before the TIFF structure in a JPEG, and sometimes in a WebP. */
+/**
+ * Skips the mark that stands before the TIFF structure in a JPEG, and sometimes in a WebP: "Exif", a zero and one more byte, which is
+ * zero by the standard, 0xff in some files, and which browsers do not look at.
+ */
 export function afterExifMark(bytes: Uint8Array, start: number): number {
-  const mark = [0x45, 0x78, 0x69, 0x66, 0, 0];
-  return mark.every((byte, k) => bytes[start + k] === byte) ? start + mark.length : start;
+  const mark = [0x45, 0x78, 0x69, 0x66, 0];
+  return mark.every((byte, k) => bytes[start + k] === byte) ? start + mark.length + 1 : start;
+}
+
+/** A copy in which every orientation is upright; the file itself where nothing is turned. */
+export function withoutTurns(file: Uint8Array, sites: readonly OrientationSite[]): Uint8Array {
+  if (sites.every((site) => site.value === 1)) return file;
+  // A copy by the constructor: the slice of Node's Buffer would share its memory.
+  const bytes = new Uint8Array(file);
+  const view = new DataView(bytes.buffer);
+  for (const { offset, littleEndian } of sites) view.setUint16(offset, 1, littleEndian);
+  return bytes;
 }
 
 function isOrientation(value: number): value is Orientation {

@@ -1,4 +1,4 @@
-import type { Picture, Raster } from './types.ts';
+import type { DeepRaster, Picture, Raster } from './types.ts';
 
 /**
  * The grey level of one 8-bit pixel: 0.299 R + 0.587 G + 0.114 B rounded half up, in integers so that it is exact.
@@ -30,8 +30,16 @@ export function rasterOfGrey(rows: number, cols: number, grey: ArrayLike<number>
   return { rows, cols, rgb };
 }
 
-/** Bytes to numbers in [0, 1]: grey = luma / 255 in float64, and the colour planes / 255 in float32. */
-export function pictureOf(raster: Raster): Picture {
+export type ColourPicture = Picture & Required<Pick<Picture, 'rgb'>>;
+
+/**
+ * A decoded picture as numbers. Bytes become levels: grey = luma / 255 in float64, and the colour planes / 255 in float32. Other samples
+ * keep their numbers: the grey of colours is 0.299 R + 0.587 G + 0.114 B, not rounded.
+ */
+export function pictureOf(raster: Raster): ColourPicture;
+export function pictureOf(raster: Raster | DeepRaster): Picture;
+export function pictureOf(raster: Raster | DeepRaster): Picture {
+  if ('values' in raster) return numbersOf(raster);
   const { rows, cols, rgb } = raster;
   const n = rows * cols;
   const [red, green, blue] = [new Float32Array(n), new Float32Array(n), new Float32Array(n)];
@@ -41,4 +49,23 @@ export function pictureOf(raster: Raster): Picture {
     blue[i] = (rgb[k + 2] ?? 0) / 255;
   }
   return { rows, cols, grey: Float64Array.from(grey8(raster), (level) => level / 255), rgb: { red, green, blue } };
+}
+
+function numbersOf({ rows, cols, channels, values }: DeepRaster): Picture {
+  if (channels === 1) return { rows, cols, grey: values, eltype: 'Float64' };
+  const n = rows * cols;
+  const plane = (k: number): Float64Array => Float64Array.from({ length: n }, (_, i) => values[3 * i + k] ?? NaN);
+  const [red, green, blue] = [plane(0), plane(1), plane(2)];
+  const grey = red.map((r, i) => {
+    const [g, b] = [green[i] ?? NaN, blue[i] ?? NaN];
+    // Equal colours are that grey exactly: the three products would round.
+    return r === g && r === b ? r : 0.299 * r + 0.587 * g + 0.114 * b;
+  });
+  return { rows, cols, grey, rgb: { red, green, blue }, eltype: 'Float64' };
+}
+
+/** A decoded picture that has 8 bits a sample. @throws TypeError for one that has not */
+export function eightBit(raster: Raster | DeepRaster): Raster {
+  if ('rgb' in raster) return raster;
+  throw new TypeError('this picture does not have 8 bits a sample');
 }

@@ -21,14 +21,16 @@ export function reducedSize(
 /**
  * Reduces a picture by area means while its rows arrive, top first, so that a large photograph never needs a second copy.
  *
- * Every output pixel is the mean of the source area under it, fractions of pixels counted by their area, each colour rounded
- * half up to 8 bits. All sums are whole numbers below 2^53, hence exact, hence the same in every browser and in Node.
+ * Every output pixel is the mean of the source area under it, fractions of pixels counted by their area; `finish` rounds each colour
+ * half up to 8 bits, `means` does not round. Sums of whole samples are whole numbers below 2^53, hence exact; sums of other numbers
+ * are taken in a fixed order, hence the same in every browser and in Node.
  */
 export class AreaReducer {
   readonly rows: number;
   readonly cols: number;
   readonly outRows: number;
   readonly outCols: number;
+  readonly channels: number;
   #next = 0;
   readonly #sums: Float64Array;
   readonly #line: Float64Array;
@@ -36,37 +38,65 @@ export class AreaReducer {
   readonly #lines: Shares;
 
   /** @throws RangeError where a size is not a positive whole number or the output is larger than the source. */
-  constructor(rows: number, cols: number, outRows: number, outCols: number) {
+  constructor(rows: number, cols: number, outRows: number, outCols: number, channels = 3) {
     const whole = [rows, cols, outRows, outCols].every((n) => Number.isInteger(n) && n > 0);
     if (!whole || outRows > rows || outCols > cols) {
       throw new RangeError(`cannot reduce ${rows} x ${cols} pixels to ${outRows} x ${outCols}`);
     }
     [this.rows, this.cols, this.outRows, this.outCols] = [rows, cols, outRows, outCols];
-    this.#sums = new Float64Array(outRows * outCols * 3);
-    this.#line = new Float64Array(outCols * 3);
+    this.channels = channels;
+    this.#sums = new Float64Array(outRows * outCols * channels);
+    this.#line = new Float64Array(outCols * channels);
     this.#columns = shares(cols, outCols);
     this.#lines = shares(rows, outRows);
   }
 
-  /** Takes the next source row: cols x 3 bytes, interleaved RGB. */
-  push(row: Uint8Array): void {
+  /** Takes the next source row: cols pixels, interleaved. */
+  push(row: Uint8Array | Float64Array): void {
     if (this.#next >= this.rows) throw new RangeError(`row ${this.#next + 1} of ${this.rows}`);
-    this.#across(row);
+    if (this.channels === 3) this.#across(row);
+    else this.#acrossAny(row);
     const i = this.#next;
     this.#down(this.#lines.first[i] ?? 0, this.#lines.here[i] ?? 0);
     this.#down((this.#lines.first[i] ?? 0) + 1, this.#lines.next[i] ?? 0);
     this.#next += 1;
   }
 
-  /** The reduced picture. @throws RangeError before every row has come. */
+  /** The reduced picture of three channels, rounded to bytes. @throws RangeError before every row has come. */
   finish(): Raster {
-    if (this.#next !== this.rows) throw new RangeError(`${this.#next} of ${this.rows} rows came`);
+    this.#assertComplete();
     const area = this.rows * this.cols;
     const rgb = Uint8Array.from(this.#sums, (sum) => Math.floor((2 * sum + area) / (2 * area)));
     return { rows: this.outRows, cols: this.outCols, rgb };
   }
 
-  #across(row: Uint8Array): void {
+  /** The means as they are, interleaved. @throws RangeError before every row has come. */
+  means(): Float64Array {
+    this.#assertComplete();
+    const area = this.rows * this.cols;
+    return this.#sums.map((sum) => sum / area);
+  }
+
+  #assertComplete(): void {
+    if (this.#next !== this.rows) throw new RangeError(`${this.#next} of ${this.rows} rows came`);
+  }
+
+  #acrossAny(row: ArrayLike<number>): void {
+    const { channels, cols } = this;
+    const line = this.#line;
+    const { first, here, next } = this.#columns;
+    line.fill(0);
+    for (let i = 0, k = 0; i < cols; i++) {
+      const at = channels * (first[i] ?? 0);
+      const [w, v] = [here[i] ?? 0, next[i] ?? 0];
+      for (let c = 0; c < channels; c++, k++) {
+        line[at + c] = (line[at + c] ?? 0) + w * (row[k] ?? 0);
+        if (v !== 0) line[at + channels + c] = (line[at + channels + c] ?? 0) + v * (row[k] ?? 0);
+      }
+    }
+  }
+
+  #across(row: Uint8Array | Float64Array): void {
     const line = this.#line;
     const { first, here, next } = this.#columns;
     line.fill(0);

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { acceptedFiles, refusedFiles } from '../../../tests/browser/decode-fixtures.ts';
 import { PictureError } from './errors.ts';
+import { PLEASE } from './formats.ts';
 import { sniff } from './sniff.ts';
 
 const files = new Map<string, Uint8Array>();
@@ -30,15 +31,16 @@ describe('sniff', () => {
     ['lossy.webp', { kind: 'WebP', alpha: false }],
     ['transparent-lossless.webp', { kind: 'WebP', alpha: true }],
     ['transparent-lossy.webp', { kind: 'WebP', alpha: true }],
+    ['deep.png', { bitsPerSample: 16, white: 65_535 }],
+    ['filled.jpg', { kind: 'JPEG' }],
+    ['still.gif', { kind: 'GIF' }],
+    ['plain.tif', { kind: 'TIFF', model: 'rgb' }],
   ] as const)('reads the header of %s', (name, expected) => {
     expect(sniff(file(name))).toMatchObject({ width: 173, height: 101, animated: false, complete: true, ...expected });
   });
 
   it.each([
-    ['deep.png', { bitsPerSample: 16 }],
     ['printing.jpg', { model: 'cmyk' }],
-    ['animated.png', { animated: true }],
-    ['animated.webp', { animated: true }],
     ['cut.jpg', { complete: false }],
     ['cut.png', { complete: false }],
     ['wide.png', { width: 20_000 }],
@@ -46,17 +48,25 @@ describe('sniff', () => {
     expect(sniff(file(name))).toMatchObject(expected);
   });
 
-  it.each(['turned-6.png', 'turned-6.jpg', 'turned-6.webp'])('finds the orientation of %s', (name) => {
-    expect(sniff(file(name)).orientations.map(({ value }) => value)).toEqual([6]);
+  it.each(['animated.png', 'animated.webp', 'animated.gif'])('sees that %s has another frame', (name) => {
+    expect(sniff(file(name)).animated).toBe(true);
   });
+
+  it.each(['turned-6.png', 'turned-6.jpg', 'turned-6.webp', 'turned-6.tif', 'fill-byte-exif.jpg'])(
+    'finds the orientation of %s',
+    (name) => {
+      expect(sniff(file(name)).orientations.map(({ value }) => value)).toEqual([6]);
+    },
+  );
 
   it.each([
     ['empty.png', 'empty', 'This file is empty.'],
-    ['notes.png', 'kind', 'This is not a picture; please choose a PNG, JPEG or WebP picture.'],
-    ['picture.gif', 'kind', 'This is a GIF; please choose a PNG, JPEG or WebP picture.'],
-    ['picture.tif', 'kind', 'This is a TIFF; please choose a PNG, JPEG or WebP picture.'],
-    ['picture.avif', 'kind', 'This is an AVIF; please choose a PNG, JPEG or WebP picture.'],
-    ['drawing.svg', 'kind', 'This is an SVG drawing; please choose a PNG, JPEG or WebP picture.'],
+    ['notes.png', 'kind', `This is not a picture; ${PLEASE}`],
+    ['page.png', 'kind', `This is a web page (HTML); ${PLEASE}`],
+    ['picture.heic', 'kind', `This is a HEIC; ${PLEASE}`],
+    ['picture.bmp', 'kind', `This is a BMP; ${PLEASE}`],
+    ['picture.ico', 'kind', `This is a Windows icon; ${PLEASE}`],
+    ['drawing.svg', 'kind', `This is an SVG drawing; ${PLEASE}`],
     ['header-only.jpg', 'broken', 'This JPEG file ends before it says how large the picture is.'],
   ])('names what %s is', (name, problem, message) => {
     expect(() => sniff(file(name))).toThrow(expect.objectContaining({ name: 'PictureError', problem, message }));

@@ -1,18 +1,11 @@
 import { PictureError } from './errors.ts';
+import type { Format } from './format.ts';
+import { FORMATS, PLEASE } from './formats.ts';
 import { hasText } from './header.ts';
 import type { Header } from './header.ts';
-import { isJpeg, sniffJpeg } from './sniff-jpeg.ts';
-import { isPng, sniffPng } from './sniff-png.ts';
-import { isWebp, sniffWebp } from './sniff-webp.ts';
 
 /** Files that people try, named so that the refusal can say what was given. */
 const OTHERS: readonly (readonly [name: string, test: (bytes: Uint8Array) => boolean])[] = [
-  ['a GIF', (b) => hasText(b, 0, 'GIF87a') || hasText(b, 0, 'GIF89a')],
-  [
-    'a TIFF',
-    (b) => hasText(b, 0, 'II*\0') || hasText(b, 0, 'MM\0*') || hasText(b, 0, 'II+\0') || hasText(b, 0, 'MM\0+'),
-  ],
-  ['an AVIF', (b) => hasText(b, 4, 'ftypavi')],
   [
     'a HEIC',
     (b) => ['heic', 'heix', 'hevc', 'heim', 'heis', 'mif1', 'msf1'].some((brand) => hasText(b, 4, `ftyp${brand}`)),
@@ -24,28 +17,35 @@ const OTHERS: readonly (readonly [name: string, test: (bytes: Uint8Array) => boo
   ['a JPEG 2000', (b) => hasText(b, 4, 'jP  \r\n') || hasText(b, 0, '\xff\x4f\xff\x51')],
   ['a Photoshop file', (b) => hasText(b, 0, '8BPS')],
   ['a PDF', (b) => hasText(b, 0, '%PDF')],
+  ['a ZIP archive', (b) => hasText(b, 0, 'PK\x03\x04')],
   ['an SVG drawing', isSvg],
+  ['a web page (HTML)', isHtml],
 ];
 
+const startOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes.subarray(0, 1024));
+
 function isSvg(bytes: Uint8Array): boolean {
-  return /^\s*(<\?xml[^>]*>\s*|<!--[\s\S]*?-->\s*|<!DOCTYPE[^>]*>\s*)*<svg[\s>]/u.test(
-    new TextDecoder().decode(bytes.subarray(0, 1024)),
-  );
+  return /^\s*(<\?xml[^>]*>\s*|<!--[\s\S]*?-->\s*|<!DOCTYPE[^>]*>\s*)*<svg[\s>]/u.test(startOf(bytes));
+}
+
+function isHtml(bytes: Uint8Array): boolean {
+  return /^\s*(<!--[\s\S]*?-->\s*)*<(!doctype html|html|head|body|script|meta|title)[\s>]/iu.test(startOf(bytes));
 }
 
 /**
- * Reads the header of a PNG, JPEG or WebP. The bytes decide, never the file's name.
+ * What kind of file this is. The bytes decide, never the file's name.
  *
- * @throws PictureError `empty`, `kind` (any other file, by its name where known) or `broken`.
+ * @throws PictureError `empty`, or `kind` for a file that is not read, by its name where known.
  */
-export function sniff(bytes: Uint8Array): Header {
+export function formatOf(bytes: Uint8Array): Format {
   if (bytes.length === 0) throw new PictureError('empty', 'This file is empty.');
-  if (isPng(bytes)) return sniffPng(bytes);
-  if (isJpeg(bytes)) return sniffJpeg(bytes);
-  if (isWebp(bytes)) return sniffWebp(bytes);
+  const format = FORMATS.find((one) => one.is(bytes));
+  if (format) return format;
   const known = OTHERS.find(([, test]) => test(bytes));
-  throw new PictureError(
-    'kind',
-    `This is ${known ? known[0] : 'not a picture'}; please choose a PNG, JPEG or WebP picture.`,
-  );
+  throw new PictureError('kind', `This is ${known ? known[0] : 'not a picture'}; ${PLEASE}`);
+}
+
+/** Reads the header of a file of a known kind. @throws PictureError as `formatOf` does, and `broken`. */
+export function sniff(bytes: Uint8Array): Header {
+  return formatOf(bytes).sniff(bytes);
 }

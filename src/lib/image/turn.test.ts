@@ -12,8 +12,8 @@ describe('turn', () => {
       .tiff({ compression: 'none' })
       .toBuffer();
     const { data, info } = await sharp(png).autoOrient().raw().toBuffer({ resolveWithObject: true });
-    const turned = turn(raster, orientation);
+    const turned = turn(raster.rgb, raster.rows, raster.cols, 3, orientation);
     expect([turned.rows, turned.cols]).toEqual([info.height, info.width]);
-    expect([...turned.rgb]).toEqual([...data]);
+    expect([...turned.samples]).toEqual([...data]);
   });
 });

@@ -86,8 +86,10 @@ export class Notebook {
   setPicture(name: string, picture: Picture): void {
     const { ops, engine, pictures } = this.#rt;
     const { rows, cols, grey, rgb } = picture;
+    // Levels may come in single precision; in double precision k / 255 is a level exactly. Other numbers are nobody's to round.
+    const bytes = picture.eltype !== 'Float64';
     const before = this.#pictures.get(name);
-    const level = (x: number): number => Math.round(x * 255) / 255;
+    const level = (x: number): number => (bytes ? Math.round(x * 255) / 255 : x);
     const upload = (data: ArrayLike<number>): Node => ops.upload(Float64Array.from(data, level), rows, cols);
     const loaded: Loaded = {
       grey: upload(grey),
@@ -95,7 +97,7 @@ export class Notebook {
     };
     this.#pictures.set(name, loaded);
     const { planes } = loaded;
-    pictures.set(name, () => (planes ? new Colours(planes, true) : new Arr('Float64', 2, loaded.grey, rows, cols)));
+    pictures.set(name, () => (planes ? new Colours(planes, bytes) : new Arr('Float64', 2, loaded.grey, rows, cols)));
     this.#expire(affected(this.#programs, [name]));
     // testimage("name") names pictures at run time: whoever calls it runs again.
     this.#expire(affected(this.#programs, ['testimage']));

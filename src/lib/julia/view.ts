@@ -110,7 +110,13 @@ export interface CellReport {
 export interface Picture {
   readonly rows: number;
   readonly cols: number;
-  /** 8-bit grey / 255, row-major. */
+  /** Row-major: 8-bit grey / 255, or any numbers where `eltype` is Float64. */
   readonly grey: Float32Array | Float64Array;
-  readonly rgb?: { readonly red: Float32Array; readonly green: Float32Array; readonly blue: Float32Array };
+  readonly rgb?: {
+    readonly red: Float32Array | Float64Array;
+    readonly green: Float32Array | Float64Array;
+    readonly blue: Float32Array | Float64Array;
+  };
+  /** N0f8 (also where it is absent): every number is a level k / 255. Float64: the numbers stand as they are. */
+  readonly eltype?: 'N0f8' | 'Float64';
 }

@@ -1,10 +1,11 @@
-import { afterExifMark, findOrientation } from './exif.ts';
-import type { OrientationSite } from './exif.ts';
-import { PictureError } from './errors.ts';
-import { hasText } from './header.ts';
-import type { Header } from './header.ts';
+import { afterExifMark, findOrientation, withoutTurns } from '../exif.ts';
+import type { OrientationSite } from '../exif.ts';
+import { PictureError } from '../errors.ts';
+import type { Format } from '../format.ts';
+import { hasText } from '../header.ts';
+import type { Header } from '../header.ts';
 
-export function isWebp(bytes: Uint8Array): boolean {
+function isWebp(bytes: Uint8Array): boolean {
   return hasText(bytes, 0, 'RIFF') && hasText(bytes, 8, 'WEBP');
 }
 
@@ -21,7 +22,7 @@ interface Frame {
  *
  * @throws PictureError `broken` where none of the three is found.
  */
-export function sniffWebp(bytes: Uint8Array): Header {
+function sniffWebp(bytes: Uint8Array): Header {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const end = 8 + (bytes.length >= 12 ? view.getUint32(4, true) : 0);
   const orientations: OrientationSite[] = [];
@@ -36,7 +37,7 @@ export function sniffWebp(bytes: Uint8Array): Header {
     at += 8 + length + (length & 1);
   }
   if (!frame) throw new PictureError('broken', 'This WebP file ends before it says how large the picture is.');
-  const rest = { bitsPerSample: 8, model: 'rgb', rare: null } as const;
+  const rest = { bitsPerSample: 8, white: 255, model: 'rgb', rare: null } as const;
   return { kind: 'WebP', mediaType: 'image/webp', ...frame, ...rest, orientations, complete: end <= bytes.length };
 }
 
@@ -68,3 +69,10 @@ function readFrame(bytes: Uint8Array, view: DataView, at: number): Frame | null 
   }
   return null;
 }
+
+export const webp: Format = {
+  kind: 'WebP',
+  is: isWebp,
+  sniff: sniffWebp,
+  plain: (file, { orientations }) => withoutTurns(file, orientations),
+};
