@@ -17,7 +17,9 @@ export type JuliaErrorName =
   | 'KeyError'
   | 'MethodError'
   | 'ParseError'
+  | 'OverflowError'
   | 'StackOverflowError'
+  | 'StringIndexError'
   | 'TypeError'
   | 'UndefKeywordError'
   | 'UndefVarError'
@@ -96,12 +98,23 @@ export function methodError(name: string, types: readonly string[], span?: Span)
   return new JuliaError('MethodError', `MethodError: no method matching ${name}(${list})`, span);
 }
 
+export function overflowError(text: string, span?: Span): JuliaError {
+  return new JuliaError('OverflowError', `OverflowError: ${text}`, span);
+}
+
 export function parseError(text: string, span: Span): JuliaError {
   return new JuliaError('ParseError', `ParseError: ${text}`, span);
 }
 
 export function stackOverflowError(span?: Span): JuliaError {
   return new JuliaError('StackOverflowError', 'StackOverflowError:', span);
+}
+
+/** An index inside a character; `near` are the indices beside it with their characters. */
+export function stringIndexError(index: number, near: readonly string[], span?: Span): JuliaError {
+  const noun = near.length === 1 ? 'index' : 'indices';
+  const text = `StringIndexError: invalid index [${index}], valid nearby ${noun} ${near.join(', ')}`;
+  return new JuliaError('StringIndexError', text, span);
 }
 
 /** `TypeError: non-boolean (Float64) used in boolean context` and its relatives. */

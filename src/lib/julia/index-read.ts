@@ -6,10 +6,10 @@ import { colourAt, elementAt, elements, lengthOf, numbers } from './iterate.ts';
 import { Unlaneable } from './runtime.ts';
 import type { Runtime } from './runtime.ts';
 import { showText, summary } from './show.ts';
+import { lastByte, stringIndex } from './strings.ts';
 import {
   Arr,
   Cartesian,
-  Char,
   Colour,
   Colours,
   Dict,
@@ -201,6 +201,7 @@ export function getIndex(rt: Runtime, object: Value, given: readonly Value[]): V
   if (object instanceof Arr || object instanceof Colours) return readGrid(rt, object, indices);
   if (object instanceof Ref && indices.length === 0) return object.value;
   const [index = null] = indices;
+  if (typeof object === 'string' && indices.length === 1) return stringIndex(rt, object, index, index === colon);
   if (object instanceof Dict) {
     const key = rt.settle(index, 'looking up a key that differs from element to element');
     const entry = object.entries.get(keyOf(key));
@@ -227,7 +228,7 @@ export function getIndex(rt: Runtime, object: Value, given: readonly Value[]): V
   const p = place(rt, index, size);
   const at = p.kind === 'one' ? [p.at] : p.kind === 'many' ? p.at : [];
   if (at.some((k) => k < 0 || k >= size) || indices.length > 1)
-    throw boundsError(typeof object === 'string' ? `${size}-codeunit String` : summary(object), indexText(rt, indices));
+    throw boundsError(summary(object), indexText(rt, indices));
   const [first = 0] = at;
   if (object instanceof Range) {
     if (p.kind === 'one') return object.at(first);
@@ -240,7 +241,6 @@ export function getIndex(rt: Runtime, object: Value, given: readonly Value[]): V
   const items = object instanceof List || object instanceof Tuple ? object.items : [...elements(rt, object)];
   if (p.kind === 'one') return items[first] ?? null;
   const chosen = at.map((k) => items[k] ?? null);
-  if (typeof object === 'string') return chosen.map((c) => (c instanceof Char ? c.value : '')).join('');
   return object instanceof Tuple ? new Tuple(chosen) : new List(chosen, object instanceof List ? object.eltype : 'Any');
 }
 
@@ -257,5 +257,6 @@ export function lastIndex(v: Value, k: number, count: number): bigint {
     if (count === 1) return BigInt(v.rows * v.cols);
     return BigInt(k === 0 ? v.rows : k === 1 ? v.cols : 1);
   }
+  if (typeof v === 'string') return BigInt(lastByte(v));
   return BigInt(lengthOf(v));
 }

@@ -1,12 +1,13 @@
 /** The operators on any values: scalars, arrays, colours, ranges, strings, `I`. */
 
-import { dimensionMismatch, methodError, unsupportedError } from './errors.ts';
+import { dimensionMismatch, errorException, methodError, unsupportedError } from './errors.ts';
 import { broadcast } from './broadcast.ts';
 import { identity } from './concat.ts';
 import { elements, numbers, sameShape, vectorOf } from './iterate.ts';
 import { Unlaneable } from './runtime.ts';
 import type { Runtime } from './runtime.ts';
 import { scalarBinary, scalarCompare, scalarPower } from './scalar.ts';
+import { charArithmetic, compareText } from './strings.ts';
 import {
   Arr,
   Char,
@@ -95,6 +96,8 @@ export function binary(rt: Runtime, name: string, a: Value, b: Value): Value {
     rt.meter.room((s.length + t.length) / 8);
     return s + t;
   }
+  const char = charArithmetic(name, a, b);
+  if (char !== null) return char;
   const [left, right] = [isArray(a) || a instanceof Colours, isArray(b) || b instanceof Colours];
   if (name === '+' || name === '-') {
     if (left && right) {
@@ -246,15 +249,19 @@ export function compare(rt: Runtime, op: string, a: Value, b: Value): Value {
     default: {
       const number = scalarCompare(rt, op, a, b);
       if (number !== null) return number;
-      if (typeof a === 'string' && typeof b === 'string')
-        return op === '<' ? a < b : op === '<=' ? a <= b : op === '>' ? a > b : a >= b;
+      const ordered = compareText(a, b);
+      if (ordered !== null)
+        return op === '<' ? ordered < 0 : op === '<=' ? ordered <= 0 : op === '>' ? ordered > 0 : ordered >= 0;
       throw methodError('isless', [typeName(a), typeName(b)]);
     }
   }
 }
 
 function contains(rt: Runtime, item: Value, within: Value): Value {
-  if (typeof within === 'string') throw methodError('in', [typeName(item), 'String']);
+  if (typeof within === 'string') {
+    if (item instanceof Char) return within.includes(item.value);
+    throw errorException('use occursin(needle, haystack) for string containment');
+  }
   if (within instanceof Range && !(item instanceof Lane)) {
     const x = hostNumber(item);
     if (x === null) return false;

@@ -2,11 +2,13 @@
 
 import { argumentError, methodError } from './errors.ts';
 import type { Runtime } from './runtime.ts';
-import { Range, hostNumber, typeName } from './values.ts';
-import type { Value } from './values.ts';
+import { charRange } from './strings.ts';
+import { Char, Range, hostNumber, typeName } from './values.ts';
+import type { CharRange, Value } from './values.ts';
 
 /** @throws ArgumentError for a step of 0 */
-export function makeRange(rt: Runtime, first: Value, by: Value, last: Value): Range {
+export function makeRange(rt: Runtime, first: Value, by: Value, last: Value): Range | CharRange {
+  if (first instanceof Char && last instanceof Char) return charRange(first, by === null ? 1 : rt.integer(by), last);
   const [a, s, b] = [first, by, last].map((v) => rt.settle(v, 'a range whose length depends on the element'));
   const [start, step, stop] = [a, s, b].map((v) => hostNumber(v ?? null));
   if (start === null || start === undefined || stop === null || stop === undefined || (by !== null && step === null)) {

@@ -10,6 +10,7 @@ import {
   Arr,
   Cartesian,
   Char,
+  CharRange,
   Colour,
   Colours,
   Dict,
@@ -99,6 +100,7 @@ export function showIn(c: ShowContext, v: Value): string {
   if (v instanceof Char) return charText(v.value);
   if (v instanceof Sym) return symbolText(v.name);
   if (v instanceof Arr) return v.ndims === 1 ? vectorLine(c, v, v.eltype) : matrixLine(c, v);
+  if (v instanceof CharRange) return charRangeLine(v);
   if (v instanceof List) return vectorLine(c, v, v.eltype);
   if (v instanceof Tuple) return v instanceof Cartesian ? `CartesianIndex${tupleLine(c, v)}` : tupleLine(c, v);
   if (v instanceof Range) return rangeLine(v);
@@ -153,6 +155,11 @@ function rangeLine(v: Range): string {
   const text = (x: number): string => (v.integer ? String(x) : floatText(x));
   if (v.unit && v.integer) return `${text(v.start)}:${text(v.length === 0 ? v.start - 1 : v.last)}`;
   return `${text(v.start)}:${text(v.step)}:${text(v.length === 0 ? v.start - v.step : v.last)}`;
+}
+
+function charRangeLine(v: CharRange): string {
+  const text = (x: Value | undefined): string => (x instanceof Char ? charText(x.value) : '');
+  return `${text(v.items[0])}:${v.step}:${text(v.items.at(-1))}`;
 }
 
 export function pairLine(c: ShowContext, v: Pair): string {

@@ -113,6 +113,15 @@ export class List {
   }
 }
 
+/** `'a':'e'`: characters in the order of their codes. */
+export class CharRange extends List {
+  readonly step: number;
+  constructor(items: Char[], step: number) {
+    super(items, 'Char');
+    this.step = step;
+  }
+}
+
 export class Tuple {
   readonly items: readonly Value[];
   /** Field names of a named tuple. */
@@ -354,7 +363,7 @@ export function typeName(v: Value): string {
     const vector = `Vector{${v.eltype}}`;
     return v.row ? `Adjoint{${v.eltype}, ${vector}}` : v.ndims === 1 ? vector : `Matrix{${v.eltype}}`;
   }
-  if (v instanceof List) return `Vector{${v.eltype}}`;
+  if (v instanceof List) return v instanceof CharRange ? 'StepRange{Char, Int64}' : `Vector{${v.eltype}}`;
   if (v instanceof Cartesian) return `CartesianIndex{${v.items.length}}`;
   if (v instanceof Tuple) {
     const types = tupleType(v.items.map(typeName));

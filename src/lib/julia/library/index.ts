@@ -15,6 +15,7 @@ import type { Pack } from './packs.ts';
 import { controls } from './controls.ts';
 import { reductions } from './reduce.ts';
 import type { Entry } from './table.ts';
+import { textMethods } from './text-methods.ts';
 import { texts } from './text.ts';
 import { constants, types } from './types.ts';
 
@@ -52,9 +53,18 @@ class ReadKeywords extends Map<string, Value> {
   }
 }
 
+/** `nothing` is an answer, undefined is none. */
+function either(answer: Value | undefined, other: () => Value): Value {
+  return answer === undefined ? other() : answer;
+}
+
 /** A function of the library as a value, held to its number of arguments and to the keywords it reads. */
-function bound(rt: Runtime, { name, run, arity }: Entry): Fn {
+function bound(rt: Runtime, { name, run: plain, arity }: Entry): Fn {
   const [least, most] = arity;
+  const ofText = textMethods[name];
+  const run: Entry['run'] = ofText
+    ? (own, args, keywords) => either(ofText(own, args, keywords), () => plain(own, args, keywords))
+    : plain;
   const call: Fn['call'] = (args, keywords) => {
     if (args.length < least || args.length > most) throw methodError(name, args.map(typeName));
     if (keywords.size === 0) return run(rt, args, keywords);

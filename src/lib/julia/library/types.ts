@@ -30,6 +30,7 @@ import type { About, Entry } from './table.ts';
 /** T(x) of a number. @throws InexactError where nothing of that type equals x */
 function convertNumber(rt: Runtime, eltype: Eltype, v: Value): Value {
   if (v instanceof Lane) return new Lane(eltype, rt.conform(v.node, v.eltype, eltype));
+  if (v instanceof Char && eltype === 'Int64') return BigInt(v.value.codePointAt(0) ?? 0);
   const x = hostNumber(v);
   if (x === null) throw methodError(eltype, [typeName(v)]);
   if (typeof v === 'bigint' && eltype === 'Int64') return v;
