@@ -87,7 +87,7 @@ function lanewise(
     if (shapes[k] === null) return plain[k] ?? null;
     if (v instanceof Colours) {
       const [r, g, b] = v.planes;
-      return new Colour([new Lane('Float64', r), new Lane('Float64', g), new Lane('Float64', b)], v.exact);
+      return new Colour([new Lane(v.type, r), new Lane(v.type, g), new Lane(v.type, b)], v.type);
     }
     const a = numbers(rt, v, 'broadcast');
     return new Lane(a.eltype, rt.node(a));

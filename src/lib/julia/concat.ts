@@ -1,11 +1,12 @@
 /** hcat, vcat and matrix literals, of numbers, arrays, colours and `I`. */
 
+import { realOf } from './eltypes.ts';
 import { argumentError, dimensionMismatch } from './errors.ts';
 import { arrayOf, numbers } from './iterate.ts';
 import { Unlaneable } from './runtime.ts';
 import type { Runtime } from './runtime.ts';
-import { Arr, Colours, Lane, List, Scaling, promote, scalarType } from './values.ts';
-import type { Value } from './values.ts';
+import { Arr, Colour, Colours, Lane, List, Scaling, promote, scalarType } from './values.ts';
+import type { ChannelType, Value } from './values.ts';
 
 /** factor * I as a matrix of n x n. */
 export function identity(rt: Runtime, factor: Value, n: number): Arr {
@@ -20,6 +21,8 @@ export function identity(rt: Runtime, factor: Value, n: number): Arr {
 
 /** `dims` 1 stacks, 2 puts side by side. @throws DimensionMismatch in Julia's words */
 export function concat(rt: Runtime, parts: readonly Value[], dims: 1 | 2): Arr | Colours | List {
+  if (parts.length > 0 && parts.every((v) => v instanceof Colour))
+    return dims === 1 ? arrayOf(rt, parts, parts.length, 1, 1) : arrayOf(rt, parts, 1, parts.length, 2);
   if (parts.every((v) => scalarType(v))) {
     if (parts.some((v) => v instanceof Lane && !v.uniform)) {
       if (dims === 1) return new List([...parts], 'Float64');
@@ -52,7 +55,9 @@ export function concat(rt: Runtime, parts: readonly Value[], dims: 1 | 2): Arr |
       );
     return new Colours(
       [plane(0), plane(1), plane(2)],
-      colours.length === arrays.length && colours.every((c) => c.exact),
+      arrays
+        .map((a) => (a instanceof Colours ? a.type : realOf(a.eltype)))
+        .reduce((s, t) => realOf(promote(s, t))) as ChannelType,
       ndims,
     );
   }

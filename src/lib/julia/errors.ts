@@ -144,3 +144,10 @@ export function unknownKeyword(name: string, keyword: string, span?: Span): Juli
   const text = `unsupported: the keyword argument \`${keyword}\` of ${name} is not in this subset of Julia`;
   return new JuliaError('UnsupportedError', text, span);
 }
+
+/** What an N0f8 cannot hold, in FixedPointNumbers' words. */
+export function byteRangeError(x: number): JuliaError {
+  return argumentError(
+    `Normed{UInt8,8} is an 8-bit type representing 256 values from 0.0 to 1.0; cannot represent ${x}`,
+  );
+}

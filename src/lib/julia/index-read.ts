@@ -183,15 +183,15 @@ function readGrid(rt: Runtime, a: Arr | Colours, indices: readonly Value[]): Val
   if (row.kind === 'lane' || col.kind === 'lane') {
     const flat = laneFlat(rt, a, where, indices);
     if (a instanceof Arr) return new Lane(a.eltype, rt.ops.gather(rt.node(a), flat));
-    const channel = (k: 0 | 1 | 2): Lane => new Lane('Float64', rt.ops.gather(a.planes[k], flat));
-    return new Colour([channel(0), channel(1), channel(2)], a.exact);
+    const channel = (k: 0 | 1 | 2): Lane => new Lane(a.type, rt.ops.gather(a.planes[k], flat));
+    return new Colour([channel(0), channel(1), channel(2)], a.type);
   }
   const ndims = row.kind === 'many' && col.kind === 'many' && !where.linear ? 2 : 1;
   const cut = (node: Node): Node => {
     const b = block(rt, node, where);
     return ndims === 1 && b.cols !== 1 ? rt.ops.reshape(b, b.rows * b.cols, 1) : b;
   };
-  if (planes) return new Colours([cut(planes[0]), cut(planes[1]), cut(planes[2])], (a as Colours).exact, ndims);
+  if (planes) return new Colours([cut(planes[0]), cut(planes[1]), cut(planes[2])], (a as Colours).type, ndims);
   const node = cut(rt.node(a as Arr));
   return new Arr((a as Arr).eltype, ndims, node, node.rows, node.cols);
 }

@@ -1,6 +1,7 @@
 /** `A[i, j] = v`, `A[:, j] .= v`, `d[key] = v`: the array itself changes, and every name that holds it sees the change. */
 
-import { argumentError, boundsError, dimensionMismatch, inexactError, methodError } from './errors.ts';
+import { realOf } from './eltypes.ts';
+import { argumentError, boundsError, byteRangeError, dimensionMismatch, inexactError, methodError } from './errors.ts';
 import { numbers } from './iterate.ts';
 import { flatIndices, indexText, locate, place } from './index-read.ts';
 import type { Located, Place } from './index-read.ts';
@@ -11,7 +12,13 @@ import { Arr, Dict, List, Ref, Tuple, hostNumber, keyOf, typeName } from './valu
 import type { Eltype, Value } from './values.ts';
 
 /** A number as it is stored in an array of a type. @throws InexactError */
-export function storable(x: number, eltype: Eltype): number {
+export function storable(x: number, type: Eltype): number {
+  const eltype = realOf(type);
+  if (eltype === 'N0f8') {
+    const whole = Math.round(x * 255);
+    if (!(whole >= 0 && whole <= 255)) throw byteRangeError(x);
+    return whole / 255;
+  }
   if (eltype === 'Float32') return Math.fround(x);
   if (eltype === 'Int64' && !Number.isInteger(x)) throw inexactError('Int64', String(x));
   if (eltype === 'Bool' && x !== 0 && x !== 1) throw inexactError('Bool', String(x));

@@ -21,7 +21,7 @@ import {
   scalarType,
   typeName,
 } from './values.ts';
-import type { Eltype, Value } from './values.ts';
+import type { ChannelType, Eltype, Value } from './values.ts';
 
 /** The element at row i, column j (0-based); on the tape while a gradient is taken. */
 export function elementAt(rt: Runtime, a: Arr, i: number, j: number): Value {
@@ -30,8 +30,8 @@ export function elementAt(rt: Runtime, a: Arr, i: number, j: number): Value {
 }
 
 export function colourAt(rt: Runtime, a: Colours, i: number, j: number): Colour {
-  const channel = (k: 0 | 1 | 2): Value => new Lane('Float64', rt.ops.slice(a.planes[k], i, j, 1, 1));
-  return new Colour([channel(0), channel(1), channel(2)], a.exact);
+  const channel = (k: 0 | 1 | 2): Value => new Lane(a.type, rt.ops.slice(a.planes[k], i, j, 1, 1));
+  return new Colour([channel(0), channel(1), channel(2)], a.type);
 }
 
 /** How many elements iteration gives. */
@@ -75,6 +75,11 @@ export function commonType(items: readonly Value[]): Eltype | null {
   return type;
 }
 
+/** The channels of colours of several types, side by side. */
+export function channelType(colours: readonly (Colour | Colours)[]): ChannelType {
+  return colours.map((c) => c.type).reduce((a, b) => promote(a, b) as ChannelType);
+}
+
 /** A vector of values: an array where all are numbers, colours where all are colours, else a List. */
 export function vectorOf(rt: Runtime, items: readonly Value[]): Arr | List | Colours {
   return arrayOf(rt, items, items.length, 1, 1);
@@ -107,11 +112,7 @@ export function arrayOf(
         rows,
         cols,
       );
-    return new Colours(
-      [plane(0), plane(1), plane(2)],
-      colours.every((c) => c.exact),
-      ndims,
-    );
+    return new Colours([plane(0), plane(1), plane(2)], channelType(colours), ndims);
   }
   if (ndims === 2) throw new Unlaneable(`a matrix whose elements are of type ${elementType(items)}`);
   return new List([...items], type ?? elementType(items));

@@ -10,7 +10,7 @@ import type { Node } from '../matrix/tape.ts';
 import { Unlaneable } from './runtime.ts';
 import type { Runtime } from './runtime.ts';
 import { Arr, Colour, Colours, Lane, Tuple, promote, scalarType } from './values.ts';
-import type { Value } from './values.ts';
+import type { ChannelType, Value } from './values.ts';
 
 export interface Shape {
   readonly rows: number;
@@ -29,7 +29,7 @@ export function assemble(rt: Runtime, v: Value, shape: Shape): Arr | Colours {
   if (v instanceof Colour) {
     const [r, g, b] = v.channels.map((c) => expand(rt, rt.scalarNode(c), shape));
     if (!r || !g || !b) throw new Unlaneable('a colour');
-    return new Colours([r, g, b], v.exact, shape.ndims);
+    return new Colours([r, g, b], v.type, shape.ndims);
   }
   return new Arr(rt.eltype(v), shape.ndims, expand(rt, rt.scalarNode(v), shape), shape.rows, shape.cols);
 }
@@ -93,7 +93,7 @@ export function merge(rt: Runtime, mask: Node, a: Value, b: Value): Value {
   }
   if (a instanceof Colour && b instanceof Colour) {
     const channel = (k: 0 | 1 | 2): Value => merge(rt, mask, a.channels[k], b.channels[k]);
-    return new Colour([channel(0), channel(1), channel(2)], a.exact && b.exact);
+    return new Colour([channel(0), channel(1), channel(2)], promote(a.type, b.type) as ChannelType);
   }
   throw new Unlaneable('a choice between values that are not numbers');
 }

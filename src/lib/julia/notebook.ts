@@ -97,7 +97,11 @@ export class Notebook {
     };
     this.#pictures.set(name, loaded);
     const { planes } = loaded;
-    pictures.set(name, () => (planes ? new Colours(planes, bytes) : new Arr('Float64', 2, loaded.grey, rows, cols)));
+    pictures.set(name, () =>
+      planes
+        ? new Colours(planes, bytes ? 'N0f8' : 'Float64')
+        : new Arr(bytes ? 'Gray{N0f8}' : 'Float64', 2, loaded.grey, rows, cols),
+    );
     this.#expire(affected(this.#programs, [name]));
     // testimage("name") names pictures at run time: whoever calls it runs again.
     this.#expire(affected(this.#programs, ['testimage']));

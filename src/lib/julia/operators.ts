@@ -1,6 +1,7 @@
 /** The operators on any values: scalars, arrays, colours, ranges, strings, `I`. */
 
-import { dimensionMismatch, errorException, methodError, unsupportedError } from './errors.ts';
+import { isGray, realOf } from './eltypes.ts';
+import { JuliaError, dimensionMismatch, errorException, methodError, unsupportedError } from './errors.ts';
 import { broadcast } from './broadcast.ts';
 import { identity } from './concat.ts';
 import { elements, numbers, sameShape, vectorOf } from './iterate.ts';
@@ -23,6 +24,7 @@ import {
   Sym,
   Tuple,
   TypeValue,
+  boxed,
   hostNumber,
   keyOf,
   promote,
@@ -49,10 +51,23 @@ function product(rt: Runtime, a: Arr, b: Arr): Value {
         : `second dimension of A, ${a.cols}, does not match length of x, ${b.rows}`,
     );
   }
-  const type = promote(promote(a.eltype, b.eltype), 'Int64');
+  const common = promote(a.eltype, b.eltype);
+  if (realOf(common) === 'N0f8')
+    throw new JuliaError(
+      'UnsupportedError',
+      'unsupported: a matrix product of N0f8 numbers, whose sums wrap around at 1; use float.(A) * float.(B)',
+    );
+  const type = promote(common, realOf(common) === 'Bool' ? 'Int64' : realOf(common));
   const node = rt.ops.matmul(rt.node(a), rt.node(b));
-  if (a.row && b.ndims === 1) return new Lane(type, node);
+  // The product of a row and a vector is their dot product, of greys too: a number.
+  if (a.row && b.ndims === 1) return new Lane(realOf(type), node);
   return new Arr(type, b.ndims, node, node.rows, node.cols, a.row);
+}
+
+/** A colour of numbers of one type. */
+function colourOf(channels: readonly [Value, Value, Value]): Colour {
+  const type = channels.map((c) => realOf(scalarType(c) ?? 'Float64')).reduce((s, t) => realOf(promote(s, t)));
+  return new Colour(channels, type === 'Bool' || type === 'Int64' ? 'N0f8' : type);
 }
 
 /** Colours add channel by channel and scale by numbers. */
@@ -64,7 +79,7 @@ function colourBinary(rt: Runtime, name: string, a: Value, b: Value): Value {
   if (a instanceof Colour && b instanceof Colour && !sum) throw methodError(name, [typeName(a), typeName(b)]);
   const channel = (k: 0 | 1 | 2): Value =>
     scalarBinary(rt, name, a instanceof Colour ? a.channels[k] : a, b instanceof Colour ? b.channels[k] : b);
-  return new Colour([channel(0), channel(1), channel(2)], false);
+  return colourOf([channel(0), channel(1), channel(2)]);
 }
 
 function scalingBinary(rt: Runtime, name: string, a: Value, b: Value): Value {
@@ -83,6 +98,12 @@ function scalingBinary(rt: Runtime, name: string, a: Value, b: Value): Value {
     return scaling === a ? binary(rt, name, eye, other) : binary(rt, name, other, eye);
   }
   throw methodError(name, [typeName(a), typeName(b)]);
+}
+
+/** ColorVectorSpace lets a number or grey be added to greys without a dot. */
+function isGrey(v: Value): boolean {
+  const type = v instanceof Arr ? v.eltype : scalarType(v);
+  return type !== null && isGray(type);
 }
 
 /** `a op b` for + - * / and the other functions of two numbers. @throws MethodError, DimensionMismatch */
@@ -105,6 +126,8 @@ export function binary(rt: Runtime, name: string, a: Value, b: Value): Value {
       if (!(a instanceof Colours) && !(b instanceof Colours)) sameShape(numbers(rt, a, name), numbers(rt, b, name));
       return elementwise(rt, name, a, b);
     }
+    if (left !== right && (isGrey(a) || isGrey(b)) && (scalarType(a) || scalarType(b)))
+      return elementwise(rt, name, a, b);
     if (left !== right && (scalarType(a) || scalarType(b))) {
       const word = name === '+' ? 'addition' : 'subtraction';
       const error = methodError(name, [typeName(a), typeName(b)]);
@@ -155,6 +178,8 @@ export function power(rt: Runtime, a: Value, b: Value): Value {
 export function negate(rt: Runtime, v: Value): Value {
   if (typeof v === 'number') return -v;
   if (typeof v === 'bigint') return BigInt.asIntN(64, -v);
+  const type = scalarType(v);
+  if (type && realOf(type) === 'N0f8') return scalarBinary(rt, '-', boxed(0, type), v);
   if (v instanceof Lane) return new Lane(promote(v.eltype, 'Int64'), rt.ops.unary('neg', v.node));
   if (v instanceof Range) return new Range(-v.start, -v.step, v.length, v.integer, false);
   if (v instanceof Scaling) return new Scaling(negate(rt, v.factor));
@@ -282,7 +307,7 @@ export function adjoint(rt: Runtime, v: Value): Value {
   if (scalarType(v)) return v;
   if (v instanceof Colours) {
     const t = (k: 0 | 1 | 2) => rt.ops.transpose(v.planes[k]);
-    return new Colours([t(0), t(1), t(2)], v.exact);
+    return new Colours([t(0), t(1), t(2)], v.type);
   }
   const a = numbers(rt, v, 'adjoint');
   const node = a.cols === 1 || a.rows === 1 ? rt.ops.reshape(rt.node(a), a.cols, a.rows) : rt.ops.transpose(rt.node(a));

@@ -118,7 +118,9 @@ function readTree(text: string): { node: SyntaxNode; text: string } {
 /** `Matrix{Float32}` as a value, for `convert`: a name with its parameters. */
 function readArrayType(node: SyntaxNode, reader: Reader): ReturnType<NodeReader> {
   const name = reader.text(node).replaceAll(/\s+/g, '');
-  if (!/^(Abstract)?(Matrix|Vector|Array)\{(<:)?\w+(,[12])?\}$|^Dict\{\w+,\w+\}$/.test(name)) {
+  if (
+    !/^(Abstract)?(Matrix|Vector|Array)\{(<:)?\w+(\{\w+\})?(,[12])?\}$|^Dict\{\w+,\w+\}$|^(Gray|RGB)\{\w+\}$/.test(name)
+  ) {
     throw unsupportedError('a parametrized type other than an array’s or a Dict’s', spanOf(node));
   }
   return { kind: 'name', name, ...spanOf(node) };

@@ -13,12 +13,14 @@ import {
   JuliaError,
   argumentError,
   budgetError,
+  byteRangeError,
   errorException,
   inexactError,
   methodError,
   stackOverflowError,
   typeError,
 } from './errors.ts';
+import { realOf } from './eltypes.ts';
 import { Random } from './random.ts';
 import { Fn, Lane, TypeValue, boxed, hostNumber, noKeywords, scalarType, typeName } from './values.ts';
 import type { Arr, Eltype, Keywords, Value, Widget } from './values.ts';
@@ -165,7 +167,9 @@ export class Runtime {
    */
   conform(node: Node, from: Eltype, to: Eltype): Node {
     const { ops } = this;
-    if (from === to) return node;
+    [from, to] = [realOf(from), realOf(to)];
+    if (from === to || (from === 'N0f8' && to === 'Float64' && this.engine.float === 64)) return node;
+    if (to === 'N0f8') return this.#bytes(node);
     if (to === 'Int64' && from !== 'Bool') {
       const broken = ops.binary('ne', node, ops.unary('floor', node));
       this.check(broken, (k) => inexactError('Int64', String(ops.download(node)[k % (node.rows * node.cols)])));
@@ -178,6 +182,21 @@ export class Runtime {
     // Veltkamp's splitting: the difference keeps the upper 24 bits of 53.
     const scaled = ops.binary('mul', node, ops.scalar(2 ** 29 + 1));
     return ops.binary('sub', scaled, ops.binary('sub', scaled, node));
+  }
+
+  /** Numbers as bytes: rounded to whole multiples of 1/255. */
+  #bytes(node: Node): Node {
+    const { ops } = this;
+    const whole = ops.unary('round', ops.binary('mul', node, ops.scalar(255)));
+    const inside = ops.binary('and', ops.binary('le', ops.scalar(0), whole), ops.binary('le', whole, ops.scalar(255)));
+    this.check(ops.unary('not', inside), (k) => byteRangeError(ops.download(node)[k % (node.rows * node.cols)] ?? NaN));
+    return ops.binary('div', whole, ops.scalar(255));
+  }
+
+  /** @throws ArgumentError where an N0f8 cannot hold the number */
+  checkByte(x: number): void {
+    const whole = Math.round(x * 255);
+    if (!(whole >= 0 && whole <= 255)) throw byteRangeError(x);
   }
 
   /** A scalar as a node; a host scalar becomes 1x1. */

@@ -5,9 +5,11 @@
 
 import type { BinaryOp } from '../matrix/engine.ts';
 import type { Node } from '../matrix/tape.ts';
-import { divideError, domainError, methodError } from './errors.ts';
+import { byteRangeError, divideError, domainError, methodError } from './errors.ts';
+import { floatOf, grayOf, isGray, promote, realOf } from './eltypes.ts';
+import type { RealType } from './eltypes.ts';
 import type { Runtime } from './runtime.ts';
-import { Lane, boxed, hostNumber, promote, scalarType, typeName } from './values.ts';
+import { Lane, boxed, hostNumber, scalarType, typeName } from './values.ts';
 import type { Eltype, Value } from './values.ts';
 
 interface Rule {
@@ -89,12 +91,49 @@ const rules: Record<string, Rule> = {
 
 /** Result type: Bool counts as Int64 in sums and products, and Int64 becomes Float64 where there is no integer rule. */
 function resultType(name: string, a: Eltype, b: Eltype): Eltype {
-  const type = promote(a, b);
+  const real = realResult(name, realOf(promote(realOf(a), realOf(b))));
+  const grey = isGray(a) && isGray(b) ? !['/', 'atan', 'hypot'].includes(name) : isGray(a) || isGray(b);
+  return grey ? grayOf(real) : real;
+}
+
+function realResult(name: string, type: RealType): RealType {
+  if (type === 'N0f8' && !(name in bytes)) return 'Float32';
   if (type === 'Bool') {
     if (name === 'min' || name === 'max') return 'Bool';
     return rules[name]?.int ? 'Int64' : 'Float64';
   }
   return type === 'Int64' && !rules[name]?.int ? 'Float64' : type;
+}
+
+/**
+ * Arithmetic of N0f8 is that of bytes, as in FixedPointNumbers: sums and differences wrap around at 256, products are rounded,
+ * and a quotient above 1 is an error.
+ */
+const bytes: Record<string, (k: number) => number> = {
+  '+': (k) => floatMod(k, 256),
+  '-': (k) => floatMod(k, 256),
+  '*': (k) => k,
+  '/': (k) => {
+    if (k > 255 || Number.isNaN(k)) throw byteRangeError(k / 255);
+    return k;
+  },
+  min: (k) => k,
+  max: (k) => k,
+  '%': (k) => k,
+  mod: (k) => k,
+};
+
+/** A result of N0f8 arithmetic, computed as if it were exact, as a byte. */
+function byteNode(rt: Runtime, name: string, node: Node): Node {
+  const { ops } = rt;
+  const whole = ops.unary('round', ops.binary('mul', node, ops.scalar(255)));
+  if (name === '+' || name === '-')
+    return ops.binary('div', ops.binary('mod', whole, ops.scalar(256)), ops.scalar(255));
+  if (name === '/')
+    rt.check(ops.unary('not', ops.binary('le', whole, ops.scalar(255))), (k) =>
+      byteRangeError(ops.download(node)[k] ?? NaN),
+    );
+  return ops.binary('div', whole, ops.scalar(255));
 }
 
 /** @throws MethodError unless both are numbers */
@@ -107,12 +146,14 @@ export function scalarBinary(rt: Runtime, name: string, a: Value, b: Value): Val
   if (!ta || !tb) throw methodError(name, [typeName(a), typeName(b)]);
   const type = resultType(name, ta, tb);
   if (a instanceof Lane || b instanceof Lane) {
-    return new Lane(type, rule.lane(rt, rt.scalarNode(a), rt.scalarNode(b), type));
+    const node = rule.lane(rt, rt.scalarNode(a), rt.scalarNode(b), type);
+    return new Lane(type, realOf(type) === 'N0f8' ? byteNode(rt, name, node) : node);
   }
   const [x, y] = [hostNumber(a) ?? 0, hostNumber(b) ?? 0];
   if (type === 'Int64' && rule.int) return BigInt.asIntN(64, rule.int(integerOf(a), integerOf(b)));
-  const result = type === 'Float32' ? rule.float(Math.fround(x), Math.fround(y)) : rule.float(x, y);
-  return boxed(result, type);
+  const real = realOf(type);
+  const result = real === 'Float32' ? rule.float(Math.fround(x), Math.fround(y)) : rule.float(x, y);
+  return boxed(real === 'N0f8' ? (bytes[name]?.(Math.round(result * 255)) ?? NaN) / 255 : result, type);
 }
 
 /** An Int64 or a Bool as an integer. */
@@ -148,13 +189,10 @@ export function scalarPower(rt: Runtime, a: Value, b: Value): Value {
     if (whole && (ta === 'Int64' || ta === 'Bool')) return integerPower(integerOf(a), integerOf(b));
     const [x, y] = [hostNumber(a) ?? 0, hostNumber(b) ?? 0];
     if (x < 0 && !Number.isInteger(y)) throw domainError(String(x), negativeBase);
-    return boxed(
-      x ** y,
-      ta === 'Float32' && (whole || tb === 'Float32') ? 'Float32' : whole && ta === 'Float32' ? 'Float32' : 'Float64',
-    );
+    return boxed(x ** y, floatOf(whole ? ta : promote(ta, tb)));
   }
   const { ops } = rt;
-  const type = promote(promote(ta, 'Int64'), tb);
+  const type = whole && realOf(ta) !== 'N0f8' ? promote(ta, 'Int64') : promote(promote(ta, 'Int64'), tb);
   const exponent = hostNumber(b);
   const base = rt.scalarNode(a);
   if (exponent !== null && Number.isInteger(exponent) && exponent >= 0 && exponent <= 8 && (whole || ta !== 'Int64')) {

@@ -1,5 +1,6 @@
 /** Values as Julia prints them on one line: `show`, `print`, `string`. How its REPL displays them: show-display.ts. */
 
+import { isGray, realOf } from './eltypes.ts';
 import { budgetError } from './errors.ts';
 import type { Runtime } from './runtime.ts';
 import type { Screen } from './show-grid.ts';
@@ -14,7 +15,9 @@ import {
   Colour,
   Colours,
   Dict,
+  Fixed,
   Fn,
+  Gray,
   Lane,
   List,
   Module,
@@ -27,6 +30,8 @@ import {
   Sym,
   Tuple,
   TypeValue,
+  hostNumber,
+  scalarType,
   typeName,
 } from './values.ts';
 import type { Value } from './values.ts';
@@ -96,6 +101,8 @@ export function showIn(c: ShowContext, v: Value): string {
   if (v instanceof Single) {
     return c.compact || c.typeinfo === 'Float32' ? floatText(v.value, true, c.compact) : singleLiteral(v.value);
   }
+  if (v instanceof Fixed) return `${elementText(v.value, 'N0f8', true)}${c.typeinfo === 'N0f8' ? '' : 'N0f8'}`;
+  if (v instanceof Gray) return elementText(hostNumber(v) ?? NaN, scalarType(v) ?? 'Gray{Float64}', true);
   if (v instanceof Lane) return showIn(c, settled(c, v));
   if (v instanceof Char) return charText(v.value);
   if (v instanceof Sym) return symbolText(v.name);
@@ -116,15 +123,13 @@ export function showIn(c: ShowContext, v: Value): string {
   return v instanceof Plot ? 'Plot' : 'Widget';
 }
 
-/** One colour; an exact one (8 bits a channel) has three digits. */
+/** One colour; bytes have three digits. */
 function colourLine(c: ShowContext, v: Colour): string {
   const channels = v.channels.map((channel) => {
     const x = settled(c, channel);
-    return typeof x === 'number'
-      ? elementText(x, v.exact ? 'N0f8' : 'Float64', true)
-      : showIn({ ...c, compact: true }, x);
+    return elementText(hostNumber(x) ?? NaN, realOf(scalarType(x) ?? v.type), true);
   });
-  return `RGB{${v.exact ? 'N0f8' : 'Float64'}}(${channels.join(',')})`;
+  return `RGB{${v.type}}(${channels.join(',')})`;
 }
 
 /** `#1` for a function without a name, as in Julia. */
@@ -241,7 +246,12 @@ function matrixLine(c: ShowContext, v: Arr): string {
 export function summary(v: Value): string {
   const name = v instanceof Arr && v.eltype === 'Bool' ? (v.ndims === 1 ? 'BitVector' : 'BitMatrix') : typeName(v);
   if (v instanceof Arr && v.row) return `1×${v.cols} adjoint(::Vector{${v.eltype}}) with eltype ${v.eltype}`;
-  if (v instanceof Arr || v instanceof Colours) {
+  if (v instanceof Colours || (v instanceof Arr && isGray(v.eltype))) {
+    const type = v instanceof Colours ? `RGB{${v.type}}` : v.eltype;
+    const sizes = v.ndims === 1 ? `${v.rows}-element` : `${v.rows}×${v.cols}`;
+    return `${sizes} Array{${type},${v.ndims}} with eltype ${type}`;
+  }
+  if (v instanceof Arr) {
     return v.ndims === 1 ? `${v.rows}-element ${name}` : `${v.rows}×${v.cols} ${name}`;
   }
   if (v instanceof List) return `${v.items.length}-element ${name}`;

@@ -29,6 +29,10 @@ const parents: Record<string, string> = {
   Dict: 'AbstractDict',
   AbstractDict: 'Any',
   RGB: 'Colorant',
+  Gray: 'AbstractGray',
+  AbstractGray: 'Colorant',
+  N0f8: 'FixedPoint',
+  FixedPoint: 'Real',
   Colorant: 'Any',
   Function: 'Any',
   DataType: 'Type',
@@ -63,7 +67,7 @@ export function isa(v: Value, type: string): boolean {
   const chain = lineage(own);
   if (v instanceof Arr || v instanceof List || v instanceof Colours) {
     if (wanted === 'Array') return true;
-    const parameter = /\{\s*(Float64|Float32|Int64|Int|Bool)\b/.exec(type)?.[1];
+    const parameter = /\{\s*((?:Gray\{\s*)?(?:Float64|Float32|N0f8|Int64|Int|Bool)(?:\s*\})?)\s*[,}]/.exec(type)?.[1];
     if (parameter && v instanceof Arr && (aliases[parameter] ?? parameter) !== v.eltype) return false;
   }
   if (v instanceof TypeValue && wanted === 'Type') return true;

@@ -9,9 +9,12 @@
  */
 
 import type { Node } from '../matrix/tape.ts';
+import { isGray, promote, realOf } from './eltypes.ts';
+import type { ChannelType, Eltype, RealType } from './eltypes.ts';
 import type { Control, PlotSeries } from './view.ts';
 
-export type Eltype = 'Bool' | 'Int64' | 'Float32' | 'Float64';
+export type { ChannelType, Eltype };
+export { promote };
 
 export type Value =
   | bigint
@@ -20,6 +23,8 @@ export type Value =
   | string
   | null
   | Single
+  | Fixed
+  | Gray
   | Char
   | Sym
   | Lane
@@ -44,6 +49,22 @@ export class Single {
   readonly value: number;
   constructor(value: number) {
     this.value = Math.fround(value);
+  }
+}
+
+/** An N0f8 on the host: a byte k that stands for k/255. */
+export class Fixed {
+  readonly value: number;
+  constructor(value: number) {
+    this.value = Math.round(value * 255) / 255;
+  }
+}
+
+/** A grey on the host; lanes of greys are a Lane whose eltype says so. */
+export class Gray {
+  readonly value: number | boolean | Single | Fixed;
+  constructor(value: number | boolean | Single | Fixed) {
+    this.value = value;
   }
 }
 
@@ -213,26 +234,26 @@ export class Fn {
   }
 }
 
-/** One colour; its channels are numbers or lanes. `exact`: 8 bits a channel, Julia's RGB{N0f8}. */
+/** One colour, Julia's RGB{type}; its channels are numbers or lanes of that type. */
 export class Colour {
   readonly channels: readonly [Value, Value, Value];
-  readonly exact: boolean;
-  constructor(channels: readonly [Value, Value, Value], exact: boolean) {
+  readonly type: ChannelType;
+  constructor(channels: readonly [Value, Value, Value], type: ChannelType) {
     this.channels = channels;
-    this.exact = exact;
+    this.type = type;
   }
 }
 
 export type Planes = readonly [Node, Node, Node];
 
-/** A matrix of colours: three planes of one shape. */
+/** A matrix of colours RGB{type}: three planes of one shape. */
 export class Colours {
   planes: Planes;
-  exact: boolean;
+  type: ChannelType;
   readonly ndims: 1 | 2;
-  constructor(planes: Planes, exact: boolean, ndims: 1 | 2 = 2) {
+  constructor(planes: Planes, type: ChannelType, ndims: 1 | 2 = 2) {
     this.planes = planes;
-    this.exact = exact;
+    this.type = type;
     this.ndims = ndims;
   }
   get rows(): number {
@@ -306,12 +327,6 @@ export class Ref {
   }
 }
 
-const ranks: Record<Eltype, number> = { Bool: 0, Int64: 1, Float32: 2, Float64: 3 };
-
-export function promote(a: Eltype, b: Eltype): Eltype {
-  return ranks[a] >= ranks[b] ? a : b;
-}
-
 /** The type of a scalar number, or null for anything else. */
 export function scalarType(v: Value): Eltype | null {
   switch (typeof v) {
@@ -322,22 +337,40 @@ export function scalarType(v: Value): Eltype | null {
     case 'boolean':
       return 'Bool';
     default:
-      return v instanceof Single ? 'Float32' : v instanceof Lane ? v.eltype : null;
+      if (v instanceof Gray) return grayTypeOf(v);
+      return v instanceof Single ? 'Float32' : v instanceof Fixed ? 'N0f8' : v instanceof Lane ? v.eltype : null;
   }
+}
+
+function grayTypeOf({ value }: Gray): Eltype {
+  if (typeof value === 'object') return value instanceof Single ? 'Gray{Float32}' : 'Gray{N0f8}';
+  return typeof value === 'number' ? 'Gray{Float64}' : 'Gray{Bool}';
 }
 
 /** The JavaScript number in a host scalar; null for anything else, lanes included. */
 export function hostNumber(v: Value): number | null {
   if (typeof v === 'number') return v;
   if (typeof v === 'bigint' || typeof v === 'boolean') return Number(v);
-  return v instanceof Single ? v.value : null;
+  if (v instanceof Gray) return typeof v.value === 'object' ? v.value.value : Number(v.value);
+  return v instanceof Single || v instanceof Fixed ? v.value : null;
 }
 
 /** A JavaScript number as a host scalar of a type. */
 export function boxed(x: number, eltype: Eltype): Value {
   if (eltype === 'Float64') return x;
   if (eltype === 'Int64') return BigInt(Math.round(x));
-  return eltype === 'Bool' ? x !== 0 : new Single(x);
+  return isGray(eltype) ? new Gray(boxedReal(x, realOf(eltype))) : boxedReal(x, eltype);
+}
+
+function boxedReal(x: number, type: RealType): number | boolean | Single | Fixed {
+  if (type === 'Float32') return new Single(x);
+  if (type === 'N0f8') return new Fixed(x);
+  return type === 'Bool' ? x !== 0 : x;
+}
+
+/** The same number under another type: a grey's number, a number's grey. Nothing is rounded but what the host's types round. */
+export function retyped(v: Value, eltype: Eltype): Value {
+  return v instanceof Lane ? new Lane(eltype, v.node) : boxed(hostNumber(v) ?? NaN, eltype);
 }
 
 /** Identity of a Dict's key, as `isequal` has it. */
@@ -381,8 +414,8 @@ export function typeName(v: Value): string {
   }
   if (v instanceof Pair) return `Pair{${typeName(v.key)}, ${typeName(v.value)}}`;
   if (v instanceof Fn) return `typeof(${v.name})`;
-  if (v instanceof Colour) return colourType(v.exact);
-  if (v instanceof Colours) return `${v.ndims === 1 ? 'Vector' : 'Matrix'}{${colourType(v.exact)}}`;
+  if (v instanceof Colour) return `RGB{${v.type}}`;
+  if (v instanceof Colours) return `${v.ndims === 1 ? 'Vector' : 'Matrix'}{RGB{${v.type}}}`;
   if (v instanceof Plot) return 'Plot';
   if (v instanceof TypeValue) return 'DataType';
   if (v instanceof Module) return 'Module';
@@ -398,10 +431,6 @@ function tupleType(types: readonly string[]): string {
   if (tail <= 3) return `Tuple{${types.join(', ')}}`;
   if (tail === types.length) return `NTuple{${tail}, ${last}}`;
   return `Tuple{${[...types.slice(0, -tail), `Vararg{${last}, ${tail}}`].join(', ')}}`;
-}
-
-function colourType(exact: boolean): string {
-  return `RGB{${exact ? 'N0f8' : 'Float64'}}`;
 }
 
 /** The common type of a list's items, `Any` where there is none; `nothing` beside one type makes a union. */

@@ -7,6 +7,7 @@ import type { Runtime } from '../runtime.ts';
 import { scalarBinary } from '../scalar.ts';
 import { Fn, Lane, TypeValue, promote, scalarType, typeName } from '../values.ts';
 import type { Value } from '../values.ts';
+import { typeOf } from './types.ts';
 import { entry } from './table.ts';
 import type { About, Entry } from './table.ts';
 
@@ -147,5 +148,5 @@ export const arithmetic: readonly Entry[] = [
 function typed(rt: Runtime, x: Value, value: bigint): Value {
   if (x instanceof TypeValue) return x.call([value]);
   if (!scalarType(x)) throw methodError('zero', [typeName(x)]);
-  return rt.call(rt.library.get(rt.eltype(x)) ?? null, [value]);
+  return rt.call(typeOf(rt, rt.eltype(x)), [value]);
 }

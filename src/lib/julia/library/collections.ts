@@ -378,7 +378,7 @@ export const collections: readonly Entry[] = [
 function copied(rt: Runtime, v: Value): Value {
   if (v instanceof Arr) return new Arr(v.eltype, v.ndims, v.host ? v.host.slice() : rt.node(v), v.rows, v.cols, v.row);
   if (v instanceof List) return new List([...v.items], v.eltype);
-  if (v instanceof Colours) return new Colours(v.planes, v.exact, v.ndims);
+  if (v instanceof Colours) return new Colours(v.planes, v.type, v.ndims);
   if (v instanceof Dict)
     return dictOf(
       rt,

@@ -2,12 +2,14 @@
 
 import type { UnaryOp } from '../../matrix/engine.ts';
 import type { Node } from '../../matrix/tape.ts';
+import { floatOf, realOf } from '../eltypes.ts';
 import { argumentError, domainError, inexactError, methodError } from '../errors.ts';
 import type { Runtime } from '../runtime.ts';
 import { scalarBinary } from '../scalar.ts';
 import { floatText } from '../show-number.ts';
-import { Lane, TypeValue, boxed, hostNumber, scalarType, typeName } from '../values.ts';
+import { Colour, Lane, TypeValue, boxed, hostNumber, scalarType, typeName } from '../values.ts';
 import type { Eltype, Value } from '../values.ts';
+import { floatColour } from './colours.ts';
 import { entry } from './table.ts';
 import type { Entry } from './table.ts';
 
@@ -158,10 +160,18 @@ const rules: Record<string, Rule> = {
   conj: { doc: 'Complex conjugate: x itself.', host: (x) => x, lane: (_rt, x) => x, keeps: true },
 };
 
+/** `real` and `abs2` of a grey are numbers; everything else keeps a grey grey. */
+function resultOf(name: string, type: Eltype, keeps: boolean): Eltype {
+  if (!keeps) return floatOf(type);
+  if (name === 'real' || name === 'abs2') return realOf(type) === 'Bool' && name === 'abs2' ? 'Int64' : realOf(type);
+  return type === 'Bool' ? 'Int64' : type;
+}
+
 function apply(rt: Runtime, name: string, rule: Omit<Rule, 'doc'>, v: Value): Value {
+  if (name === 'float' && v instanceof Colour) return floatColour(rt, v);
   const type = scalarType(v);
   if (!type) throw methodError(name, [typeName(v)]);
-  const result: Eltype = rule.keeps ? (type === 'Bool' ? 'Int64' : type) : type === 'Float32' ? 'Float32' : 'Float64';
+  const result = resultOf(name, type, rule.keeps === true);
   if (v instanceof Lane) {
     const { node } = v;
     if (rule.refuses) {

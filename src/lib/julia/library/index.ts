@@ -6,6 +6,7 @@ import { Fn, typeName } from '../values.ts';
 import type { Value } from '../values.ts';
 import { arithmetic } from './arithmetic.ts';
 import { collections } from './collections.ts';
+import { colours } from './colours.ts';
 import { dictionaries } from './dictionaries.ts';
 import { elementary } from './elementary.ts';
 import { images } from './images.ts';
@@ -30,6 +31,7 @@ export const table: readonly Entry[] = [
   ...dictionaries,
   ...texts,
   ...images,
+  ...colours,
   ...controls,
   ...types,
 ];

@@ -22,7 +22,7 @@ export function planewise(
 ): Arr | Colours {
   if (v instanceof Colours) {
     const [r, g, b] = v.planes;
-    return new Colours([work(r), work(g), work(b)], v.exact, ndims ?? v.ndims);
+    return new Colours([work(r), work(g), work(b)], v.type, ndims ?? v.ndims);
   }
   const a = numbers(rt, v, name);
   const node = work(rt.node(a));

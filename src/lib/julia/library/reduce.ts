@@ -3,6 +3,7 @@
 import type { Dims } from '../../matrix/engine.ts';
 import type { Node } from '../../matrix/tape.ts';
 import { broadcast } from '../broadcast.ts';
+import { floatOf, realOf, sumOf } from '../eltypes.ts';
 import { argumentError, dimensionMismatch } from '../errors.ts';
 import { elements, lengthOf, numbers } from '../iterate.ts';
 import { binary, compare } from '../operators.ts';
@@ -28,10 +29,11 @@ function joined(a: Arr, dims: Dims): number {
   return dims === 'all' ? a.length : dims === 1 ? a.rows : a.cols;
 }
 
-const floating = (type: Eltype): Eltype => (type === 'Float32' ? 'Float32' : 'Float64');
+/** The type of a mean. */
+const floating = (type: Eltype): Eltype => floatOf(realOf(type) === 'N0f8' ? sumOf(type) : type);
 
 function sum(rt: Runtime, a: Arr, dims: Dims): Value {
-  const type: Eltype = a.eltype === 'Bool' ? 'Int64' : a.eltype;
+  const type = sumOf(a.eltype);
   if (a.length === 0 && dims === 'all') return boxed(0, type);
   return result(a, type, rt.ops.reduce('sum', rt.node(a), dims), dims);
 }
@@ -162,7 +164,7 @@ function pairwise(about: About<'cor' | 'cov'>): Entry {
 
 function norm(rt: Runtime, a: Arr, p: number): Value {
   const { ops } = rt;
-  const type = floating(a.eltype);
+  const type = realOf(floating(a.eltype));
   if (a.length === 0) return boxed(0, type);
   const node = rt.node(a);
   if (p === 2) return new Lane(type, ops.unary('sqrt', ops.reduce('sum', ops.binary('mul', node, node), 'all')));
@@ -210,14 +212,14 @@ export const reductions: readonly Entry[] = [
   reducer(
     { name: 'var', signature: 'var(f, A; dims)', doc: 'Variance; `corrected=false` divides by n.' },
     (rt, a, dims, keywords) =>
-      result(a, floating(a.eltype), varianceNode(rt, a, dims, keywords.get('corrected') !== false), dims),
+      result(a, realOf(floating(a.eltype)), varianceNode(rt, a, dims, keywords.get('corrected') !== false), dims),
   ),
   reducer(
     { name: 'std', signature: 'std(f, A; dims)', doc: 'Standard deviation; `corrected=false` divides by n.' },
     (rt, a, dims, keywords) =>
       result(
         a,
-        floating(a.eltype),
+        realOf(floating(a.eltype)),
         rt.ops.unary('sqrt', varianceNode(rt, a, dims, keywords.get('corrected') !== false)),
         dims,
       ),
@@ -264,7 +266,7 @@ export const reductions: readonly Entry[] = [
       const first = dims === 2 ? k % a.cols === 0 : k < a.cols;
       if (!first) data[k] = (data[k] ?? 0) + (data[k - step] ?? 0);
     }
-    return new Arr(a.eltype === 'Bool' ? 'Int64' : a.eltype, a.ndims, data, a.rows, a.cols);
+    return new Arr(sumOf(a.eltype), a.ndims, data, a.rows, a.cols);
   }),
   entry({ name: 'median', signature: 'median(A)', doc: 'Middle of the sorted elements.' }, [1, 1], (rt, [v = null]) => {
     const a = numbers(rt, v, 'median');

@@ -1,5 +1,8 @@
 /** Types as values: conversion by call, convert, and the constants that are no functions. */
 
+import { broadcast } from '../broadcast.ts';
+import { isGray } from '../eltypes.ts';
+import type { ChannelType } from '../eltypes.ts';
 import { argumentError, inexactError, methodError } from '../errors.ts';
 import { elements, numbers } from '../iterate.ts';
 import type { Runtime } from '../runtime.ts';
@@ -23,7 +26,7 @@ import {
   typeName,
 } from '../values.ts';
 import type { Eltype, Value } from '../values.ts';
-import { gray, rgb } from './images.ts';
+import { colourConstants, colourTypeNamed, convertColours } from './colours.ts';
 import { entry, noMethod } from './table.ts';
 import type { About, Entry } from './table.ts';
 
@@ -40,8 +43,20 @@ function convertNumber(rt: Runtime, eltype: Eltype, v: Value): Value {
   return boxed(x, eltype);
 }
 
-export function convertArray(rt: Runtime, v: Value, eltype: Eltype | null, ndims: 1 | 2 | null): Value {
-  if (v instanceof Colours) return v;
+export function convertArray(
+  rt: Runtime,
+  v: Value,
+  eltype: Eltype | null,
+  ndims: 1 | 2 | null,
+  parameter?: string,
+): Value {
+  const [, channel] = /^RGB\{\s*(N0f8|Float32|Float64)\s*\}$/.exec(parameter ?? '') ?? [];
+  if (v instanceof Colours && channel !== undefined) return convertColours(rt, v, channel as ChannelType);
+  if (v instanceof Colours && (eltype === null || !isGray(eltype))) {
+    if (eltype === null && (parameter === undefined || parameter === 'RGB')) return v;
+    throw methodError('convert', [`Type{Array{${parameter ?? 'Any'}}}`, typeName(v)]);
+  }
+  if (v instanceof Colours) return broadcast(rt, typeOf(rt, eltype ?? 'Gray'), [v]);
   const a = numbers(rt, v, 'convert');
   if (ndims !== null && ndims !== a.ndims)
     throw methodError('convert', [`Type{${ndims === 1 ? 'Vector' : 'Matrix'}}`, typeName(v)]);
@@ -56,15 +71,20 @@ const eltypes: Record<string, Eltype> = {
   Float64: 'Float64',
   Float32: 'Float32',
   Bool: 'Bool',
+  N0f8: 'N0f8',
+  'Gray{Bool}': 'Gray{Bool}',
+  'Gray{N0f8}': 'Gray{N0f8}',
+  'Gray{Float32}': 'Gray{Float32}',
+  'Gray{Float64}': 'Gray{Float64}',
 };
 
 /** `Matrix{Float32}`, `Array{Float64, 2}`, `Vector{Int}`: a type with parameters, or null. */
 export function typeNamed(rt: Runtime, name: string): TypeValue | null {
   const match =
-    /^(Matrix|Vector|Array|AbstractMatrix|AbstractVector|AbstractArray)(?:\{\s*(?:<:\s*)?(\w+)\s*(?:,\s*([12]))?\s*\})?$/.exec(
+    /^(Matrix|Vector|Array|AbstractMatrix|AbstractVector|AbstractArray)(?:\{\s*(?:<:\s*)?(\w+(?:\{\s*\w+\s*\})?)\s*(?:,\s*([12]))?\s*\})?$/.exec(
       name,
     );
-  if (!match) return null;
+  if (!match) return colourTypeNamed(rt, name);
   const [, head = '', parameter, rank] = match;
   const eltype = parameter === undefined ? null : (eltypes[parameter] ?? null);
   const ndims = head.endsWith('Matrix')
@@ -83,7 +103,7 @@ export function typeNamed(rt: Runtime, name: string): TypeValue | null {
       if (v === null || sizes.length > 0)
         return rt.call(rt.library.get('zeros') ?? null, [new TypeValue(name, () => null, eltype), ...sizes]);
       if (v instanceof Scaling) throw methodError(name, [typeName(v)]);
-      const converted = convertArray(rt, v, eltype, ndims);
+      const converted = convertArray(rt, v, eltype, ndims, parameter);
       return converted === v ? rt.call(rt.library.get('copy') ?? null, [v]) : converted;
     },
     eltype,
@@ -120,6 +140,7 @@ export function constants(rt: Runtime): Map<string, Value> {
     values.set(name, new TypeValue(name, call, eltype));
   };
   for (const [name, eltype] of Object.entries(eltypes)) {
+    if (eltype === 'N0f8' || isGray(eltype)) continue;
     type(eltype, ([v = null]) => convertNumber(rt, eltype, v), eltype);
     if (name !== eltype) values.set(name, new TypeValue(eltype, ([v = null]) => convertNumber(rt, eltype, v), eltype));
   }
@@ -127,8 +148,8 @@ export function constants(rt: Runtime): Map<string, Value> {
     const found = typeNamed(rt, name);
     if (found) values.set(name, found);
   }
-  type('Gray', ([v = null]) => gray(rt, v));
-  type('RGB', (args) => rgb(args));
+  for (const name of ['Gray', 'RGB', 'N0f8']) values.set(name, colourTypeNamed(rt, name));
+  for (const [name, value] of colourConstants) values.set(name, value);
   type('Ref', ([v = null]) => new Ref(v));
   type('Any', ([v = null]) => v);
   type('String', ([v = null]) => printText(rt, v));
@@ -185,7 +206,8 @@ export const types: readonly Entry[] = [
     if (!(type instanceof TypeValue)) throw noMethod('convert', [type, v]);
     if (/^(Matrix|Vector|Array|AbstractMatrix|AbstractVector|AbstractArray)/.test(type.name)) {
       const ndims = type.name.includes('Matrix') ? 2 : type.name.includes('Vector') ? 1 : null;
-      return convertArray(rt, v, type.eltype, ndims);
+      const [, parameter] = /^\w+\{\s*([^,]+?)\s*(?:,.*)?\}$/.exec(type.name) ?? [];
+      return convertArray(rt, v, type.eltype, ndims, parameter);
     }
     return type.call([v]);
   }),
@@ -196,7 +218,7 @@ export const types: readonly Entry[] = [
         : v instanceof List
           ? v.eltype
           : v instanceof Colours
-            ? typeName(v).replace(/^\w+\{(.*)\}$/, '$1')
+            ? `RGB{${v.type}}`
             : scalarType(v);
     if (name === null) return typeOf(rt, elementTypeOf(v));
     return typeOf(rt, name);
