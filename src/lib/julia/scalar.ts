@@ -4,6 +4,7 @@
  */
 
 import type { BinaryOp } from '../matrix/engine.ts';
+import { mod as floatMod, pow, roundEven } from '../matrix/scalar.ts';
 import type { Node } from '../matrix/tape.ts';
 import { byteRangeError, divideError, domainError, methodError } from './errors.ts';
 import { floatOf, grayOf, isGray, promote, realOf } from './eltypes.ts';
@@ -23,11 +24,6 @@ const op =
   (name: BinaryOp): Rule['lane'] =>
   (rt, a, b) =>
     rt.ops.binary(name, a, b);
-
-export const floatMod = (a: number, b: number): number => {
-  const r = a % b;
-  return r !== 0 && r < 0 !== b < 0 ? r + b : r;
-};
 
 const nonzero = (b: bigint): bigint => {
   if (b === 0n) throw divideError();
@@ -60,12 +56,12 @@ const rules: Record<string, Rule> = {
   min: { float: Math.min, int: (a, b) => (a < b ? a : b), lane: op('min') },
   max: { float: Math.max, int: (a, b) => (a > b ? a : b), lane: op('max') },
   '÷': {
-    float: (a, b) => Math.trunc((a - (a % b)) / b),
+    float: (a, b) => roundEven((a - (a % b)) / b),
     int: (a, b) => a / nonzero(b),
     lane: quotient('rem'),
   },
   fld: {
-    float: (a, b) => Math.round((a - floatMod(a, b)) / b),
+    float: (a, b) => roundEven((a - floatMod(a, b)) / b),
     int: (a, b) => (a - intMod(a, b)) / b,
     lane: quotient('mod'),
   },
@@ -188,8 +184,8 @@ export function scalarPower(rt: Runtime, a: Value, b: Value): Value {
   if (!(a instanceof Lane) && !(b instanceof Lane)) {
     if (whole && (ta === 'Int64' || ta === 'Bool')) return integerPower(integerOf(a), integerOf(b));
     const [x, y] = [hostNumber(a) ?? 0, hostNumber(b) ?? 0];
-    if (x < 0 && !Number.isInteger(y)) throw domainError(String(x), negativeBase);
-    return boxed(x ** y, floatOf(whole ? ta : promote(ta, tb)));
+    if (x < 0 && Number.isFinite(y) && !Number.isInteger(y)) throw domainError(String(x), negativeBase);
+    return boxed(pow(x, y), floatOf(whole ? ta : promote(ta, tb)));
   }
   const { ops } = rt;
   const type = whole && realOf(ta) !== 'N0f8' ? promote(ta, 'Int64') : promote(promote(ta, 'Int64'), tb);
@@ -204,7 +200,12 @@ export function scalarPower(rt: Runtime, a: Value, b: Value): Value {
   const power = rt.scalarNode(b);
   const negative = ops.binary('lt', base, ops.scalar(0));
   if (!whole) {
-    const broken = ops.binary('and', negative, ops.binary('ne', power, ops.unary('floor', power)));
+    const fraction = ops.binary(
+      'and',
+      ops.unary('isfinite', power),
+      ops.binary('ne', power, ops.unary('floor', power)),
+    );
+    const broken = ops.binary('and', negative, fraction);
     rt.check(broken, () => domainError('a negative number', negativeBase));
   } else if (ta === 'Int64') {
     rt.check(ops.binary('lt', power, ops.scalar(0)), () =>

@@ -8,22 +8,37 @@
  * An engine knows nothing of gradients: the tape (`tape.ts`) is written over these primitives, so every engine differentiates.
  */
 
-/** Elementwise functions of one matrix. `round` goes to the nearest, ties to even, as Julia's does. */
+/**
+ * Elementwise functions of one matrix. `round` goes to the nearest, ties to even, as Julia's does. Functions that others could
+ * be composed of stand here where the composition would lose digits: log1p near 0, or log10 of a power of 10.
+ */
 export type UnaryOp =
   | 'neg'
   | 'exp'
+  | 'exp2'
+  | 'exp10'
+  | 'expm1'
   | 'log'
+  | 'log2'
+  | 'log10'
+  | 'log1p'
   | 'sqrt'
+  | 'cbrt'
   | 'sin'
   | 'cos'
   | 'tan'
-  | 'tanh'
+  | 'asin'
+  | 'acos'
   | 'atan'
+  | 'sinh'
+  | 'cosh'
+  | 'tanh'
   | 'abs'
   | 'sign'
   | 'floor'
   | 'ceil'
   | 'round'
+  | 'trunc'
   | 'not'
   | 'isnan'
   | 'isfinite';
@@ -83,7 +98,10 @@ export interface Engine {
   transpose(a: Buffer): Buffer;
 
   reduce(op: 'sum' | 'max' | 'min', a: Buffer, dims: Dims): Buffer;
-  /** Flat row-major index into `a` of the first extreme element, per reduced lane; same shape as `reduce` gives. */
+  /**
+   * Flat row-major index into `a` of the first extreme element, per reduced lane; same shape as `reduce` gives. As in Julia NaN
+   * is the extreme of both kinds, and -0.0 lies below 0.0 (on WebGL they are equal).
+   */
   argreduce(op: 'max' | 'min', a: Buffer, dims: Dims): Buffer;
 
   /** Same elements in row-major order, other shape. */

@@ -44,7 +44,7 @@ export function numbers(count: number, seed = 1): Float64Array {
   });
 }
 
-/** Ties, signs, ends of the range, NaN and infinities. Zeros are positive: engines need not tell -0 apart. */
+/** Ties, signs, ends of the range, NaN and infinities. Zeros are positive; `signedZeros` is about the others. */
 export const special = [
   0,
   0.5,
@@ -83,18 +83,30 @@ const LOOSE = 1e-6;
 const unaryTolerance: Readonly<Record<UnaryOp, number>> = {
   neg: 0,
   exp: 4e-6,
+  exp2: 4e-6,
+  exp10: 1e-5,
+  expm1: 4e-6,
   log: LOOSE,
+  log2: LOOSE,
+  log10: LOOSE,
+  log1p: LOOSE,
   sqrt: LOOSE,
+  cbrt: LOOSE,
   sin: LOOSE,
   cos: LOOSE,
   tan: 1e-5,
-  tanh: LOOSE,
+  asin: 4e-6,
+  acos: 4e-6,
   atan: 4e-6,
+  sinh: 1e-5,
+  cosh: 1e-5,
+  tanh: LOOSE,
   abs: 0,
   sign: 0,
   floor: 0,
   ceil: 0,
   round: 0,
+  trunc: 0,
   not: 0,
   isnan: 0,
   isfinite: 0,
@@ -167,6 +179,66 @@ function elementwiseCases(): Case[] {
     }
   }
   return cases;
+}
+
+/** Reciprocals tell -0.0 from 0.0. */
+function signedZeros(): Case[] {
+  const few = [0, -0, 0.25, -0.25, 1, -1, 3, -3, NaN, Infinity, -Infinity];
+  const odd = [-0, 0, 1, -1, 2, -2, 0.5, 3, -3, NaN, Infinity, -Infinity];
+  const reciprocal = (e: Engine, a: Buffer): Buffer => e.binary('div', e.fill(1, 1, 1), a);
+  return [
+    ...(['neg', 'abs', 'sign', 'floor', 'ceil', 'round', 'trunc', 'sqrt', 'sin', 'tan', 'atan'] as const).map(
+      (op): Case => ({
+        name: `${op} keeps the sign of a zero`,
+        tolerance: 4e-6,
+        elementwise: true,
+        run: (e) => reciprocal(e, e.unary(op, e.upload(few, few.length, 1))),
+      }),
+    ),
+    ...(['expm1', 'log1p', 'cbrt', 'sinh', 'tanh', 'asin'] as const).map((op): Case => ({
+      name: `${op} keeps the sign of a zero`,
+      tolerance: 0,
+      run: (e) => reciprocal(e, e.unary(op, e.upload([0, -0], 2, 1))),
+    })),
+    ...(['min', 'max', 'mul', 'div', 'mod', 'rem', 'atan2'] as const).map((op): Case => ({
+      name: `${op} gives zeros their sign`,
+      tolerance: 4e-6,
+      elementwise: true,
+      run: (e) => reciprocal(e, e.binary(op, e.upload(few, few.length, 1), e.upload(few, 1, few.length))),
+    })),
+    {
+      name: "pow is IEEE's",
+      tolerance: 1e-5,
+      elementwise: true,
+      run: (e) => reciprocal(e, e.binary('pow', e.upload(odd, odd.length, 1), e.upload(odd, 1, odd.length))),
+    },
+    ...(['exp2', 'exp10'] as const).map((op): Case => ({
+      name: `${op} of whole numbers is exact`,
+      tolerance: 0,
+      run: (e) => e.unary(op, e.upload([0, 1, 2, 3, 10], 5, 1)),
+    })),
+    {
+      name: 'log2 of powers of 2 is whole',
+      tolerance: 0,
+      run: (e) => e.unary('log2', e.upload([0.125, 1, 2, 4, 8, 2 ** 29], 6, 1)),
+    },
+    {
+      name: 'log10 of powers of 10 is whole',
+      tolerance: 0,
+      run: (e) => e.unary('log10', e.upload([1, 10, 100, 1000, 1e6, 1e9], 6, 1)),
+    },
+    ...(['expm1', 'log1p', 'tanh', 'sinh', 'asin', 'cbrt'] as const).map((op): Case => ({
+      name: `${op} keeps its digits near 0`,
+      tolerance: 1e-6,
+      run: (e) =>
+        e.binary('mul', e.unary(op, e.upload([1e-9, -2e-9, 3e-9], 3, 1)), e.fill(op === 'cbrt' ? 1e3 : 1e9, 1, 1)),
+    })),
+    ...(['max', 'min'] as const).map((op): Case => ({
+      name: `index of ${op} finds the first NaN`,
+      tolerance: 0,
+      run: (e) => e.argreduce(op, e.upload([1, 2, NaN, 3, NaN, -1, 4, 5, NaN, 0, 0, 0], 4, 3), 1),
+    })),
+  ];
 }
 
 type Shape = readonly [rows: number, cols: number];
@@ -531,6 +603,7 @@ function shapes(): Case[] {
 
 export const cases: readonly Case[] = [
   ...elementwiseCases(),
+  ...signedZeros(),
   ...selection(),
   ...products(),
   ...aliases(),

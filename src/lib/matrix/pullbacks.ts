@@ -64,11 +64,22 @@ const flat: UnaryRule = (e, _g, x) => e.fill(0, x.rows, x.cols);
 const unaryRules: Partial<Record<UnaryOp, UnaryRule>> = {
   neg: (e, g) => e.unary('neg', g),
   exp: (e, g, _x, y, scale) => scale(e, 'mul', g, y),
+  exp2: (e, g, _x, y, scale) => scale(e, 'mul', g, e.binary('mul', constant(e, Math.LN2), y)),
+  exp10: (e, g, _x, y, scale) => scale(e, 'mul', g, e.binary('mul', constant(e, Math.LN10), y)),
+  expm1: (e, g, _x, y, scale) => scale(e, 'mul', g, e.binary('add', constant(e, 1), y)),
   log: (e, g, x, _y, scale) => scale(e, 'div', g, x),
+  log2: (e, g, x, _y, scale) => scale(e, 'div', g, e.binary('mul', constant(e, Math.LN2), x)),
+  log10: (e, g, x, _y, scale) => scale(e, 'div', g, e.binary('mul', constant(e, Math.LN10), x)),
+  log1p: (e, g, x, _y, scale) => scale(e, 'div', g, e.binary('add', constant(e, 1), x)),
   sqrt: (e, g, _x, y, scale) => scale(e, 'div', g, e.binary('mul', constant(e, 2), y)),
+  cbrt: (e, g, _x, y, scale) => scale(e, 'div', g, e.binary('mul', constant(e, 3), square(e, y))),
   sin: (e, g, x, _y, scale) => scale(e, 'mul', g, e.unary('cos', x)),
   cos: (e, g, x, _y, scale) => e.unary('neg', scale(e, 'mul', g, e.unary('sin', x))),
   tan: (e, g, _x, y, scale) => scale(e, 'mul', g, e.binary('add', constant(e, 1), square(e, y))),
+  asin: (e, g, x, _y, scale) => scale(e, 'div', g, leg(e, x)),
+  acos: (e, g, x, _y, scale) => e.unary('neg', scale(e, 'div', g, leg(e, x))),
+  sinh: (e, g, x, _y, scale) => scale(e, 'mul', g, e.unary('cosh', x)),
+  cosh: (e, g, x, _y, scale) => scale(e, 'mul', g, e.unary('sinh', x)),
   tanh: (e, g, _x, y, scale) => scale(e, 'mul', g, e.binary('sub', constant(e, 1), square(e, y))),
   atan: (e, g, x, _y, scale) => scale(e, 'div', g, e.binary('add', constant(e, 1), square(e, x))),
   abs: (e, g, x, _y, scale) => scale(e, 'mul', g, e.unary('sign', x)),
@@ -76,6 +87,7 @@ const unaryRules: Partial<Record<UnaryOp, UnaryRule>> = {
   floor: flat,
   ceil: flat,
   round: flat,
+  trunc: flat,
 };
 
 export function unaryPullback(op: UnaryOp, guard: boolean): Pullback | null {
@@ -127,10 +139,7 @@ function remainder(by: 'floor' | 'trunc'): BinaryRule {
     (call) => {
       const { e, g, scale } = call;
       const { quotient, whole } = jumps(call);
-      const steps =
-        by === 'floor'
-          ? e.unary('floor', quotient)
-          : e.binary('mul', e.unary('sign', quotient), e.unary('floor', e.unary('abs', quotient)));
+      const steps = by === 'floor' ? e.unary('floor', quotient) : e.unary('trunc', quotient);
       return e.select(whole, constant(e, NaN), e.unary('neg', scale(e, 'mul', g, steps)));
     },
   ];
@@ -179,6 +188,12 @@ function constant<T extends Sized>(e: Algebra<T>, value: number): T {
 
 function square<T extends Sized>(e: Algebra<T>, x: T): T {
   return e.binary('mul', x, x);
+}
+
+/** sqrt(1 - x^2) */
+function leg<T extends Sized>(e: Algebra<T>, x: T): T {
+  const one = constant(e, 1);
+  return e.unary('sqrt', e.binary('mul', e.binary('sub', one, x), e.binary('add', one, x)));
 }
 
 function sumOfSquares<T extends Sized>(e: Algebra<T>, a: T, b: T): T {

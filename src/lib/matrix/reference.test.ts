@@ -59,7 +59,9 @@ describe('elementwise', () => {
   });
 
   it('gives mod the sign of the divisor', () => {
-    expect([mod(-1, 3), mod(1, -3), mod(-6, 3), mod(5.5, 2)]).toEqual([2, -2, -0, 1.5]);
+    expect([mod(-1, 3), mod(1, -3), mod(-6, 3), mod(5.5, 2)]).toEqual([2, -2, 0, 1.5]);
+    // A zero, too: Julia copies the sign.
+    expect([mod(-0, 3), mod(0, -3), mod(-1, Infinity), mod(1, Infinity)]).toEqual([0, -0, Infinity, 1]);
   });
 
   it('selects without letting the other lane through', () => {

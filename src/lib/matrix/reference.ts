@@ -11,6 +11,7 @@ import {
   concatShape,
   reducedShape,
 } from './shape.ts';
+import { above, below } from './scalar.ts';
 import { MatrixError } from './engine.ts';
 import type { BinaryOp, Buffer, Dims, Engine, UnaryOp } from './engine.ts';
 
@@ -84,7 +85,7 @@ export class ReferenceEngine implements Engine {
 
   reduce(op: 'sum' | 'max' | 'min', a: Buffer, dims: Dims): Buffer {
     const { rows, cols } = reducedShape(a, dims);
-    const out = new Float64Array(rows * cols).fill(op === 'sum' ? 0 : op === 'max' ? -Infinity : Infinity);
+    const out = new Float64Array(rows * cols).fill(op === 'sum' ? zeroOf(a) : op === 'max' ? -Infinity : Infinity);
     const { down, right } = lane({ rows, cols, data: out });
     if (op === 'sum') sumInto(out, down, right, dense(a));
     else foldInto(out, down, right, dense(a), op === 'max' ? Math.max : Math.min);
@@ -96,13 +97,12 @@ export class ReferenceEngine implements Engine {
     const out = new Float64Array(rows * cols).fill(-1);
     const { down, right } = lane({ rows, cols, data: out });
     const data = dense(a).data;
+    const better = op === 'max' ? above : below;
     for (let i = 0, at = 0; i < a.rows; i++) {
       for (let j = 0; j < a.cols; j++, at++) {
         const to = i * down + j * right;
         const best = out[to] as number;
-        const x = data[at] as number;
-        const y = data[best] as number;
-        if (best < 0 || (op === 'max' ? x > y : x < y)) out[to] = at;
+        if (best < 0 || better(data[at] as number, data[best] as number)) out[to] = at;
       }
     }
     return new Dense(out, rows, cols);
@@ -176,6 +176,11 @@ export class ReferenceEngine implements Engine {
   dispose(): void {
     // Nothing is held.
   }
+}
+
+/** Where a sum starts: -0.0 + x is x for every x, -0.0 too; a sum of nothing is 0.0. */
+function zeroOf(a: Buffer): number {
+  return a.rows * a.cols === 0 ? 0 : -0;
 }
 
 function dense(buffer: Buffer): Dense {

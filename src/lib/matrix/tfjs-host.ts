@@ -1,5 +1,5 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { binaryFunctions, unaryFunctions } from './scalar.ts';
+import { above, below, binaryFunctions, unaryFunctions } from './scalar.ts';
 import { matmulCentred } from './tfjs-centre.ts';
 import { sizeOf } from './tfjs-device.ts';
 import type { Device } from './tfjs-device.ts';
@@ -103,7 +103,8 @@ export class HostDevice implements Device {
   reduce(op: 'sum' | 'max' | 'min', a: TensorInfo, dims: Dims): TensorInfo {
     const [rows, cols] = sizeOf(a);
     const x = this.#backend.view(a);
-    const sums = new Float64Array(dims === 1 ? cols : dims === 2 ? rows : 1);
+    // -0.0 + x is x for every x, -0.0 too.
+    const sums = new Float64Array(dims === 1 ? cols : dims === 2 ? rows : 1).fill(-0);
     if (op === 'sum') sum(sums, x, rows, cols, dims);
     else extreme(sums, x, rows, cols, dims, op === 'max' ? 1 : -1);
     return this.#reduced(sums, dims);
@@ -113,12 +114,12 @@ export class HostDevice implements Device {
     const [rows, cols] = sizeOf(a);
     const x = this.#backend.view(a);
     const best = new Float64Array(dims === 1 ? cols : dims === 2 ? rows : 1).fill(-1);
-    const sign = op === 'max' ? 1 : -1;
+    const better = op === 'max' ? above : below;
     for (let i = 0, at = 0; i < rows; i++) {
       for (let j = 0; j < cols; j++, at++) {
         const to = dims === 1 ? j : dims === 2 ? i : 0;
         const before = best[to] as number;
-        if (before < 0 || sign * (x[at] as number) > sign * (x[before] as number)) best[to] = at;
+        if (before < 0 || better(x[at] as number, x[before] as number)) best[to] = at;
       }
     }
     return this.#reduced(best, dims);
@@ -245,7 +246,7 @@ function sum(out: Float64Array, x: Numbers, rows: number, cols: number, dims: Di
       for (let j = 0; j < cols; j++, at++) out[j] = (out[j] as number) + (x[at] as number);
       continue;
     }
-    let total = 0;
+    let total = -0;
     for (const end = at + cols; at < end; at++) total += x[at] as number;
     const to = dims === 2 ? i : 0;
     out[to] = (out[to] as number) + total;

@@ -177,8 +177,9 @@ export function argProgram(op: 'max' | 'min', rows: number, cols: number, dims: 
     for (int k = ${w} * ${WINDOW}; k < min((${w} + 1) * ${WINDOW}, count); k++) {
       int flat_ = ${index};
       float x = atA(flat_ / width, flat_ - (flat_ / width) * width);
-      bool better = x ${op === 'max' ? '>' : '<'} top && !isnan(x) && !isnan(top);
-      if (best < 0 || better || (x == top && flat_ < best)) { best = flat_; top = x; }
+      bool better = isnan(x) ? !isnan(top) : x ${op === 'max' ? '>' : '<'} top && !isnan(top);
+      bool equal = isnan(x) ? isnan(top) : x == top && !isnan(top);
+      if (best < 0 || better || (equal && flat_ < best)) { best = flat_; top = x; }
     }
     return float(best);`;
   const inputs = found ? ['A', 'I'] : ['A'];

@@ -1,6 +1,7 @@
 /** Functions of one number: exponentials, roots, angles, rounding. */
 
 import type { UnaryOp } from '../../matrix/engine.ts';
+import { exp10, roundEven } from '../../matrix/scalar.ts';
 import type { Node } from '../../matrix/tape.ts';
 import { floatOf, realOf } from '../eltypes.ts';
 import { argumentError, domainError, inexactError, methodError } from '../errors.ts';
@@ -29,14 +30,6 @@ interface Rule {
 }
 
 const constant = (rt: Runtime, x: number): Node => rt.ops.scalar(x);
-const scaled =
-  (op: UnaryOp, factor: number) =>
-  (rt: Runtime, x: Node): Node =>
-    rt.ops.binary('mul', rt.ops.unary(op, x), constant(rt, factor));
-const before =
-  (op: UnaryOp, factor: number) =>
-  (rt: Runtime, x: Node): Node =>
-    rt.ops.unary(op, rt.ops.binary('mul', x, constant(rt, factor)));
 
 function negative(name: string): Rule['refuses'] {
   return {
@@ -62,59 +55,67 @@ function infinite(name: string): Rule['refuses'] {
   };
 }
 
-/** sqrt(1 - x^2) */
-const cofactor = (rt: Runtime, x: Node): Node =>
-  rt.ops.unary('sqrt', rt.ops.binary('sub', constant(rt, 1), rt.ops.binary('mul', x, x)));
-/** (e^x + sign e^-x) / 2 */
-const hyperbolic =
-  (op: 'add' | 'sub') =>
-  (rt: Runtime, x: Node): Node =>
-    rt.ops.binary(
-      'mul',
-      rt.ops.binary(op, rt.ops.unary('exp', x), rt.ops.unary('exp', rt.ops.unary('neg', x))),
-      constant(rt, 0.5),
-    );
+/**
+ * sin(πx) or cos(πx), with x brought between -1 and 1, and then to at most a quarter turn: so sin(πx) is 0 for whole x, and
+ * cos(πx) for half ones, as in Julia.
+ */
+function turns(kind: 'sin' | 'cos', x: number): number {
+  const r = x - 2 * roundEven(x / 2);
+  if (kind === 'cos') return Math.sin(Math.PI * (0.5 - Math.abs(r)));
+  return Math.sin(Math.PI * (Math.abs(r) > 0.5 ? Math.sign(r) - r : r));
+}
 
-const truncate = (rt: Runtime, x: Node): Node =>
-  rt.ops.binary('mul', rt.ops.unary('sign', x), rt.ops.unary('floor', rt.ops.unary('abs', x)));
-
-/** To the nearest whole number, ties to even. */
-export function roundEven(x: number): number {
-  const r = Math.round(x);
-  return Math.abs(x - Math.trunc(x)) === 0.5 && r % 2 !== 0 ? r - 1 : r;
+function turnsOfLanes(kind: 'sin' | 'cos') {
+  return (rt: Runtime, x: Node): Node => {
+    const { ops } = rt;
+    const half = constant(rt, 0.5);
+    const even = ops.binary('mul', constant(rt, 2), ops.unary('round', ops.binary('mul', x, half)));
+    const r = ops.binary('sub', x, even);
+    const size = ops.unary('abs', r);
+    const folded =
+      kind === 'cos'
+        ? ops.binary('sub', half, size)
+        : ops.select(ops.binary('lt', half, size), ops.binary('sub', ops.unary('sign', r), r), r);
+    return ops.unary('sin', ops.binary('mul', constant(rt, Math.PI), folded));
+  };
 }
 
 const degree = Math.PI / 180;
+const radian = 180 / Math.PI;
 
 const rules: Record<string, Rule> = {
   exp: { doc: 'e to the power x.', host: Math.exp, lane: 'exp' },
-  exp2: { doc: '2 to the power x.', host: (x) => 2 ** x, lane: before('exp', Math.LN2) },
-  exp10: { doc: '10 to the power x.', host: (x) => 10 ** x, lane: before('exp', Math.LN10) },
+  exp2: { doc: '2 to the power x.', host: (x) => 2 ** x, lane: 'exp2' },
+  exp10: { doc: '10 to the power x.', host: exp10, lane: 'exp10' },
   expm1: {
     doc: 'exp(x) - 1, exact near 0.',
     host: Math.expm1,
-    lane: (rt, x) => rt.ops.binary('sub', rt.ops.unary('exp', x), constant(rt, 1)),
+    lane: 'expm1',
   },
   log: { doc: 'Natural logarithm.', host: Math.log, lane: 'log', refuses: negative('log') },
-  log2: { doc: 'Logarithm to base 2.', host: Math.log2, lane: scaled('log', 1 / Math.LN2), refuses: negative('log2') },
+  log2: { doc: 'Logarithm to base 2.', host: Math.log2, lane: 'log2', refuses: negative('log2') },
   log10: {
     doc: 'Logarithm to base 10.',
     host: Math.log10,
-    lane: scaled('log', 1 / Math.LN10),
+    lane: 'log10',
     refuses: negative('log10'),
   },
   log1p: {
     doc: 'log(1 + x), exact near 0.',
     host: Math.log1p,
-    lane: (rt, x) => rt.ops.unary('log', rt.ops.binary('add', x, constant(rt, 1))),
+    lane: 'log1p',
+    refuses: {
+      host: (x) => x < -1,
+      lane: (rt, x) => rt.ops.binary('lt', x, constant(rt, -1)),
+      why: 'log1p was called with a real argument < -1 but will only return a complex result if called with a complex argument. Try log1p(Complex(x)).',
+    },
   },
   sqrt: { doc: 'Square root.', host: Math.sqrt, lane: 'sqrt', refuses: negative('sqrt') },
   '√': { doc: 'Square root.', host: Math.sqrt, lane: 'sqrt', refuses: negative('sqrt') },
   cbrt: {
     doc: 'Cube root.',
     host: Math.cbrt,
-    lane: (rt, x) =>
-      rt.ops.binary('mul', rt.ops.unary('sign', x), rt.ops.binary('pow', rt.ops.unary('abs', x), constant(rt, 1 / 3))),
+    lane: 'cbrt',
   },
   sin: { doc: 'Sine of x in radians.', host: Math.sin, lane: 'sin', refuses: infinite('sin') },
   cos: { doc: 'Cosine of x in radians.', host: Math.cos, lane: 'cos', refuses: infinite('cos') },
@@ -122,20 +123,20 @@ const rules: Record<string, Rule> = {
   asin: {
     doc: 'Angle whose sine is x.',
     host: Math.asin,
-    lane: (rt, x) => rt.ops.binary('atan2', x, cofactor(rt, x)),
+    lane: 'asin',
     refuses: beyondOne('asin'),
   },
   acos: {
     doc: 'Angle whose cosine is x.',
     host: Math.acos,
-    lane: (rt, x) => rt.ops.binary('atan2', cofactor(rt, x), x),
+    lane: 'acos',
     refuses: beyondOne('acos'),
   },
-  sinh: { doc: 'Hyperbolic sine.', host: Math.sinh, lane: hyperbolic('sub') },
-  cosh: { doc: 'Hyperbolic cosine.', host: Math.cosh, lane: hyperbolic('add') },
+  sinh: { doc: 'Hyperbolic sine.', host: Math.sinh, lane: 'sinh' },
+  cosh: { doc: 'Hyperbolic cosine.', host: Math.cosh, lane: 'cosh' },
   tanh: { doc: 'Hyperbolic tangent.', host: Math.tanh, lane: 'tanh' },
-  sinpi: { doc: 'sin(πx).', host: (x) => Math.sin(Math.PI * x), lane: before('sin', Math.PI) },
-  cospi: { doc: 'cos(πx).', host: (x) => Math.cos(Math.PI * x), lane: before('cos', Math.PI) },
+  sinpi: { doc: 'sin(πx).', host: (x) => turns('sin', x), lane: turnsOfLanes('sin'), refuses: infinite('sinpi') },
+  cospi: { doc: 'cos(πx).', host: (x) => turns('cos', x), lane: turnsOfLanes('cos'), refuses: infinite('cospi') },
   deg2rad: {
     doc: 'Degrees as radians.',
     host: (x) => x * degree,
@@ -143,8 +144,8 @@ const rules: Record<string, Rule> = {
   },
   rad2deg: {
     doc: 'Radians as degrees.',
-    host: (x) => x / degree,
-    lane: (rt, x) => rt.ops.binary('div', x, constant(rt, degree)),
+    host: (x) => x * radian,
+    lane: (rt, x) => rt.ops.binary('mul', x, constant(rt, radian)),
   },
   inv: { doc: '1 / x.', host: (x) => 1 / x, lane: (rt, x) => rt.ops.binary('div', constant(rt, 1), x) },
   float: { doc: 'x as a floating-point number.', host: (x) => x, lane: (_rt, x) => x },
@@ -209,7 +210,11 @@ const roundings: Record<string, { doc: string; host: (x: number) => number; lane
     host: roundEven,
     lane: (rt, x) => rt.ops.unary('round', x),
   },
-  trunc: { doc: 'Rounds towards zero, to a whole number or to digits.', host: Math.trunc, lane: truncate },
+  trunc: {
+    doc: 'Rounds towards zero, to a whole number or to digits.',
+    host: Math.trunc,
+    lane: (rt, x) => rt.ops.unary('trunc', x),
+  },
 };
 
 /** floor(x), floor(Int, x), floor(x; digits = 2). */
@@ -258,7 +263,8 @@ const tests: Record<string, { doc: string; host: (x: number) => boolean; lane: (
   isinteger: {
     doc: 'Whether x is a whole number.',
     host: Number.isInteger,
-    lane: (rt, x) => rt.ops.binary('eq', x, rt.ops.unary('floor', x)),
+    lane: (rt, x) =>
+      rt.ops.binary('and', rt.ops.unary('isfinite', x), rt.ops.binary('eq', x, rt.ops.unary('floor', x))),
   },
   iszero: { doc: 'Whether x is 0.', host: (x) => x === 0, lane: (rt, x) => rt.ops.binary('eq', x, constant(rt, 0)) },
 };

@@ -11,13 +11,26 @@ import type { Value } from '../values.ts';
 import { dimsOf, entry, noMethod } from './table.ts';
 import type { Entry } from './table.ts';
 
-/** exp(x) / sum(exp(x)) with the maximum taken off first, which changes nothing but the range (and is constant for gradients). */
+/**
+ * exp(x) / sum(exp(x)) with the maximum taken off first, which changes nothing but the range (and is constant for gradients).
+ * Infinities share the whole among them, as in NNlib: for that they become the largest finite number, whose difference is 0.
+ * Where there are only -Inf the result is NaN. Where reading back is costly nobody asks whether there is an infinity.
+ */
 function softmax(rt: Runtime, a: Arr, dims: Dims): Arr {
-  const { ops } = rt;
-  const node = rt.node(a);
-  const e = ops.unary('exp', ops.binary('sub', node, ops.detach(ops.reduce('max', node, dims))));
+  const { ops, engine } = rt;
+  let node = rt.node(a);
+  let top = ops.detach(ops.reduce('max', node, dims));
+  if (engine.name === 'tfjs-webgl' || ops.download(top).includes(Infinity)) {
+    const largest = ops.scalar(engine.float === 64 ? Number.MAX_VALUE : LARGEST_SINGLE);
+    node = ops.binary('min', node, largest);
+    top = ops.binary('min', top, largest);
+  }
+  const e = ops.unary('exp', ops.binary('sub', node, top));
   return new Arr(floatOf(a.eltype), a.ndims, ops.binary('div', e, ops.reduce('sum', e, dims)), a.rows, a.cols);
 }
+
+/** The largest finite Float32. */
+const LARGEST_SINGLE = (2 - 2 ** -23) * 2 ** 127;
 
 /** (x - min x) / (max x - min x) over the whole matrix: the studies' N. */
 function normalized(rt: Runtime, node: Node): Node {

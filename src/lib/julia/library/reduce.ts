@@ -1,5 +1,6 @@
 /** From many numbers to one, or to one a row or column. */
 
+import { above, below } from '../../matrix/scalar.ts';
 import type { Dims } from '../../matrix/engine.ts';
 import type { Node } from '../../matrix/tape.ts';
 import { broadcast } from '../broadcast.ts';
@@ -93,13 +94,14 @@ function iterable(v: Value): Value {
 function extremePosition(rt: Runtime, a: Arr, sign: 1 | -1): number {
   nonempty(a);
   const host = rt.host(a);
+  const better = sign === 1 ? above : below;
   let best = -1;
   let value = 0;
   for (let j = 0; j < a.cols; j++) {
     for (let i = 0; i < a.rows; i++) {
       const x = host[i * a.cols + j] ?? NaN;
       if (Number.isNaN(x)) return j * a.rows + i;
-      if (best < 0 || sign * x > sign * value) {
+      if (best < 0 || better(x, value)) {
         best = j * a.rows + i;
         value = x;
       }
