@@ -3,8 +3,6 @@
 import { dimensionMismatch, methodError } from './errors.ts';
 import { arrayOf, elementAt, elements, lengthOf, numbers } from './iterate.ts';
 import { assemble, expand, inLanes, orElementwise } from './lanes.ts';
-import type { Shape } from './lanes.ts';
-import { Unlaneable } from './runtime.ts';
 import type { Runtime } from './runtime.ts';
 import {
   Arr,
@@ -23,11 +21,11 @@ import {
   scalarType,
   typeName,
 } from './values.ts';
-import type { Keywords, Value } from './values.ts';
+import type { Keywords, Shape, Value } from './values.ts';
 
 function shapeOf(v: Value): Shape | null {
-  if (v instanceof Arr || v instanceof Colours) return v;
-  if (v instanceof Range || v instanceof List || v instanceof Tuple) return { rows: lengthOf(v), cols: 1, ndims: 1 };
+  if (v instanceof Arr || v instanceof Colours || v instanceof List) return v;
+  if (v instanceof Range || v instanceof Tuple) return { rows: lengthOf(v), cols: 1, ndims: 1 };
   if (v instanceof Dict) throw methodError('broadcast', [typeName(v)]);
   return null;
 }
@@ -121,9 +119,10 @@ function elementwise(
 
 function picker(rt: Runtime, v: Value): (i: number, j: number) => Value {
   if (v instanceof Arr) return (i, j) => elementAt(rt, v, v.rows === 1 ? 0 : i, v.cols === 1 ? 0 : j);
-  const rows = v instanceof Colours ? v.rows : lengthOf(v);
+  const grid = v instanceof Colours || v instanceof List;
+  const rows = grid ? v.rows : lengthOf(v);
   const items = [...elements(rt, v)];
-  const columns = v instanceof Colours ? v.cols : 1;
+  const columns = grid ? v.cols : 1;
   return (i, j) => items[(rows === 1 ? 0 : i) + (columns === 1 ? 0 : j) * rows] ?? null;
 }
 
@@ -145,8 +144,12 @@ function shiftedRange(callee: Value, args: readonly Value[]): Range | null {
 
 /** `A .= v`: the numbers of v written into A, which all names of A see. */
 export function assignInto(rt: Runtime, target: Value, v: Value): void {
+  if (target instanceof List) {
+    assignItems(rt, target, v);
+    return;
+  }
   if (!(target instanceof Arr)) throw methodError('copyto!', [typeName(target), typeName(v)]);
-  if (rt.lanes) throw new Unlaneable('changing an array');
+  rt.mutable();
   const source = shapeOf(v) ? numbers(rt, v, 'copyto!') : null;
   const shape = broadcastShape(source ? [target, source] : [target]);
   if (shape.rows !== target.rows || shape.cols !== target.cols) {
@@ -155,6 +158,16 @@ export function assignInto(rt: Runtime, target: Value, v: Value): void {
   const type = source ? source.eltype : rt.eltype(v);
   const node = source ? rt.node(source) : rt.scalarNode(v);
   const kept = expand(rt, rt.conform(node, type, target.eltype), target);
-  target.node = kept;
-  target.host = null;
+  rt.overwrite(target, kept);
+}
+
+function assignItems(rt: Runtime, target: List, v: Value): void {
+  rt.mutable();
+  const shape = shapeOf(v);
+  const into = broadcastShape(shape ? [target, shape] : [target]);
+  if (into.rows !== target.rows || into.cols !== target.cols)
+    throw dimensionMismatch('array could not be broadcast to match destination');
+  const pick = shape ? picker(rt, v) : (): Value => (v instanceof Ref ? v.value : v);
+  const items = target.items.map((_, k) => pick(k % target.rows, Math.floor(k / target.rows)));
+  items.forEach((x, k) => (target.items[k] = x));
 }

@@ -6,12 +6,11 @@ import { compilePattern } from './compile-assign.ts';
 import { unsupportedError } from './errors.ts';
 import { arrayOf, elements, lengthOf, numbers } from './iterate.ts';
 import { assemble, inLanes, orElementwise } from './lanes.ts';
-import type { Shape } from './lanes.ts';
 import type { Runtime } from './runtime.ts';
 import { newFrame, openScope, within } from './scope.ts';
 import type { Code, Context } from './scope.ts';
 import { Arr, Lane, Range } from './values.ts';
-import type { Frame, Value } from './values.ts';
+import type { Frame, Shape, Value } from './values.ts';
 
 type Comprehension = Extract<Expr, { kind: 'comprehension' }>;
 

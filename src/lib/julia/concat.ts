@@ -2,11 +2,11 @@
 
 import { realOf } from './eltypes.ts';
 import { argumentError, dimensionMismatch } from './errors.ts';
-import { arrayOf, numbers } from './iterate.ts';
+import { arrayOf, elements, isArray, numbers } from './iterate.ts';
 import { Unlaneable } from './runtime.ts';
 import type { Runtime } from './runtime.ts';
-import { Arr, Colour, Colours, Lane, List, Scaling, promote, scalarType } from './values.ts';
-import type { ChannelType, Value } from './values.ts';
+import { Arr, Colour, Colours, Lane, List, Range, Scaling, promote, scalarType, typeName } from './values.ts';
+import type { ChannelType, Shape, Value } from './values.ts';
 
 /** factor * I as a matrix of n x n. */
 export function identity(rt: Runtime, factor: Value, n: number): Arr {
@@ -30,10 +30,7 @@ export function concat(rt: Runtime, parts: readonly Value[], dims: 1 | 2): Arr |
     }
     return dims === 1 ? arrayOf(rt, parts, parts.length, 1, 1) : arrayOf(rt, parts, 1, parts.length, 2);
   }
-  if (dims === 1 && parts.some((v) => v instanceof List)) {
-    const items = parts.flatMap((v): Value[] => (v instanceof List ? v.items : [v]));
-    return new List(items, parts.find((v) => v instanceof List)?.eltype);
-  }
+  if (parts.some((v) => v instanceof List || !joinsNumbers(v))) return concatItems(rt, parts, dims);
   const sized = parts.find((v) => !(v instanceof Scaling));
   const arrays = parts.map((v): Arr | Colours => {
     if (v instanceof Colours) return v;
@@ -70,8 +67,42 @@ export function concat(rt: Runtime, parts: readonly Value[], dims: 1 | 2): Arr |
   return new Arr(type, ndims, node, node.rows, node.cols);
 }
 
-function checkSizes(arrays: readonly (Arr | Colours)[], dims: 1 | 2): void {
-  const size = (a: Arr | Colours): number => (dims === 1 ? a.cols : a.rows);
+/** What stands for numbers or colours beside others; anything else is an element as it is. */
+function joinsNumbers(v: Value): boolean {
+  return (
+    scalarType(v) !== null || v instanceof Arr || v instanceof Range || v instanceof Colours || v instanceof Scaling
+  );
+}
+
+/** Strings, tuples and whatever else is no number; what is no array is one element. */
+function concatItems(rt: Runtime, parts: readonly Value[], dims: 1 | 2): Arr | Colours | List {
+  const lists = parts.map((v): List => {
+    if (v instanceof List) return v;
+    if (!isArray(v)) return new List([v], typeName(v));
+    const { rows, cols, ndims } = v instanceof Range ? { rows: v.length, cols: 1, ndims: 1 as const } : v;
+    return new List([...elements(rt, v)], v instanceof Arr ? v.eltype : elementTypeOf(v), { rows, cols, ndims });
+  });
+  checkSizes(lists, dims);
+  const types = new Set(lists.map((list) => list.eltype));
+  const type = types.size === 1 ? (lists[0]?.eltype ?? 'Any') : 'Any';
+  const ndims = dims === 1 && lists.every((list) => list.ndims === 1) ? 1 : 2;
+  const cols = dims === 1 ? (lists[0]?.cols ?? 1) : lists.reduce((sum, list) => sum + list.cols, 0);
+  const rows = dims === 2 ? (lists[0]?.rows ?? 1) : lists.reduce((sum, list) => sum + list.rows, 0);
+  const items =
+    dims === 2
+      ? lists.flatMap((list) => list.items)
+      : Array.from({ length: cols }, (_, j) =>
+          lists.flatMap((list) => list.items.slice(j * list.rows, (j + 1) * list.rows)),
+        ).flat();
+  return new List(items, type, { rows, cols, ndims });
+}
+
+function elementTypeOf(v: Value): string {
+  return v instanceof Range ? (v.integer ? 'Int64' : 'Float64') : 'Any';
+}
+
+function checkSizes(arrays: readonly Shape[], dims: 1 | 2): void {
+  const size = (a: Shape): number => (dims === 1 ? a.cols : a.rows);
   if (arrays.every((a) => size(a) === size(arrays[0] ?? a))) return;
   const what = dims === 1 ? 'number of columns of each array must match' : 'number of rows of each array must match';
   throw dimensionMismatch(`${what} (got (${arrays.map(size).join(', ')}))`);

@@ -1,7 +1,7 @@
 /** `A[i, j]`: positions, blocks, steps, masks, and lanes of positions (a gather). */
 
 import type { Node } from '../matrix/tape.ts';
-import { argumentError, boundsError, keyError, methodError } from './errors.ts';
+import { argumentError, boundsError, keyError, methodError, unsupportedError } from './errors.ts';
 import { colourAt, elementAt, elements, lengthOf, numbers } from './iterate.ts';
 import { Unlaneable } from './runtime.ts';
 import type { Runtime } from './runtime.ts';
@@ -22,9 +22,10 @@ import {
   Tuple,
   hostNumber,
   keyOf,
+  scalarType,
   typeName,
 } from './values.ts';
-import type { Value } from './values.ts';
+import type { Shape, Value } from './values.ts';
 
 /** The bare `:` as an index or argument. */
 export const colon = new Sym(':');
@@ -32,16 +33,21 @@ export const colon = new Sym(':');
 /** One index: a position, 0-based; many positions; or a position for each lane, 1-based. */
 export type Place =
   | { readonly kind: 'one'; readonly at: number }
-  | { readonly kind: 'many'; readonly at: readonly number[]; readonly contiguous: boolean }
+  | { readonly kind: 'many'; readonly at: readonly number[]; readonly contiguous: boolean; readonly shape: Shape }
   | { readonly kind: 'lane'; readonly at: Node };
 
-function many(at: number[]): Place {
+/** `at` down the columns of `shape`, the index's own. */
+function many(at: readonly number[], shape: Shape = { rows: at.length, cols: 1, ndims: 1 }): Place {
   const first = at[0] ?? 0;
-  return { kind: 'many', at, contiguous: at.every((x, k) => x === first + k) };
+  return { kind: 'many', at, contiguous: shape.ndims === 1 && at.every((x, k) => x === first + k), shape };
 }
 
-/** @throws ArgumentError for what Julia does not take as an index */
-export function place(rt: Runtime, index: Value, size: number): Place {
+function invalidIndex(rt: Runtime, v: Value): Error {
+  return argumentError(`invalid index: ${showText(rt, v)} of type ${typeName(v)}`);
+}
+
+/** `size`: positions that the index chooses among. @throws ArgumentError for what Julia does not take as an index; null: a mask of another size */
+export function place(rt: Runtime, index: Value, size: number): Place | null {
   if (index === colon) return many(Array.from({ length: size }, (_, k) => k));
   if (index instanceof Lane && !index.uniform) {
     if (index.eltype !== 'Int64') throw argumentError(`invalid index: a number of type ${index.eltype}`);
@@ -49,25 +55,40 @@ export function place(rt: Runtime, index: Value, size: number): Place {
   }
   const v = rt.settle(index);
   if (typeof v === 'bigint') return { kind: 'one', at: Number(v) - 1 };
-  if (v instanceof Range || v instanceof Arr || v instanceof List) {
+  if (v instanceof Range) {
+    if (!v.integer) throw invalidIndex(rt, v);
+    return many(Array.from({ length: v.length }, (_, k) => v.number(k) - 1));
+  }
+  if (v instanceof Arr || (v instanceof List && v.items.every((x) => scalarType(x)))) {
     const a = numbers(rt, v, 'getindex');
     const host = rt.host(a);
+    // Everything linear goes down the columns.
+    const down =
+      a.cols === 1 ? host : Array.from(host, (_, k) => host[(k % a.rows) * a.cols + Math.floor(k / a.rows)] ?? NaN);
     if (a.eltype === 'Bool') {
+      if (a.length !== size) return null;
       const chosen: number[] = [];
-      // A matrix of Bool chooses down its columns, as everything linear does.
-      for (let j = 0, k = 0; j < a.cols; j++)
-        for (let i = 0; i < a.rows; i++, k++) if (host[i * a.cols + j]) chosen.push(k);
+      for (let k = 0; k < down.length; k++) if (down[k]) chosen.push(k);
       return many(chosen);
     }
-    if (a.eltype === 'Int64' && a.ndims === 1) return many(Array.from(host, (x) => x - 1));
-    if (a.length === 0) return many([]);
-    throw argumentError(`invalid index: ${summary(a)}`);
+    if (a.eltype === 'Int64')
+      return many(
+        Array.from(down, (x) => x - 1),
+        a,
+      );
+    if (a.length === 0) return many([], a);
   }
-  throw argumentError(`invalid index: ${showText(rt, v)} of type ${typeName(v)}`);
+  throw invalidIndex(rt, v);
 }
 
-export function indexText(rt: Runtime, indices: readonly Value[]): string {
-  return indices.map((i) => (i === colon ? ':' : i instanceof Lane && !i.uniform ? '…' : showText(rt, i))).join(', ');
+/** `sizes`: what a colon stands for at each place. */
+export function indexText(rt: Runtime, indices: readonly Value[], sizes: readonly number[] = []): string {
+  return indices
+    .map((i, k) => {
+      if (i === colon) return sizes[k] === undefined ? ':' : `1:${sizes[k]}`;
+      return i instanceof Lane && !i.uniform ? '…' : showText(rt, i);
+    })
+    .join(', ');
 }
 
 export interface Located {
@@ -77,26 +98,22 @@ export interface Located {
   readonly linear: boolean;
 }
 
-interface Grid {
-  readonly rows: number;
-  readonly cols: number;
-  readonly ndims: 1 | 2;
-}
-
 /** Resolves indices against an array's shape, bounds checked. */
-export function locate(rt: Runtime, a: Value & Grid, indices: readonly Value[]): Located {
+export function locate(rt: Runtime, a: Value & Shape, indices: readonly Value[]): Located {
   const total = a.rows * a.cols;
   const out = (): never => {
-    throw boundsError(summary(a), indexText(rt, indices));
+    const sizes = indices.length === 1 ? [total] : [a.rows, a.cols, 1];
+    throw boundsError(summary(a), indexText(rt, indices, sizes));
   };
-  const inside = (p: Place, size: number): Place => {
+  const inside = (p: Place | null, size: number): Place => {
+    if (!p) return out();
     if (p.kind === 'one' && (p.at < 0 || p.at >= size)) return out();
     if (p.kind === 'many' && p.at.some((x) => x < 0 || x >= size)) return out();
     return p;
   };
   const [first = 1n, second, ...rest] = indices;
   if (indices.length === 0 && total !== 1) throw boundsError(summary(a), '');
-  for (const extra of rest) if (hostNumber(extra) !== 1) return out();
+  for (const extra of rest) if (hostNumber(extra) !== 1 && extra !== colon) return out();
   const origin: Place = { kind: 'one', at: 0 };
   if (second !== undefined) {
     return {
@@ -105,7 +122,17 @@ export function locate(rt: Runtime, a: Value & Grid, indices: readonly Value[]):
       linear: false,
     };
   }
-  const p = inside(place(rt, first, total), total);
+  const points = cartesianPlaces(first, a);
+  // A mask of a matrix must have the matrix's own shape, or be one long vector.
+  if (
+    !points &&
+    first instanceof Arr &&
+    first.eltype === 'Bool' &&
+    first.ndims === 2 &&
+    (first.rows !== a.rows || first.cols !== a.cols)
+  )
+    return out();
+  const p = inside(points ?? place(rt, first, total), total);
   if (a.ndims === 1) return { row: p, col: origin, linear: false };
   if (p.kind === 'one') {
     return {
@@ -117,28 +144,63 @@ export function locate(rt: Runtime, a: Value & Grid, indices: readonly Value[]):
   return { row: p, col: origin, linear: true };
 }
 
-/** A block of one plane, as rows x cols positions or down a list of linear positions. */
-function block(rt: Runtime, node: Node, where: Located): Node {
+/** An array of CartesianIndex, as `findall` of a matrix gives it, as linear positions; -1 where one lies outside. */
+function cartesianPlaces(index: Value, a: Shape): Place | null {
+  if (!(index instanceof List) || index.items.length === 0) return null;
+  const at: number[] = [];
+  for (const item of index.items) {
+    if (!(item instanceof Cartesian)) return null;
+    const [i = 1, j = 1] = item.items.map((x) => hostNumber(x) ?? 0);
+    at.push(i < 1 || j < 1 || i > a.rows || j > a.cols ? -1 : (j - 1) * a.rows + i - 1);
+  }
+  return many(at, index);
+}
+
+/** The shape of what the indices choose. @throws JuliaError UnsupportedError beyond two dimensions */
+export function chosenShape(rt: Runtime, where: Located): Shape {
+  const { row, col } = where;
+  if (row.kind === 'many' && col.kind === 'many' && !where.linear) {
+    if (row.shape.ndims + col.shape.ndims > 2)
+      throw unsupportedError(
+        'indexing with a matrix beside other indices, which makes three dimensions,',
+        rt.span ?? { from: 0, to: 0 },
+      );
+    return { rows: row.at.length, cols: col.at.length, ndims: 2 };
+  }
+  if (row.kind === 'many') return row.shape;
+  return col.kind === 'many' ? col.shape : { rows: 1, cols: 1, ndims: 1 };
+}
+
+/** Row-major positions of what the indices choose, down the columns of its shape. */
+export function positions(a: Shape, where: Located): number[] {
+  const list = (p: Place): readonly number[] => (p.kind === 'many' ? p.at : p.kind === 'one' ? [p.at] : []);
+  const rows = list(where.row);
+  if (where.linear) return rows.map((k) => (k % a.rows) * a.cols + Math.floor(k / a.rows));
+  return list(where.col).flatMap((j) => rows.map((i) => i * a.cols + j));
+}
+
+/** What the indices choose of a plane. */
+export function block(rt: Runtime, node: Node, where: Located): Node {
   const { ops } = rt;
-  const rows = where.row.kind === 'many' ? where.row.at : where.row.kind === 'one' ? [where.row.at] : [];
-  const cols = where.col.kind === 'many' ? where.col.at : where.col.kind === 'one' ? [where.col.at] : [];
-  if (where.linear) {
-    const flat = rows.map((k) => (k % node.rows) * node.cols + Math.floor(k / node.rows));
-    return ops.gather(node, ops.upload(flat, flat.length, 1));
-  }
+  const shape = chosenShape(rt, where);
   const whole = (p: Place): boolean => p.kind === 'one' || (p.kind === 'many' && p.contiguous);
-  if (whole(where.row) && whole(where.col)) {
-    if (rows.length === node.rows && cols.length === node.cols) return node;
-    return ops.slice(node, rows[0] ?? 0, cols[0] ?? 0, rows.length, cols.length);
+  if (!where.linear && whole(where.row) && whole(where.col)) {
+    const from = (p: Place): number => (p.kind === 'one' ? p.at : p.kind === 'many' ? (p.at[0] ?? 0) : 0);
+    const count = (p: Place): number => (p.kind === 'many' ? p.at.length : 1);
+    const [rows, cols] = [count(where.row), count(where.col)];
+    const cut =
+      rows === node.rows && cols === node.cols ? node : ops.slice(node, from(where.row), from(where.col), rows, cols);
+    return shape.rows === rows ? cut : ops.reshape(cut, shape.rows, shape.cols);
   }
-  rt.meter.room(rows.length * cols.length);
-  const flat = new Float64Array(rows.length * cols.length);
-  rows.forEach((i, k) => cols.forEach((j, l) => (flat[k * cols.length + l] = i * node.cols + j)));
-  return ops.gather(node, ops.upload(flat, rows.length, cols.length));
+  rt.meter.room(shape.rows * shape.cols);
+  const down = positions(node as unknown as Shape, where);
+  const flat = new Float64Array(down.length);
+  down.forEach((at, k) => (flat[(k % shape.rows) * shape.cols + Math.floor(k / shape.rows)] = at));
+  return ops.gather(node, ops.upload(flat, shape.rows, shape.cols));
 }
 
 /** Row-major positions for lanes, with those outside sent to 0 after the check. */
-function laneFlat(rt: Runtime, a: Value & Grid, where: Located, indices: readonly Value[]): Node {
+function laneFlat(rt: Runtime, a: Shape & Value, where: Located, indices: readonly Value[]): Node {
   const { ops } = rt;
   const total = a.rows * a.cols;
   const zeroBased = (p: Place, size: number): { at: Node; bad: Node | null } => {
@@ -173,12 +235,23 @@ function laneFlat(rt: Runtime, a: Value & Grid, where: Located, indices: readonl
   return ops.select(bad, ops.scalar(0), flat);
 }
 
-function readGrid(rt: Runtime, a: Arr | Colours, indices: readonly Value[]): Value {
+function readGrid(rt: Runtime, a: Arr | Colours | List, indices: readonly Value[]): Value {
   const where = locate(rt, a, indices);
   const { row, col } = where;
-  const planes = a instanceof Arr ? null : a.planes;
   if (row.kind === 'one' && col.kind === 'one') {
+    if (a instanceof List) return a.items[col.at * a.rows + row.at] ?? null;
     return a instanceof Arr ? elementAt(rt, a, row.at, col.at) : colourAt(rt, a, row.at, col.at);
+  }
+  if (a instanceof List) {
+    if (row.kind === 'lane' || col.kind === 'lane') return readGrid(rt, numbers(rt, a, 'getindex'), indices);
+    const shape = chosenShape(rt, where);
+    // Items lie down the columns.
+    const down = positions(a, where).map((at) => (at % a.cols) * a.rows + Math.floor(at / a.cols));
+    return new List(
+      down.map((k) => a.items[k] ?? null),
+      a.eltype,
+      shape,
+    );
   }
   if (row.kind === 'lane' || col.kind === 'lane') {
     const flat = laneFlat(rt, a, where, indices);
@@ -186,19 +259,19 @@ function readGrid(rt: Runtime, a: Arr | Colours, indices: readonly Value[]): Val
     const channel = (k: 0 | 1 | 2): Lane => new Lane(a.type, rt.ops.gather(a.planes[k], flat));
     return new Colour([channel(0), channel(1), channel(2)], a.type);
   }
-  const ndims = row.kind === 'many' && col.kind === 'many' && !where.linear ? 2 : 1;
-  const cut = (node: Node): Node => {
-    const b = block(rt, node, where);
-    return ndims === 1 && b.cols !== 1 ? rt.ops.reshape(b, b.rows * b.cols, 1) : b;
-  };
-  if (planes) return new Colours([cut(planes[0]), cut(planes[1]), cut(planes[2])], (a as Colours).type, ndims);
-  const node = cut(rt.node(a as Arr));
-  return new Arr((a as Arr).eltype, ndims, node, node.rows, node.cols);
+  const { ndims } = chosenShape(rt, where);
+  if (a instanceof Colours) {
+    const [r, g, b] = a.planes;
+    return new Colours([block(rt, r, where), block(rt, g, where), block(rt, b, where)], a.type, ndims);
+  }
+  const node = block(rt, rt.node(a), where);
+  return new Arr(a.eltype, ndims, node, node.rows, node.cols, false, a.bits);
 }
 
 export function getIndex(rt: Runtime, object: Value, given: readonly Value[]): Value {
   const indices = flatIndices(given);
-  if (object instanceof Arr || object instanceof Colours) return readGrid(rt, object, indices);
+  if (object instanceof Arr || object instanceof Colours || object instanceof List)
+    return readGrid(rt, object, indices);
   if (object instanceof Ref && indices.length === 0) return object.value;
   const [index = null] = indices;
   if (typeof object === 'string' && indices.length === 1) return stringIndex(rt, object, index, index === colon);
@@ -213,35 +286,38 @@ export function getIndex(rt: Runtime, object: Value, given: readonly Value[]): V
     if (k >= 0) return object.items[k] ?? null;
   }
   if (object instanceof Lane && !object.uniform) throw new Unlaneable('indexing a number');
-  const sequence =
-    object instanceof Range || object instanceof List || object instanceof Tuple || typeof object === 'string';
+  const sequence = object instanceof Range || object instanceof Tuple || typeof object === 'string';
   if (!sequence && !(object instanceof Pair) && hostNumber(object) === null)
     throw methodError('getindex', [typeName(object), ...indices.map(typeName)]);
-  if (
-    index instanceof Lane &&
-    !index.uniform &&
-    (object instanceof Range || object instanceof Tuple || object instanceof List)
-  ) {
+  if (index instanceof Lane && !index.uniform && (object instanceof Range || object instanceof Tuple)) {
     return readGrid(rt, numbers(rt, object, 'getindex'), indices);
   }
   const size = lengthOf(object);
   const p = place(rt, index, size);
-  const at = p.kind === 'one' ? [p.at] : p.kind === 'many' ? p.at : [];
-  if (at.some((k) => k < 0 || k >= size) || indices.length > 1)
-    throw boundsError(summary(object), indexText(rt, indices));
+  const at = p?.kind === 'one' ? [p.at] : p?.kind === 'many' ? p.at : [];
+  if (!p || at.some((k) => k < 0 || k >= size) || indices.slice(1).some((extra) => hostNumber(extra) !== 1))
+    throw boundsError(summary(object), indexText(rt, indices, [size]));
   const [first = 0] = at;
   if (object instanceof Range) {
     if (p.kind === 'one') return object.at(first);
-    const step = at.length > 1 ? (at[1] ?? 0) - first : 1;
-    if (at.every((k, n) => k === first + n * step)) {
-      return new Range(object.number(first), object.step * step, at.length, object.integer, object.unit && step === 1);
+    // A range of a range is a range; any other choice is a vector, even where it is evenly spaced.
+    if (index === colon) return object;
+    if (index instanceof Range) {
+      const step = index.step;
+      return new Range(
+        at.length > 0 ? object.number(first) : object.start + (index.start - 1) * object.step,
+        object.step * step,
+        at.length,
+        object.integer,
+        object.unit && index.unit,
+      );
     }
     return readGrid(rt, numbers(rt, object, 'getindex'), indices);
   }
-  const items = object instanceof List || object instanceof Tuple ? object.items : [...elements(rt, object)];
+  const items = object instanceof Tuple ? object.items : [...elements(rt, object)];
   if (p.kind === 'one') return items[first] ?? null;
   const chosen = at.map((k) => items[k] ?? null);
-  return object instanceof Tuple ? new Tuple(chosen) : new List(chosen, object instanceof List ? object.eltype : 'Any');
+  return object instanceof Tuple ? new Tuple(chosen) : new List(chosen);
 }
 
 /** A CartesianIndex stands for its parts. */
@@ -253,7 +329,7 @@ export function flatIndices(indices: readonly Value[]): readonly Value[] {
 
 /** What `end` means in index `k` of `count`. */
 export function lastIndex(v: Value, k: number, count: number): bigint {
-  if (v instanceof Arr || v instanceof Colours) {
+  if (v instanceof Arr || v instanceof Colours || v instanceof List) {
     if (count === 1) return BigInt(v.rows * v.cols);
     return BigInt(k === 0 ? v.rows : k === 1 ? v.cols : 1);
   }

@@ -1,15 +1,15 @@
 /** `A[i, j] = v`, `A[:, j] .= v`, `d[key] = v`: the array itself changes, and every name that holds it sees the change. */
 
+import { broadcastShape } from './broadcast.ts';
 import { realOf } from './eltypes.ts';
-import { argumentError, boundsError, byteRangeError, dimensionMismatch, inexactError, methodError } from './errors.ts';
-import { numbers } from './iterate.ts';
-import { flatIndices, indexText, locate, place } from './index-read.ts';
-import type { Located, Place } from './index-read.ts';
-import { Unlaneable } from './runtime.ts';
+import { JuliaError, argumentError, byteRangeError, dimensionMismatch, inexactError, methodError } from './errors.ts';
+import { elements, isArray, lengthOf } from './iterate.ts';
+import { chosenShape, flatIndices, locate, positions } from './index-read.ts';
 import type { Runtime } from './runtime.ts';
-import { summary } from './show.ts';
+import { floatText } from './show-number.ts';
+import { isa } from './types.ts';
 import { Arr, Dict, List, Ref, Tuple, hostNumber, keyOf, typeName } from './values.ts';
-import type { Eltype, Value } from './values.ts';
+import type { Eltype, Shape, Value } from './values.ts';
 
 /** A number as it is stored in an array of a type. @throws InexactError */
 export function storable(x: number, type: Eltype): number {
@@ -20,16 +20,31 @@ export function storable(x: number, type: Eltype): number {
     return whole / 255;
   }
   if (eltype === 'Float32') return Math.fround(x);
-  if (eltype === 'Int64' && !Number.isInteger(x)) throw inexactError('Int64', String(x));
-  if (eltype === 'Bool' && x !== 0 && x !== 1) throw inexactError('Bool', String(x));
+  if (eltype === 'Int64' && !Number.isInteger(x)) throw inexactError('Int64', floatText(x));
+  if (eltype === 'Bool' && x !== 0 && x !== 1) throw inexactError('Bool', floatText(x));
   return x;
+}
+
+function cannotConvert(v: Value, type: string): JuliaError {
+  return new JuliaError(
+    'MethodError',
+    `MethodError: Cannot \`convert\` an object of type ${typeName(v)} to an object of type ${type}`,
+  );
+}
+
+/** A value as an element of a vector of a type. @throws MethodError where it is of another */
+export function item(rt: Runtime, v: Value, eltype: string): Value {
+  if (eltype === 'Any' || typeName(v) === eltype || isa(v, eltype)) return v;
+  const type = rt.library.get(eltype);
+  if (hostNumber(v) !== null && type !== undefined) return rt.call(type, [v]);
+  throw cannotConvert(v, eltype);
 }
 
 /** `spread`: a number may fill many places (`.=`). */
 export function setIndex(rt: Runtime, object: Value, given: readonly Value[], v: Value, spread: boolean): void {
   const indices = flatIndices(given);
-  if (rt.lanes) throw new Unlaneable('changing an array or a Dict');
   if (object instanceof Dict) {
+    rt.mutable();
     const key = rt.settle(indices.length === 1 ? (indices[0] ?? null) : new Tuple([...indices]));
     object.entries.set(keyOf(key), { key, value: v });
     return;
@@ -38,73 +53,120 @@ export function setIndex(rt: Runtime, object: Value, given: readonly Value[], v:
     object.value = v;
     return;
   }
-  if (object instanceof List) {
-    const p = place(rt, indices[0] ?? null, object.items.length);
-    if (p.kind !== 'one' || p.at < 0 || p.at >= object.items.length)
-      throw boundsError(summary(object), indexText(rt, indices));
-    object.items[p.at] = v;
-    return;
-  }
-  if (!(object instanceof Arr))
+  if (!(object instanceof Arr) && !(object instanceof List))
     throw methodError('setindex!', [typeName(object), typeName(v), ...indices.map(typeName)]);
+  rt.mutable();
   const where = locate(rt, object, indices);
-  const host = rt.writable(object);
-  const flat = positions(object, where);
+  const at = positions(object, where);
   const single = where.row.kind === 'one' && where.col.kind === 'one';
-  const settled = rt.settle(v);
-  const number = hostNumber(settled);
-  if (number !== null) {
-    if (!single && !spread) {
-      throw argumentError(
-        'indexed assignment with a single value to possibly many locations is not supported; perhaps use broadcasting `.=` instead?',
-      );
+  const write = object instanceof Arr ? numberWriter(rt, object, at) : itemWriter(rt, object, at);
+  if (single && !(spread && isArray(v))) {
+    write([rt.settle(v)]);
+    return;
+  }
+  const shape = chosenShape(rt, where);
+  if (spread) {
+    write(spreadOver(rt, v, shape));
+    return;
+  }
+  if (!isArray(v)) {
+    throw argumentError(
+      'indexed assignment with a single value to possibly many locations is not supported; perhaps use broadcasting `.=` instead?',
+    );
+  }
+  const sizes = [where.row, ...(indices.length > 1 ? [where.col] : [])].map((p) =>
+    p.kind === 'many' ? p.at.length : 1,
+  );
+  checkAssigned(v, sizes);
+  write(object instanceof Arr ? valuesOf(rt, v) : [...elements(rt, v)]);
+}
+
+type Values = readonly Value[] | Float64Array;
+
+/** Writes to places in their order; a single value goes to all. */
+type Writer = (values: Values) => void;
+
+/** All elements, down the columns; numbers of an array unboxed. */
+function valuesOf(rt: Runtime, v: Value): Values {
+  if (!(v instanceof Arr)) return [...elements(rt, v)];
+  const host = rt.host(v);
+  return v.cols === 1
+    ? host.slice()
+    : Float64Array.from(host, (_, k) => host[(k % v.rows) * v.cols + Math.floor(k / v.rows)] ?? NaN);
+}
+
+function numberWriter(rt: Runtime, a: Arr, at: readonly number[]): Writer {
+  return (values) => {
+    const one = values.length === 1;
+    if (values instanceof Float64Array) {
+      rt.write(a, at, (k) => storable(values[one ? 0 : k] ?? NaN, a.eltype));
+      return;
     }
-    const stored = storable(number, object.eltype);
-    for (const k of flat) host[k] = stored;
-    return;
-  }
-  if (single) throw methodError('convert', [`Type{${object.eltype}}`, typeName(settled)]);
-  writeMany(rt, object.eltype, host, flat, shapeAt(where), numbers(rt, settled, 'setindex!'), spread);
+    const [only = null] = values;
+    if (one) {
+      const x = hostNumber(only);
+      if (x === null) throw cannotConvert(only, a.eltype);
+      const stored = storable(x, a.eltype);
+      rt.write(a, at, () => stored);
+      return;
+    }
+    rt.write(a, at, (k) => {
+      const v = rt.settle(values[k] ?? null);
+      const x = hostNumber(v);
+      if (x === null) throw cannotConvert(v, a.eltype);
+      return storable(x, a.eltype);
+    });
+  };
 }
 
-/** Row-major offsets, in the order rows-then-columns of the block; linear positions in their own order. */
-function positions(a: Arr, where: Located): number[] {
-  const list = (p: Place): readonly number[] => (p.kind === 'many' ? p.at : p.kind === 'one' ? [p.at] : []);
-  if (where.linear) return list(where.row).map((k) => (k % a.rows) * a.cols + Math.floor(k / a.rows));
-  const cols = list(where.col);
-  return list(where.row).flatMap((i) => cols.map((j) => i * a.cols + j));
+function itemWriter(rt: Runtime, a: List, at: readonly number[]): Writer {
+  return (values) => {
+    const list = values instanceof Float64Array ? Array.from(values) : values;
+    at.forEach((position, k) => {
+      const down = (position % a.cols) * a.rows + Math.floor(position / a.cols);
+      a.items[down] = item(rt, list[list.length === 1 ? 0 : k] ?? null, a.eltype);
+    });
+  };
 }
 
-function shapeAt(where: Located): { rows: number; cols: number } {
-  const count = (p: Place): number => (p.kind === 'many' ? p.at.length : 1);
-  return { rows: count(where.row), cols: count(where.col) };
-}
-
-/** A source fits if its sizes, leaving out ones, are the block's; under `.=` it may also be repeated. */
-function writeMany(
-  rt: Runtime,
-  eltype: Eltype,
-  host: Float64Array,
-  flat: readonly number[],
-  block: { rows: number; cols: number },
-  source: Arr,
-  spread: boolean,
-): void {
-  const data = rt.host(source).slice();
-  const sizes = (s: { rows: number; cols: number }): string => [s.rows, s.cols].filter((n) => n !== 1).join('x');
-  if (sizes(source) === sizes(block)) {
-    flat.forEach((at, k) => (host[at] = storable(data[k] ?? 0, eltype)));
-    return;
-  }
-  const fits = (size: number, into: number): boolean => size === into || size === 1;
-  if (!spread || !fits(source.rows, block.rows) || !fits(source.cols, block.cols)) {
-    const text = (s: { rows: number; cols: number }): string =>
-      s.cols === 1 ? `(${s.rows},)` : `(${s.rows}, ${s.cols})`;
-    throw dimensionMismatch(`tried to assign an array of size ${text(source)} to a place of size ${text(block)}`);
-  }
-  flat.forEach((at, k) => {
-    const i = source.rows === 1 ? 0 : Math.floor(k / block.cols);
-    const j = source.cols === 1 ? 0 : k % block.cols;
-    host[at] = storable(data[i * source.cols + j] ?? 0, eltype);
+/** What `.=` writes: the values repeated to the shape, down its columns. @throws DimensionMismatch */
+function spreadOver(rt: Runtime, v: Value, shape: Shape): Values {
+  if (v instanceof Ref) return [v.value];
+  if (!isArray(v) && !(v instanceof Tuple)) return [rt.settle(v)];
+  const from: Shape = v instanceof Tuple ? { rows: lengthOf(v), cols: 1, ndims: 1 } : shapeOfArray(v);
+  if (from.ndims > shape.ndims && from.cols !== 1)
+    throw dimensionMismatch('cannot broadcast array to have fewer dimensions');
+  const joined = broadcastShape([shape, from]);
+  if (joined.rows !== shape.rows || joined.cols !== shape.cols)
+    throw dimensionMismatch('array could not be broadcast to match destination');
+  if (v instanceof Arr && from.rows === shape.rows && from.cols === shape.cols) return valuesOf(rt, v);
+  const values = [...elements(rt, v)];
+  if (from.rows === shape.rows && from.cols === shape.cols) return values;
+  return Array.from({ length: shape.rows * shape.cols }, (_, k) => {
+    const i = from.rows === 1 ? 0 : k % shape.rows;
+    const j = from.cols === 1 ? 0 : Math.floor(k / shape.rows);
+    return values[j * from.rows + i] ?? null;
   });
+}
+
+function shapeOfArray(v: Value): Shape {
+  if (v instanceof Arr || v instanceof List) return v;
+  return { rows: lengthOf(v), cols: 1, ndims: 1 };
+}
+
+/** Sizes must agree but for ones, which may stand anywhere. @throws DimensionMismatch in Julia's words */
+function checkAssigned(v: Value, sizes: readonly number[]): void {
+  const { rows, cols, ndims } = shapeOfArray(v);
+  const bare = (all: readonly number[]): string => all.filter((n) => n !== 1).join('x');
+  const total = sizes.reduce((a, b) => a * b, 1);
+  const [first = 1] = sizes;
+  if (sizes.length === 1 || ndims === 1) {
+    if (rows * cols === total) return;
+  } else if (bare([rows, cols]) === bare(sizes) && (first === rows || first === 1 || rows === 1)) return;
+  const text = (all: readonly number[]): string => (all.length === 1 ? `${all[0]}-element` : all.join('×'));
+  throw dimensionMismatch(
+    sizes.length === 1
+      ? `tried to assign ${rows * cols} elements to ${total} destinations`
+      : `tried to assign ${text(ndims === 1 ? [rows] : [rows, cols])} array to ${text(sizes)} destination`,
+  );
 }

@@ -25,8 +25,13 @@ import type { ChannelType, Eltype, Value } from './values.ts';
 
 /** The element at row i, column j (0-based); on the tape while a gradient is taken. */
 export function elementAt(rt: Runtime, a: Arr, i: number, j: number): Value {
-  if (rt.gradients > 0 && (a.node?.tracked ?? false)) return new Lane(a.eltype, rt.ops.slice(rt.node(a), i, j, 1, 1));
-  return boxed(rt.host(a)[i * a.cols + j] ?? NaN, a.eltype);
+  if (rt.gradients > 0 && rt.tracked(a)) return new Lane(a.eltype, rt.ops.slice(rt.node(a), i, j, 1, 1));
+  return boxed(rt.numberAt(a, i * a.cols + j), a.eltype);
+}
+
+/** Whether Julia would call it an AbstractArray. */
+export function isArray(v: Value): v is Arr | Range | List | Colours {
+  return v instanceof Arr || v instanceof Range || v instanceof List || v instanceof Colours;
 }
 
 export function colourAt(rt: Runtime, a: Colours, i: number, j: number): Colour {
@@ -114,8 +119,7 @@ export function arrayOf(
       );
     return new Colours([plane(0), plane(1), plane(2)], channelType(colours), ndims);
   }
-  if (ndims === 2) throw new Unlaneable(`a matrix whose elements are of type ${elementType(items)}`);
-  return new List([...items], type ?? elementType(items));
+  return new List([...items], type ?? elementType(items), { rows, cols, ndims });
 }
 
 function stack(rt: Runtime, items: readonly Value[], rows: number, cols: number) {
@@ -136,7 +140,11 @@ export function numbers(rt: Runtime, v: Value, name: string): Arr {
     return new Arr(v.integer ? 'Int64' : 'Float64', 1, data, v.length, 1);
   }
   if (v instanceof List || v instanceof Tuple) {
-    const a = v.items.length === 0 ? new Arr('Float64', 1, new Float64Array(0), 0, 1) : vectorOf(rt, v.items);
+    const { rows, cols, ndims } = v instanceof List ? v : { rows: v.items.length, cols: 1, ndims: 1 as const };
+    const a =
+      v.items.length === 0
+        ? new Arr('Float64', ndims, new Float64Array(0), rows, cols)
+        : arrayOf(rt, v.items, rows, cols, ndims);
     if (a instanceof Arr) return a;
     if (v.items.some((x) => x instanceof Lane)) throw new Unlaneable(`${name} of a list`);
   }

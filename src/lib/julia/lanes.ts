@@ -10,13 +10,7 @@ import type { Node } from '../matrix/tape.ts';
 import { Unlaneable } from './runtime.ts';
 import type { Runtime } from './runtime.ts';
 import { Arr, Colour, Colours, Lane, Tuple, promote, scalarType } from './values.ts';
-import type { ChannelType, Value } from './values.ts';
-
-export interface Shape {
-  readonly rows: number;
-  readonly cols: number;
-  readonly ndims: 1 | 2;
-}
+import type { ChannelType, Shape, Value } from './values.ts';
 
 /** The node repeated to fill the shape. */
 export function expand(rt: Runtime, node: Node, shape: { rows: number; cols: number }): Node {

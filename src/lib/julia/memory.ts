@@ -25,6 +25,7 @@ export function nodesOf(values: Iterable<Value>, frames: Iterable<Frame | null> 
     seen.add(v);
     if (v instanceof Arr) {
       if (v.node) nodes.add(v.node);
+      if (v.share) stack.push(v.share.parent);
     } else if (v instanceof Lane) nodes.add(v.node);
     else if (v instanceof Colours) v.planes.forEach((p) => nodes.add(p));
     else if (v instanceof Colour) stack.push(...v.channels);

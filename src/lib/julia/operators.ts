@@ -8,6 +8,7 @@ import { elements, numbers, sameShape, vectorOf } from './iterate.ts';
 import { Unlaneable } from './runtime.ts';
 import type { Runtime } from './runtime.ts';
 import { scalarBinary, scalarCompare, scalarPower } from './scalar.ts';
+import { flipped } from './share.ts';
 import { charArithmetic, compareText } from './strings.ts';
 import {
   Arr,
@@ -33,7 +34,7 @@ import {
 } from './values.ts';
 import type { Value } from './values.ts';
 
-function isArray(v: Value): boolean {
+function isGrid(v: Value): boolean {
   return v instanceof Arr || v instanceof Range || v instanceof List;
 }
 
@@ -110,7 +111,7 @@ function isGrey(v: Value): boolean {
 export function binary(rt: Runtime, name: string, a: Value, b: Value): Value {
   if (scalarType(a) && scalarType(b)) return scalarBinary(rt, name, a, b);
   if (a instanceof Scaling || b instanceof Scaling) return scalingBinary(rt, name, a, b);
-  if ((a instanceof Colour || b instanceof Colour) && !isArray(a) && !isArray(b)) return colourBinary(rt, name, a, b);
+  if ((a instanceof Colour || b instanceof Colour) && !isGrid(a) && !isGrid(b)) return colourBinary(rt, name, a, b);
   const text = (v: Value): string | null => (typeof v === 'string' ? v : v instanceof Char ? v.value : null);
   const [s, t] = [text(a), text(b)];
   if (name === '*' && s !== null && t !== null) {
@@ -119,7 +120,7 @@ export function binary(rt: Runtime, name: string, a: Value, b: Value): Value {
   }
   const char = charArithmetic(name, a, b);
   if (char !== null) return char;
-  const [left, right] = [isArray(a) || a instanceof Colours, isArray(b) || b instanceof Colours];
+  const [left, right] = [isGrid(a) || a instanceof Colours, isGrid(b) || b instanceof Colours];
   if (name === '+' || name === '-') {
     if (left && right) {
       if (a instanceof List || b instanceof List) return lists(rt, name, a, b);
@@ -183,7 +184,7 @@ export function negate(rt: Runtime, v: Value): Value {
   if (v instanceof Lane) return new Lane(promote(v.eltype, 'Int64'), rt.ops.unary('neg', v.node));
   if (v instanceof Range) return new Range(-v.start, -v.step, v.length, v.integer, false);
   if (v instanceof Scaling) return new Scaling(negate(rt, v.factor));
-  if (v instanceof Colour || scalarType(v) || isArray(v) || v instanceof Colours) return binary(rt, '*', -1n, v);
+  if (v instanceof Colour || scalarType(v) || isGrid(v) || v instanceof Colours) return binary(rt, '*', -1n, v);
   throw methodError('-', [typeName(v)]);
 }
 
@@ -239,7 +240,7 @@ export function equal(rt: Runtime, a: Value, b: Value): Value {
 function approx(rt: Runtime, a: Value, b: Value): Value {
   const { ops } = rt;
   const norm = (v: Value): Value => {
-    if (!isArray(v))
+    if (!isGrid(v))
       return v instanceof Lane ? new Lane(v.eltype, ops.unary('abs', v.node)) : Math.abs(rt.number(v, '≈'));
     const node = rt.node(numbers(rt, v, '≈'));
     return new Lane('Float64', ops.unary('sqrt', ops.reduce('sum', ops.binary('mul', node, node), 'all')));
@@ -302,14 +303,12 @@ function contains(rt: Runtime, item: Value, within: Value): Value {
   return found;
 }
 
-/** `x'`. */
-export function adjoint(rt: Runtime, v: Value): Value {
+/** `x'`, `transpose(x)`. */
+export function adjoint(rt: Runtime, v: Value, wrapper: 'adjoint' | 'transpose' = 'adjoint'): Value {
   if (scalarType(v)) return v;
   if (v instanceof Colours) {
     const t = (k: 0 | 1 | 2) => rt.ops.transpose(v.planes[k]);
     return new Colours([t(0), t(1), t(2)], v.type);
   }
-  const a = numbers(rt, v, 'adjoint');
-  const node = a.cols === 1 || a.rows === 1 ? rt.ops.reshape(rt.node(a), a.cols, a.rows) : rt.ops.transpose(rt.node(a));
-  return new Arr(a.eltype, a.row ? 1 : 2, node, node.rows, node.cols, a.ndims === 1);
+  return flipped(numbers(rt, v, wrapper), wrapper);
 }

@@ -22,7 +22,7 @@ import {
 } from './errors.ts';
 import { realOf } from './eltypes.ts';
 import { Random } from './random.ts';
-import { Fn, Lane, TypeValue, boxed, hostNumber, noKeywords, scalarType, typeName } from './values.ts';
+import { Fn, Lane, TypeValue, boxed, hostNumber, noKeywords, ownerOf, scalarType, typeName } from './values.ts';
 import type { Arr, Eltype, Keywords, Value, Widget } from './values.ts';
 
 /** What a run over lanes cannot do. Whoever started the run may go through the elements one by one instead. */
@@ -110,12 +110,17 @@ export class Runtime {
 
   /** The array on the engine. */
   node(a: Arr): Node {
+    refresh(a);
+    if (a.share) return (a.node ??= a.share.derive(this.ops, this.node(a.share.parent)));
     return (a.node ??= this.ops.upload(a.host ?? [], a.rows, a.cols));
   }
 
-  /** The array's numbers, row-major, for reading or for writing in place (then forget `a.node`). */
+  /** The array's numbers, row-major, for reading alone. */
   host(a: Arr): Float64Array {
+    refresh(a);
     if (a.host) return a.host;
+    const own = a.share ? ownerOf(a).host : null;
+    if (own) return (a.host = Float64Array.from({ length: a.length }, (_, at) => own[placeIn(a, at)] ?? NaN));
     const node = this.node(a);
     if (node.tracked)
       throw errorException('gradient cannot follow this: it needs the numbers themselves, not the matrix');
@@ -124,13 +129,57 @@ export class Runtime {
     return a.host;
   }
 
-  /** For element assignment. */
-  writable(a: Arr): Float64Array {
+  /** The number at a row-major position. */
+  numberAt(a: Arr, at: number): number {
+    return (a.share ? this.host(ownerOf(a))[placeIn(a, at)] : this.host(a)[at]) ?? NaN;
+  }
+
+  /** Whether the elements depend on an argument of the gradient under way. */
+  tracked(a: Arr): boolean {
+    return ownerOf(a).node?.tracked ?? false;
+  }
+
+  /** Writes numbers at row-major positions. Every array that shares the elements sees them. */
+  write(a: Arr, at: ArrayLike<number>, number: (k: number) => number): void {
+    this.mutable();
+    const owner = ownerOf(a);
+    const host = this.host(owner);
+    owner.node = null;
+    owner.version++;
+    for (let k = 0; k < at.length; k++) host[placeIn(a, at[k] ?? 0)] = number(k);
+  }
+
+  /** Writes all elements at once. */
+  overwrite(a: Arr, node: Node): void {
+    this.mutable();
+    if (a.share) {
+      const data = this.ops.download(node);
+      this.write(
+        a,
+        data.map((_, k) => k),
+        (k) => data[k] ?? NaN,
+      );
+      return;
+    }
+    a.node = node;
+    a.host = null;
+    a.version++;
+  }
+
+  /** Gives a vector other elements, and as many as come. @throws ErrorException where another array shares them */
+  resize(a: Arr, host: Float64Array): void {
+    this.mutable();
+    if (a.lent) throw errorException('cannot resize array with shared data');
+    a.host = host;
+    a.node = null;
+    a.rows = host.length;
+    a.version++;
+  }
+
+  /** @throws Unlaneable, ErrorException where arrays must not change now */
+  mutable(): void {
     if (this.lanes) throw new Unlaneable('changing an array');
     if (this.gradients > 0) throw errorException('Mutating arrays is not supported in gradient');
-    const host = this.host(a);
-    a.node = null;
-    return host;
   }
 
   /** Reads back a number that the engine holds; host scalars pass. @throws Unlaneable where lanes differ */
@@ -260,6 +309,22 @@ export class Runtime {
     }
     return this.span ? error.at(this.span) : error;
   }
+}
+
+/** Forgets what was derived from a parent's elements before they were written to. */
+function refresh(a: Arr): void {
+  if (!a.share) return;
+  const { version } = ownerOf(a);
+  if (a.version === version) return;
+  a.node = a.host = null;
+  a.version = version;
+}
+
+/** Where among its owner's elements an array's element lies. */
+function placeIn(a: Arr, at: number): number {
+  let position = at;
+  for (let { share } = a; share; { share } = share.parent) position = share.place(position);
+  return position;
 }
 
 function asJulia(thrown: unknown): JuliaError {

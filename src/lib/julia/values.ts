@@ -8,7 +8,7 @@
  * * `Arr` is an array of numbers, a mutable cell as in Julia: two names may hold the same one.
  */
 
-import type { Node } from '../matrix/tape.ts';
+import type { Node, Ops } from '../matrix/tape.ts';
 import { isGray, promote, realOf } from './eltypes.ts';
 import type { ChannelType, Eltype, RealType } from './eltypes.ts';
 import type { Control, PlotSeries } from './view.ts';
@@ -96,41 +96,103 @@ export class Lane {
   }
 }
 
+/** The elements of another array, seen in another arrangement: `vec(A)`, `A'`, `@view A[:, 1]`. See share.ts. */
+export interface Share {
+  /** Whose elements they are; it may share them with another array in its turn. */
+  readonly parent: Arr;
+  /** Row-major position among the parent's elements of the element at a row-major position here. */
+  readonly place: (at: number) => number;
+  /** The matrix, from the parent's. */
+  readonly derive: (ops: Ops, parent: Node) => Node;
+  /** Julia's names for such an array: of its type, and as summaries have it; null where it is a plain Array. */
+  readonly type: string | null;
+  readonly label: string | null;
+}
+
 /**
  * A Vector or Matrix of numbers. Its elements are on the engine (`node`), on the host (`host`, row-major), or both;
- * `runtime.ts` moves them. Assigning elements writes the host copy and forgets the node.
+ * `runtime.ts` moves them, and writes them. What an array with a `share` has there is a copy of its parent's elements,
+ * valid as long as `version` is that of the array at the end of the chain, which counts the writes.
  */
 export class Arr {
   eltype: Eltype;
   ndims: 1 | 2;
   rows: number;
   cols: number;
-  node: Node | null;
-  host: Float64Array | null;
+  node: Node | null = null;
+  host: Float64Array | null = null;
   /** Set for `x'` of a vector: a row that remembers being one, so that x' * y is a number and (x')' a vector. */
   readonly row: boolean;
+  readonly share: Share | null;
+  version = 0;
+  /** Bools packed as bits, Julia's BitVector and BitMatrix: what a comparison under broadcast makes. */
+  readonly bits: boolean;
+  /** Another array was made from this one's elements by `vec` or `reshape`: such an array cannot grow. */
+  lent = false;
 
-  constructor(eltype: Eltype, ndims: 1 | 2, content: Node | Float64Array, rows: number, cols: number, row = false) {
+  constructor(
+    eltype: Eltype,
+    ndims: 1 | 2,
+    content: Node | Float64Array | Share,
+    rows: number,
+    cols: number,
+    row = false,
+    bits = false,
+  ) {
     this.eltype = eltype;
     this.ndims = ndims;
     this.rows = rows;
     this.cols = cols;
-    this.node = content instanceof Float64Array ? null : content;
-    this.host = content instanceof Float64Array ? content : null;
+    this.share = null;
+    if (content instanceof Float64Array) this.host = content;
+    else if ('parent' in content) {
+      this.share = content;
+      this.version = ownerOf(content.parent).version;
+    } else this.node = content;
     this.row = row;
+    this.bits = bits && eltype === 'Bool';
   }
   get length(): number {
     return this.rows * this.cols;
   }
 }
 
-/** A vector of anything but plain numbers: strings, arrays, tuples. */
+/** The array whose own the elements are. */
+export function ownerOf(a: Arr): Arr {
+  let owner = a;
+  while (owner.share) owner = owner.share.parent;
+  return owner;
+}
+
+export interface Shape {
+  readonly rows: number;
+  readonly cols: number;
+  readonly ndims: 1 | 2;
+}
+
+/** A vector or matrix of anything but plain numbers: strings, arrays, tuples. */
 export class List {
+  /** Down the columns. */
   readonly items: Value[];
   eltype: string;
-  constructor(items: Value[], eltype = 'Any') {
+  readonly ndims: 1 | 2;
+  /** Of a matrix; a vector may grow. */
+  readonly #sizes: Shape | null;
+
+  constructor(items: Value[], eltype = 'Any', shape: Shape | null = null) {
     this.items = items;
     this.eltype = eltype;
+    this.ndims = shape?.ndims ?? 1;
+    this.#sizes = this.ndims === 2 ? shape : null;
+  }
+  get rows(): number {
+    return this.#sizes ? this.#sizes.rows : this.items.length;
+  }
+  get cols(): number {
+    return this.#sizes ? this.#sizes.cols : 1;
+  }
+  get length(): number {
+    return this.items.length;
   }
 }
 
@@ -393,10 +455,13 @@ export function typeName(v: Value): string {
   if (v instanceof Char) return 'Char';
   if (v instanceof Sym) return 'Symbol';
   if (v instanceof Arr) {
-    const vector = `Vector{${v.eltype}}`;
-    return v.row ? `Adjoint{${v.eltype}, ${vector}}` : v.ndims === 1 ? vector : `Matrix{${v.eltype}}`;
+    if (v.share?.type) return v.share.type;
+    if (v.row) return `Adjoint{${v.eltype}, Vector{${v.eltype}}}`;
+    if (v.bits) return v.ndims === 1 ? 'BitVector' : 'BitMatrix';
+    return `${v.ndims === 1 ? 'Vector' : 'Matrix'}{${v.eltype}}`;
   }
-  if (v instanceof List) return v instanceof CharRange ? 'StepRange{Char, Int64}' : `Vector{${v.eltype}}`;
+  if (v instanceof CharRange) return 'StepRange{Char, Int64}';
+  if (v instanceof List) return `${v.ndims === 1 ? 'Vector' : 'Matrix'}{${v.eltype}}`;
   if (v instanceof Cartesian) return `CartesianIndex{${v.items.length}}`;
   if (v instanceof Tuple) {
     const types = tupleType(v.items.map(typeName));

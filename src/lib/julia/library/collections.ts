@@ -5,7 +5,7 @@ import { argumentError, boundsError } from '../errors.ts';
 import { dictOf } from '../dict.ts';
 import { storable } from '../index-write.ts';
 import { elements, lengthOf, numbers, vectorOf } from '../iterate.ts';
-import { compare } from '../operators.ts';
+import { adjoint, compare } from '../operators.ts';
 import type { Runtime } from '../runtime.ts';
 import {
   Arr,
@@ -18,6 +18,7 @@ import {
   Range,
   Tuple,
   TypeValue,
+  boxed,
   elementType,
   hostNumber,
   keyOf,
@@ -29,7 +30,7 @@ import { entry, noMethod, sequentialOnly } from './table.ts';
 import type { About, Entry } from './table.ts';
 
 function sizeOf(v: Value): bigint[] {
-  if (v instanceof Arr || v instanceof Colours)
+  if (v instanceof Arr || v instanceof Colours || v instanceof List)
     return v.ndims === 1 ? [BigInt(v.rows)] : [BigInt(v.rows), BigInt(v.cols)];
   return scalarType(v) ? [] : [BigInt(lengthOf(v))];
 }
@@ -95,12 +96,11 @@ function grow(rt: Runtime, target: Value, added: readonly Value[], name: string)
     return target;
   }
   if (!(target instanceof Arr) || target.ndims !== 1) throw noMethod(name, [target, ...added]);
-  const host = rt.writable(target);
+  const host = rt.host(target);
   const data = roomier(host, host.length + added.length);
   rt.meter.alive(data.length);
   added.forEach((x, k) => (data[host.length + k] = storable(rt.number(x), target.eltype)));
-  target.host = data;
-  target.rows = data.length;
+  rt.resize(target, data);
   return target;
 }
 
@@ -118,11 +118,10 @@ export function shrink(rt: Runtime, target: Value, end: 'first' | 'last', name: 
   if (lengthOf(target) === 0) throw argumentError('array must be non-empty');
   if (target instanceof List) return (end === 'last' ? target.items.pop() : target.items.shift()) ?? null;
   if (!(target instanceof Arr) || target.ndims !== 1) throw noMethod(name, [target]);
-  const items = [...elements(rt, target)];
-  const host = rt.writable(target);
-  target.host = end === 'last' ? host.slice(0, -1) : host.slice(1);
-  target.rows--;
-  return (end === 'last' ? items.at(-1) : items[0]) ?? null;
+  const host = rt.host(target);
+  const gone = boxed(host[end === 'last' ? host.length - 1 : 0] ?? NaN, target.eltype);
+  rt.resize(target, end === 'last' ? host.slice(0, -1) : host.slice(1));
+  return gone;
 }
 
 /** foldl: reduce(f, itr; init). */
@@ -376,8 +375,12 @@ export const collections: readonly Entry[] = [
 ];
 
 function copied(rt: Runtime, v: Value): Value {
-  if (v instanceof Arr) return new Arr(v.eltype, v.ndims, v.host ? v.host.slice() : rt.node(v), v.rows, v.cols, v.row);
-  if (v instanceof List) return new List([...v.items], v.eltype);
+  if (v instanceof Arr) {
+    // A copy of x' is the transpose of a copy of x; of any other array, a plain one.
+    if (v.row && v.share) return adjoint(rt, copied(rt, v.share.parent));
+    return new Arr(v.eltype, v.ndims, v.host && !v.share ? v.host.slice() : rt.node(v), v.rows, v.cols, false, v.bits);
+  }
+  if (v instanceof List) return new List([...v.items], v.eltype, v);
   if (v instanceof Colours) return new Colours(v.planes, v.type, v.ndims);
   if (v instanceof Dict)
     return dictOf(

@@ -6,9 +6,10 @@ import { argumentError, dimensionMismatch } from '../errors.ts';
 import { elements, lengthOf, numbers } from '../iterate.ts';
 import { colon } from '../index-read.ts';
 import { adjoint } from '../operators.ts';
+import { lineOf, rearranged, reshapedNode } from '../share.ts';
 import type { Runtime } from '../runtime.ts';
-import { Arr, Colours, Fn, Lane, List, Range, Tuple, scalarType } from '../values.ts';
-import type { Value } from '../values.ts';
+import { Arr, Colours, Fn, Lane, List, Range, Tuple, scalarType, typeName } from '../values.ts';
+import type { Shape, Value } from '../values.ts';
 import { dimsOf, entry, noMethod } from './table.ts';
 import type { About, Entry } from './table.ts';
 
@@ -29,12 +30,13 @@ export function planewise(
   return new Arr(a.eltype, ndims ?? a.ndims, node, node.rows, node.cols);
 }
 
-/** The same elements, counted down the columns, in another shape. */
-export function reshaped(rt: Runtime, node: Node, rows: number, cols: number): Node {
-  const { ops } = rt;
-  const sequence = node.cols === 1 || node.rows === 1 ? node : ops.transpose(node);
-  if (cols === 1 || rows === 1) return ops.reshape(sequence, rows, cols);
-  return ops.transpose(ops.reshape(sequence, cols, rows));
+/** The elements, counted down the columns, in another shape: the same elements where the array is mutable. */
+function reshaped(rt: Runtime, v: Value, shape: Shape, name: string): Value {
+  if (v instanceof Colours)
+    return planewise(rt, v, name, (n) => reshapedNode(rt.ops, n, shape.rows, shape.cols), shape.ndims);
+  if (v instanceof List) return new List(v.items, v.eltype, shape);
+  if (v instanceof Tuple) throw noMethod(name, [v]);
+  return rearranged(numbers(rt, v, name), shape);
 }
 
 function reverseIndex(rt: Runtime, rows: number, cols: number, down: boolean, right: boolean): Node {
@@ -67,13 +69,11 @@ function shapeArguments(
 
 function repeated(rt: Runtime, v: Value, down: number, right: number): Value {
   const copies = (part: Value, n: number, dims: 1 | 2): Value =>
-    n === 1
-      ? part
-      : concat(
-          rt,
-          Array.from({ length: n }, () => part),
-          dims,
-        );
+    concat(
+      rt,
+      Array.from({ length: n }, () => part),
+      dims,
+    );
   rt.meter.room(lengthOf(v) * down * right);
   return copies(copies(v, down, 1), right, 2);
 }
@@ -105,21 +105,14 @@ function lines(about: About, dims: 1 | 2): Entry {
   const { name } = about;
   return entry(about, [1, 1], (rt, [v = null]) => {
     const a = numbers(rt, v, name);
-    const count = dims === 1 ? a.rows : a.cols;
-    const line = (k: number): Arr => {
-      const cut = dims === 1 ? rt.ops.slice(rt.node(a), k, 0, 1, a.cols) : rt.ops.slice(rt.node(a), 0, k, a.rows, 1);
-      return new Arr(a.eltype, 1, rt.ops.reshape(cut, cut.rows * cut.cols, 1), cut.rows * cut.cols, 1);
-    };
-    return new List(
-      Array.from({ length: count }, (_, k) => line(k)),
-      `Vector{${a.eltype}}`,
-    );
+    const lines = Array.from({ length: dims === 1 ? a.rows : a.cols }, (_, k) => lineOf(a, dims, k));
+    return new List(lines, lines[0] ? typeName(lines[0]) : `SubArray{${a.eltype}}`);
   });
 }
 
 export const linear: readonly Entry[] = [
   entry({ name: 'transpose', signature: 'transpose(A)', doc: 'Rows become columns.' }, [1, 1], (rt, [v = null]) =>
-    adjoint(rt, v),
+    adjoint(rt, v, 'transpose'),
   ),
   entry(
     { name: 'adjoint', signature: 'adjoint(A)', doc: 'As A′ of real numbers: the transpose.' },
@@ -177,11 +170,11 @@ export const linear: readonly Entry[] = [
     [2, 3],
     (rt, [v = null, ...sizes]) => {
       const shape = shapeArguments(rt, sizes, lengthOf(v));
-      return planewise(rt, v, 'reshape', (node) => reshaped(rt, node, shape.rows, shape.cols), shape.ndims);
+      return reshaped(rt, v, shape, 'reshape');
     },
   ),
   entry({ name: 'vec', signature: 'vec(A)', doc: 'All elements down one column.' }, [1, 1], (rt, [v = null]) =>
-    planewise(rt, v, 'vec', (node) => reshaped(rt, node, node.rows * node.cols, 1), 1),
+    reshaped(rt, v, { rows: lengthOf(v), cols: 1, ndims: 1 }, 'vec'),
   ),
   entry(
     { name: 'repeat', signature: 'repeat(A, m, n)', doc: 'A repeated downwards and to the right; a string repeated.' },
