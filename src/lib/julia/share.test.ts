@@ -64,7 +64,7 @@ describe('matrices of anything', () => {
     ['length.(["a" "bb"; "ccc" "dddd"])', '2×2 Matrix{Int64}: 1 2 3 4'],
     ['A = ["a" "b"]; A[1, 2] = "z"; A[2]', '"z"'],
     ['fill("a", 2, 2)[2, :] == ["a", "a"]', 'true'],
-    ['typeof(["a" "b"])', 'Matrix{String}'],
+    ['string(typeof(["a" "b"]))', '"Matrix{String}"'],
   ])('%s', (source, value) => expect(shown(source)).toBe(value));
 });
 
