@@ -92,6 +92,15 @@ export function withExifByte(jpeg: Uint8Array, byte: number): Uint8Array {
   return out;
 }
 
+/** A JPEG whose data are overwritten, or end, in the middle, and which ends as it should. */
+function spoilt(jpeg: Uint8Array, share: number): Uint8Array {
+  const middle = jpeg.length >> 1;
+  if (share === 1) return new Uint8Array([...jpeg.subarray(0, middle), 0xff, 0xd9]);
+  const out = new Uint8Array(jpeg);
+  for (let k = 0; k < 30; k++) out[middle + k] = (k * 89) % 255;
+  return out;
+}
+
 /** A TIFF whose directory names itself as the next one. */
 export function circle(): Uint8Array {
   const bytes = new Uint8Array(186);
@@ -144,6 +153,12 @@ export async function acceptedFiles(): Promise<PictureFile[]> {
     'matrix.csv': new TextEncoder().encode('a;b\n0,5;1\n-2,25;NaN\n'),
     'filled.jpg': withFill(await scene(w, h, 3).jpeg().toBuffer()),
     'fill-byte-exif.jpg': withExifByte(await scene(w, h, 3).withMetadata({ orientation: 6 }).jpeg().toBuffer(), 0xff),
+    'damaged.jpg': spoilt(await scene(w, h, 3).jpeg().toBuffer(), 0.6),
+    'cut-scan.jpg': spoilt(await scene(w, h, 3).jpeg().toBuffer(), 1),
+    'lossless.avif': scene(w, h, 3).avif({ lossless: true, effort: 0 }).toBuffer(),
+    'full-colour.avif': scene(w, h, 3).avif({ chromaSubsampling: '4:4:4', effort: 0 }).toBuffer(),
+    'lossy.avif': scene(w, h, 3).avif({ chromaSubsampling: '4:2:0', effort: 0 }).toBuffer(),
+    'transparent.avif': scene(w, h, 4).avif({ lossless: true, effort: 0 }).toBuffer(),
     'lossless.webp': scene(w, h, 3).webp({ lossless: true }).toBuffer(),
     'lossy.webp': scene(w, h, 3).webp({ quality: 60 }).toBuffer(),
     'transparent-lossless.webp': scene(w, h, 4).webp({ lossless: true, exact: true }).toBuffer(),

@@ -20,7 +20,10 @@ export async function decodeWith(
   const admitted = admit(file);
   const assembler = new Assembler(admitted, largest);
   try {
-    await (admitted.format.decode ?? native)(admitted, assembler);
+    const { format, bytes } = admitted;
+    await (format.decode ?? native)(admitted, assembler);
+    const doubt = format.doubt?.(bytes);
+    if (doubt) assembler.note(doubt);
     return assembler.finish();
   } catch (cause) {
     if (cause instanceof PictureError) throw cause;

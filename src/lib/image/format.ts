@@ -27,6 +27,8 @@ export interface Format {
   readonly sniff: (bytes: Uint8Array) => Header;
   /** A copy in which no decoder finds an orientation, or a second frame: decoders disagree about both. */
   readonly plain?: (bytes: Uint8Array, header: Header) => Uint8Array;
+  /** What a decoder that is not ours would pass over in silence, as one sentence; null where nothing is wrong. */
+  readonly doubt?: (bytes: Uint8Array) => string | null;
   /** Decodes here, the same in every browser and in Node. Absent where the browser does it, and sharp in Node. */
   readonly decode?: (admitted: Admitted, sink: Sink) => Promise<void>;
 }

@@ -12,10 +12,10 @@ interface Box {
 /** Boxes of an ISO base media file (ISO/IEC 14496-12) between two places; one that reaches beyond is cut there. */
 function* boxesOf(bytes: Uint8Array, from: number, to: number): Generator<Box> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  for (let at = from; at + 8 <= to;) {
+  for (let at = from; at + 8 <= Math.min(to, bytes.length);) {
     const short = view.getUint32(at);
     const type = String.fromCharCode(...bytes.subarray(at + 4, at + 8));
-    const long = short === 1 && at + 16 <= to;
+    const long = short === 1 && at + 16 <= Math.min(to, bytes.length);
     const size = short === 0 ? to - at : long ? Number(view.getBigUint64(at + 8)) : short;
     const start = at + (long ? 16 : 8);
     if (size < start - at) return;
@@ -54,8 +54,8 @@ function sniffAvif(bytes: Uint8Array): Header {
       const flags = bytes[start + 2] ?? 0;
       bits = Math.max(bits, flags & 0x40 ? (flags & 0x20 ? 12 : 10) : 8);
     }
-    if (type === 'auxC' && new TextDecoder().decode(bytes.subarray(start, end)).includes('auxid:1')) alpha = true;
-    if (type === 'auxC' && new TextDecoder().decode(bytes.subarray(start, end)).includes(':alpha')) alpha = true;
+    // By its name in MPEG's list, or as HEVC had it.
+    if (type === 'auxC' && /:alpha|auxid:1/u.test(new TextDecoder().decode(bytes.subarray(start, end)))) alpha = true;
   }
   if (width === 0 || height === 0)
     throw new PictureError('broken', 'This AVIF file ends before it says how large the picture is.');
@@ -77,6 +77,20 @@ function sniffAvif(bytes: Uint8Array): Header {
   };
 }
 
+/** True where the file says that its samples are red, green and blue themselves: opaque ones every decoder gives alike. */
+function isIdentity(bytes: Uint8Array): boolean {
+  return inside(bytes, 'meta', 'iprp', 'ipco').some(
+    ({ type, start }) =>
+      type === 'colr' && hasText(bytes, start, 'nclx') && bytes[start + 8] === 0 && bytes[start + 9] === 0,
+  );
+}
+
+function doubt(bytes: Uint8Array): string | null {
+  return isIdentity(bytes) && !sniffAvif(bytes).alpha
+    ? null
+    : 'Decoders of AVIF enlarge and round its colours each by a rule of its own: elsewhere levels may differ.';
+}
+
 /** Decoded by the browser, and by sharp in Node: a decoder of AV1 is larger than everything else here. */
 export const avif: Format = {
   kind: 'AVIF',
@@ -85,4 +99,5 @@ export const avif: Format = {
     hasText(bytes, 4, 'ftypavis') ||
     (hasText(bytes, 4, 'ftypmif1') && new TextDecoder().decode(bytes.subarray(8, 64)).includes('avif')),
   sniff: sniffAvif,
+  doubt,
 };

@@ -3,6 +3,7 @@ import { afterExifMark, findOrientation, withoutTurns } from '../exif.ts';
 import type { OrientationSite } from '../exif.ts';
 import type { Format } from '../format.ts';
 import type { Header } from '../header.ts';
+import { damageNote } from './jpeg-entropy.ts';
 import { endsOf, segmentsOf } from './jpeg-segments.ts';
 
 /** Start-of-frame markers (ITU T.81, table B.1), without the three codes of that block that mean something else. */
@@ -63,5 +64,6 @@ export const jpeg: Format = {
   kind: 'JPEG',
   is: (bytes) => bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff,
   sniff: sniffJpeg,
+  doubt: damageNote,
   plain: (file, { orientations }) => withoutTurns(file, orientations),
 };

@@ -6,7 +6,9 @@ import { UNPACK } from './tiff-unpack.ts';
 type Row = Uint8Array | Uint16Array | Float64Array;
 
 /** A picture's samples take at most that many bytes unpacked. */
-const MOST_BYTES = 512_000_000;
+const MOST_BYTES = 256_000_000;
+/** No packing makes more of a byte: LZW and Deflate at their best. */
+const MOST_GROWTH = 4096;
 
 /**
  * The stored samples of a TIFF, row by row: strips or tiles unpacked, predictors undone, planes put together. Needs the memory of one row
@@ -99,6 +101,8 @@ export class TiffSamples {
     const length = this.#lengths[index] ?? this.#bytes.length - from;
     let packed = this.#bytes.subarray(from, from + length);
     if (this.#reversed) packed = packed.map(reversedBits);
+    // Before the memory is taken: a few bytes cannot hold a large picture.
+    if (this.#rowBytes * rows > MOST_GROWTH * (packed.length + 1)) throw damaged();
     const out = new Uint8Array(this.#rowBytes * rows);
     if ((UNPACK[this.#packing]?.(packed, out) ?? 0) < out.length) throw damaged();
     return Array.from({ length: rows }, (_, y) =>
