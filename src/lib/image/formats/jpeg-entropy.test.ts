@@ -30,7 +30,7 @@ describe('damage in the data of a JPEG', () => {
 
   it('is not seen in any sound fixture', async () => {
     for (const { name, bytes } of await acceptedFiles())
-      if (name.endsWith('.jpg')) expect(soundBytes(bytes), name).toBeNull();
+      if (name.endsWith('.jpg') && !/^(damaged|cut)/.test(name)) expect(soundBytes(bytes), name).toBeNull();
   });
 
   it.each(Object.keys(codings))('is seen where a stretch is overwritten, taken out or ends early: %s', async (name) => {
