@@ -18,6 +18,8 @@ export type JuliaErrorName =
   | 'MethodError'
   | 'ParseError'
   | 'OverflowError'
+  | 'PosDefException'
+  | 'SingularException'
   | 'StackOverflowError'
   | 'StringIndexError'
   | 'TypeError'
@@ -104,6 +106,11 @@ export function overflowError(text: string, span?: Span): JuliaError {
 
 export function parseError(text: string, span: Span): JuliaError {
   return new JuliaError('ParseError', `ParseError: ${text}`, span);
+}
+
+/** A system that has no unique solution; `pivot` counts from 1. */
+export function singularException(pivot: number): JuliaError {
+  return new JuliaError('SingularException', `SingularException(${pivot})`);
 }
 
 export function stackOverflowError(span?: Span): JuliaError {

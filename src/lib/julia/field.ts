@@ -2,7 +2,7 @@
 
 import { JuliaError, undefVarError } from './errors.ts';
 import type { Runtime } from './runtime.ts';
-import { Colour, Module, Pair, Range, Ref, Tuple, typeName } from './values.ts';
+import { Colour, Factorization, Module, Pair, Range, Ref, Tuple, typeName } from './values.ts';
 import type { Value } from './values.ts';
 
 export function fieldOf(rt: Runtime, v: Value, name: string): Value {
@@ -14,6 +14,10 @@ export function fieldOf(rt: Runtime, v: Value, name: string): Value {
   if (v instanceof Colour) {
     const k = ['r', 'g', 'b'].indexOf(name);
     if (k >= 0) return v.channels[k as 0 | 1 | 2];
+  }
+  if (v instanceof Factorization) {
+    const part = v.fields.get(name);
+    if (part !== undefined) return part;
   }
   if (v instanceof Tuple && v.names) {
     const k = v.names.indexOf(name);

@@ -1,7 +1,7 @@
 /** The operators on any values: scalars, arrays, colours, ranges, strings, `I`. */
 
 import { isGray, realOf } from './eltypes.ts';
-import { JuliaError, dimensionMismatch, errorException, methodError, unsupportedError } from './errors.ts';
+import { JuliaError, dimensionMismatch, errorException, methodError } from './errors.ts';
 import { broadcast } from './broadcast.ts';
 import { identity } from './concat.ts';
 import { elements, numbers, sameShape, vectorOf } from './iterate.ts';
@@ -10,6 +10,7 @@ import type { Runtime } from './runtime.ts';
 import { scalarBinary, scalarCompare, scalarPower } from './scalar.ts';
 import { flipped } from './share.ts';
 import { charArithmetic, compareText } from './strings.ts';
+import { divide, inverse } from './solve.ts';
 import {
   Arr,
   Char,
@@ -141,6 +142,10 @@ export function binary(rt: Runtime, name: string, a: Value, b: Value): Value {
   if (left && right && name === '*' && !(a instanceof Colours) && !(b instanceof Colours)) {
     return product(rt, numbers(rt, a, '*'), numbers(rt, b, '*'));
   }
+  if (left && name === '/' && b instanceof Arr && b.ndims === 2 && !(a instanceof Colours)) {
+    const dividend = numbers(rt, a, '/');
+    if (dividend.ndims === 2) return divide(rt, dividend, b);
+  }
   throw methodError(name, [typeName(a), typeName(b)]);
 }
 
@@ -166,10 +171,9 @@ export function power(rt: Runtime, a: Value, b: Value): Value {
   }
   if (!(a instanceof Arr) || n === null || typeof b !== 'bigint') throw methodError('^', [typeName(a), typeName(b)]);
   if (a.rows !== a.cols) throw dimensionMismatch(`matrix is not square: dimensions are (${a.rows}, ${a.cols})`);
-  if (n < 0) throw unsupportedError('a negative power of a matrix', rt.span ?? { from: 0, to: 0 });
   let result: Value = identity(rt, 1n, a.rows);
-  let square: Value = a;
-  for (let e = n; e > 0; e = Math.floor(e / 2)) {
+  let square: Value = n < 0 ? inverse(rt, a) : a;
+  for (let e = Math.abs(n); e > 0; e = Math.floor(e / 2)) {
     if (e % 2 === 1) result = binary(rt, '*', result, square);
     if (e > 1) square = binary(rt, '*', square, square);
   }

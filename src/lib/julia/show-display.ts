@@ -8,7 +8,20 @@ import { displayedChar, displayedString } from './show-text.ts';
 import { canonical, contextOf, defaultScreen, functionName, pairLine, settled, showIn, summary } from './show.ts';
 import type { ShowContext } from './show.ts';
 import { elementOf, fieldTypes } from './typeinfo.ts';
-import { Arr, Char, CharRange, Dict, Fn, List, Pair, Scaling, TypeValue, scalarType, typeName } from './values.ts';
+import {
+  Arr,
+  Char,
+  CharRange,
+  Dict,
+  Factorization,
+  Fn,
+  List,
+  Pair,
+  Scaling,
+  TypeValue,
+  scalarType,
+  typeName,
+} from './values.ts';
 import type { Value } from './values.ts';
 import type { MatrixView, View } from './view.ts';
 
@@ -26,6 +39,8 @@ export function displayIn(c: ShowContext, v: Value): string {
   if (v instanceof List && !(v instanceof CharRange))
     return v.items.length === 0 ? showIn(c, v) : `${summary(v)}:\n${listGrid(c, v)}`;
   if (v instanceof Dict && v.entries.size > 0) return `${summary(v)}:${dictLines(c, v)}`;
+  if (v instanceof Factorization)
+    return [v.type, ...v.shown.map(([label, part]) => `${label}:\n${displayIn(c, part)}`)].join('\n');
   if (v instanceof Scaling) return `${typeName(v)}\n${showIn(c, v.factor)}*I`;
   return oneLine(c, v);
 }

@@ -16,6 +16,7 @@ import {
   Colours,
   Dict,
   Fixed,
+  Factorization,
   Fn,
   Gray,
   Lane,
@@ -109,6 +110,7 @@ export function showIn(c: ShowContext, v: Value): string {
   if (v instanceof Arr) return v.ndims === 1 ? vectorLine(c, v, v.eltype) : matrixLine(c, v);
   if (v instanceof CharRange) return charRangeLine(v);
   if (v instanceof List) return vectorLine(c, v, v.eltype);
+  if (v instanceof Factorization) return `${v.type}(${v.shown.map(([, part]) => showIn(c, part)).join(', ')})`;
   if (v instanceof Tuple) return v instanceof Cartesian ? `CartesianIndex${tupleLine(c, v)}` : tupleLine(c, v);
   if (v instanceof Range) return rangeLine(v);
   if (v instanceof Pair) return pairLine(c, v);

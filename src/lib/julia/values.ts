@@ -218,6 +218,30 @@ export class Tuple {
 /** `CartesianIndex(i, j)`: where argmax found it in a matrix. */
 export class Cartesian extends Tuple {}
 
+/** What svd, eigen, qr, lu and cholesky give: fields by name, and the parts that `U, S, V = svd(A)` takes apart. */
+export class Factorization extends Tuple {
+  readonly type: string;
+  /** Every field. */
+  readonly fields: ReadonlyMap<string, Value>;
+  /** What the REPL shows, with the words before each part. */
+  readonly shown: readonly (readonly [label: string, part: Value])[];
+  /** The matrix that was taken apart. */
+  readonly source: Arr;
+  constructor(
+    type: string,
+    source: Arr,
+    parts: readonly Value[],
+    fields: Readonly<Record<string, Value>>,
+    shown: readonly (readonly [label: string, part: Value])[],
+  ) {
+    super(parts);
+    this.type = type;
+    this.source = source;
+    this.fields = new Map(Object.entries(fields));
+    this.shown = shown;
+  }
+}
+
 export class Range {
   readonly start: number;
   readonly step: number;
@@ -462,6 +486,7 @@ export function typeName(v: Value): string {
   }
   if (v instanceof CharRange) return 'StepRange{Char, Int64}';
   if (v instanceof List) return `${v.ndims === 1 ? 'Vector' : 'Matrix'}{${v.eltype}}`;
+  if (v instanceof Factorization) return v.type;
   if (v instanceof Cartesian) return `CartesianIndex{${v.items.length}}`;
   if (v instanceof Tuple) {
     const types = tupleType(v.items.map(typeName));

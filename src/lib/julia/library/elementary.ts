@@ -7,8 +7,9 @@ import { floatOf, realOf } from '../eltypes.ts';
 import { argumentError, domainError, inexactError, methodError } from '../errors.ts';
 import type { Runtime } from '../runtime.ts';
 import { scalarBinary } from '../scalar.ts';
+import { exponential, inverse } from '../solve.ts';
 import { floatText } from '../show-number.ts';
-import { Colour, Lane, TypeValue, boxed, hostNumber, scalarType, typeName } from '../values.ts';
+import { Arr, Colour, Lane, TypeValue, boxed, hostNumber, scalarType, typeName } from '../values.ts';
 import type { Eltype, Value } from '../values.ts';
 import { floatColour } from './colours.ts';
 import { entry } from './table.ts';
@@ -84,7 +85,7 @@ const degree = Math.PI / 180;
 const radian = 180 / Math.PI;
 
 const rules: Record<string, Rule> = {
-  exp: { doc: 'e to the power x.', host: Math.exp, lane: 'exp' },
+  exp: { doc: 'e to the power x; of a square matrix, its exponential.', host: Math.exp, lane: 'exp' },
   exp2: { doc: '2 to the power x.', host: (x) => 2 ** x, lane: 'exp2' },
   exp10: { doc: '10 to the power x.', host: exp10, lane: 'exp10' },
   expm1: {
@@ -147,7 +148,11 @@ const rules: Record<string, Rule> = {
     host: (x) => x * radian,
     lane: (rt, x) => rt.ops.binary('mul', x, constant(rt, radian)),
   },
-  inv: { doc: '1 / x.', host: (x) => 1 / x, lane: (rt, x) => rt.ops.binary('div', constant(rt, 1), x) },
+  inv: {
+    doc: '1 / x; the inverse of a square matrix.',
+    host: (x) => 1 / x,
+    lane: (rt, x) => rt.ops.binary('div', constant(rt, 1), x),
+  },
   float: { doc: 'x as a floating-point number.', host: (x) => x, lane: (_rt, x) => x },
   abs: { doc: 'Absolute value.', host: Math.abs, lane: 'abs', keeps: true },
   abs2: {
@@ -171,6 +176,8 @@ function resultOf(name: string, type: Eltype, keeps: boolean): Eltype {
 function apply(rt: Runtime, name: string, rule: Omit<Rule, 'doc'>, v: Value): Value {
   if (name === 'float' && v instanceof Colour) return floatColour(rt, v);
   const type = scalarType(v);
+  if (name === 'exp' && v instanceof Arr && v.ndims === 2) return exponential(rt, v);
+  if (name === 'inv' && v instanceof Arr && v.ndims === 2) return inverse(rt, v);
   if (!type) throw methodError(name, [typeName(v)]);
   const result = resultOf(name, type, rule.keeps === true);
   if (v instanceof Lane) {
