@@ -11,10 +11,10 @@
 import type { Node, Ops } from '../matrix/tape.ts';
 import { isGray, promote, realOf } from './eltypes.ts';
 import type { ChannelType, Eltype, RealType } from './eltypes.ts';
-import type { Control, PlotSeries } from './view.ts';
+import { Plot, Widget } from './values-page.ts';
 
 export type { ChannelType, Eltype };
-export { promote };
+export { Plot, Widget, promote };
 
 export type Value =
   | bigint
@@ -350,19 +350,6 @@ export class Colours {
   }
 }
 
-export class Plot {
-  readonly series: PlotSeries[];
-  title: string;
-  xlabel: string;
-  ylabel: string;
-  constructor(series: PlotSeries[]) {
-    this.series = series;
-    this.title = '';
-    this.xlabel = '';
-    this.ylabel = '';
-  }
-}
-
 /** A type used as a value: Float32.(x), convert(Matrix{Float32}, x), zeros(Int, 3). */
 export class TypeValue {
   readonly name: string;
@@ -381,19 +368,6 @@ export class Module {
   readonly name: string;
   constructor(name: string) {
     this.name = name;
-  }
-}
-
-type Nameless<T> = T extends unknown ? Omit<T, 'name'> : never;
-
-/** What Slider(...), Select(...) and CheckBox(...) return, for @bind. */
-export class Widget {
-  readonly control: Nameless<Control>;
-  /** The options of a Select as the program wrote them. */
-  readonly options: readonly Value[];
-  constructor(control: Nameless<Control>, options: readonly Value[] = []) {
-    this.control = control;
-    this.options = options;
   }
 }
 
