@@ -8,32 +8,26 @@
  * last expression is printed as Julia would show it, and written to `--out`. Errors go to standard error with line and column.
  */
 
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { parseArgs } from 'node:util';
-import { display8 } from '../src/lib/image/display.ts';
-import { loadAllPredefined, loadPictureFile } from '../src/lib/image/node-pictures.ts';
 import { encodeNpy } from '../src/lib/image/npy.ts';
-import { encodePng } from '../src/lib/image/png.ts';
 import { allPacks } from '../src/lib/julia/library/all.ts';
 import { Notebook } from '../src/lib/julia/notebook.ts';
 import { parse } from '../src/lib/julia/parse.ts';
 import { viewText } from '../src/lib/julia/show-display.ts';
 import { toTrouble } from '../src/lib/julia/source.ts';
 import type { Program } from '../src/lib/julia/ast.ts';
-import type { Picture, Trouble, View } from '../src/lib/julia/view.ts';
-import type { Engine } from '../src/lib/matrix/engine.ts';
-import { ReferenceEngine } from '../src/lib/matrix/reference.ts';
-
-/** Something to tell the user, in one sentence. */
-class Refusal extends Error {}
+import type { Trouble, View } from '../src/lib/julia/view.ts';
+import { Refusal, engineName, engineNamed, imageOption, picturesOf, png, read } from './command-line.ts';
+import type { EngineName } from './command-line.ts';
 
 const usage = 'usage: cell FILE.jl [--image NAME=FILE ...] [--engine reference|tfjs-wasm] [--out FILE.png|.npy|.json]';
 
 interface Options {
   readonly file: string;
   readonly images: readonly (readonly [name: string, file: string])[];
-  readonly engine: 'reference' | 'tfjs-wasm';
+  readonly engine: EngineName;
   readonly out: string | null;
 }
 
@@ -56,16 +50,9 @@ function optionsOf(argv: readonly string[]): Options {
   const [file, ...more] = positionals;
   if (file === undefined || more.length > 0) throw new Refusal(usage);
   const { engine, out = null } = values;
-  if (engine !== 'reference' && engine !== 'tfjs-wasm')
-    throw new Refusal(`there is no engine ${engine}; choose reference or tfjs-wasm`);
   if (out !== null && !(extname(out) in writers))
     throw new Refusal(`--out takes a name that ends in ${Object.keys(writers).join(', ')}`);
-  const images = values.image.map((pair) => {
-    const [, name, path] = /^([\p{L}_][\p{L}\p{N}_!]*)=(.+)$/su.exec(pair) ?? [];
-    if (name === undefined || path === undefined) throw new Refusal(`--image takes NAME=FILE, not ${pair}`);
-    return [name, path] as const;
-  });
-  return { file, images, engine, out };
+  return { file, images: values.image.map(imageOption), engine: engineName(engine), out };
 }
 
 type Drawable = Extract<View, { kind: 'matrix' | 'colour' }>;
@@ -73,18 +60,6 @@ type Drawable = Extract<View, { kind: 'matrix' | 'colour' }>;
 function drawable(view: View, what: string): Drawable {
   if (view.kind === 'matrix' || view.kind === 'colour') return view;
   throw new Refusal(`${what} holds a matrix or a picture, and the value of the last expression is neither`);
-}
-
-function png(view: View): Uint8Array {
-  const picture = drawable(view, 'a PNG');
-  const { rows, cols } = picture;
-  if (rows * cols === 0) throw new Refusal(`a PNG has pixels, and this value is ${rows} × ${cols}`);
-  if (picture.kind === 'matrix') return encodePng(rows, cols, 1, display8(picture));
-  const samples = new Uint8Array(rows * cols * 3);
-  [picture.red, picture.green, picture.blue].forEach((data, channel) =>
-    display8({ rows, cols, data }).forEach((level, k) => (samples[3 * k + channel] = level)),
-  );
-  return encodePng(rows, cols, 3, samples);
 }
 
 function npy(view: View): Uint8Array {
@@ -128,27 +103,17 @@ function json(view: View): string {
   return `${JSON.stringify(plain(), (_key, value: unknown) => (typeof value === 'number' && !Number.isFinite(value) ? String(value) : value))}\n`;
 }
 
-const writers: Record<string, (view: View) => Uint8Array | string> = { '.png': png, '.npy': npy, '.json': json };
-
-async function engineNamed(name: Options['engine']): Promise<Engine> {
-  if (name === 'reference') return new ReferenceEngine();
-  const { createNodeWasm } = await import('../src/lib/matrix/tfjs-node.ts');
-  return createNodeWasm();
-}
+const writers: Record<string, (view: View) => Uint8Array | string> = {
+  '.png': (view) => png(drawable(view, 'a PNG')),
+  '.npy': npy,
+  '.json': json,
+};
 
 /** `FILE:line:column: message`, and the line with the place marked. */
 function complaint(file: string, source: string, trouble: Trouble): string {
   const line = source.split('\n')[trouble.line - 1] ?? '';
   const width = Math.max(1, Math.min(line.length - trouble.column + 1, trouble.to - trouble.from));
   return `${file}:${trouble.line}:${trouble.column}: ${trouble.message}\n  ${line}\n  ${' '.repeat(trouble.column - 1)}${'^'.repeat(width)}`;
-}
-
-async function read(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    throw new Refusal(`cannot read ${file}: ${error instanceof Error ? error.message : String(error)}`);
-  }
 }
 
 async function main(): Promise<void> {
@@ -160,12 +125,7 @@ async function main(): Promise<void> {
   } catch (error) {
     throw new Refusal(complaint(file, source, toTrouble(error, source)));
   }
-  const pictures = new Map<string, Picture>(await loadAllPredefined());
-  for (const [name, path] of images) {
-    const { picture, notes } = await loadPictureFile(path);
-    pictures.set(name, picture);
-    for (const note of notes) console.error(`${path}: ${note}`);
-  }
+  const pictures = await picturesOf(images);
   const notebook = new Notebook(await engineNamed(engine), pictures, { packs: allPacks });
   // A semicolon at the end keeps the value from the screen, not from the file.
   notebook.setCells([{ id: file, program: { ...program, silent: program.silent && out === null } }]);

@@ -166,6 +166,7 @@ export function compileFor(c: Context, e: Of<'for'>): Code {
     const over = sequence(rt, loop.at, () => loop.over(k === 0 ? outer : held));
     const iterator = over instanceof Range ? null : elements(rt, over);
     let position = 0;
+    let turns = 0;
     let ended = false;
     const step = (): boolean => {
       let v: Value;
@@ -178,6 +179,7 @@ export function compileFor(c: Context, e: Of<'for'>): Code {
         v = next.value;
       }
       const frame: Frame = { slots: held.slots.slice(), parent: outer, mask: rt.mask, level: rt.level };
+      if (rt.capped(turns++, e)) return false;
       loop.fill(frame, v);
       if (turn(k + 1, outer, frame)) return true;
       ended = true;
@@ -213,6 +215,7 @@ export function compileWhile(c: Context, e: Of<'while'>): Code {
   const scope = openScope(c, true, [e.body]);
   const body = c.expr(within(c, scope), e.body);
   return (frame) => {
+    let turns = 0;
     repeat(rt, frame, null, () => {
       rt.span = e.test;
       rt.meter.tick();
@@ -222,7 +225,7 @@ export function compileWhile(c: Context, e: Of<'while'>): Code {
       if (!(condition instanceof Lane) && typeof condition !== 'boolean') {
         throw typeError(`non-boolean (${typeName(condition)}) used in boolean context`);
       }
-      if (!rt.truth(condition)) return false;
+      if (!rt.truth(condition) || rt.capped(turns++, e)) return false;
       body(newFrame(rt, frame));
       return goesOn(rt);
     });

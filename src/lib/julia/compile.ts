@@ -34,12 +34,21 @@ import { fieldOf } from './field.ts';
 import { Char, Fn, Lane, Pair, Single, Sym, Tuple, TypeValue, Widget, noKeywords, typeName } from './values.ts';
 import type { Frame, Keywords, Value } from './values.ts';
 
-/** Code for a whole cell. `define` receives its top-level variables. */
-export function compileProgram(rt: Runtime, program: Program, define: (name: string, v: Value) => void): () => Value {
+/**
+ * Code for a whole cell. `define` receives its top-level variables.
+ *
+ * @param known variables of the scope that loops at the cell's top may assign although the cell does not (REPL, Jupyter)
+ */
+export function compileProgram(
+  rt: Runtime,
+  program: Program,
+  define: (name: string, v: Value) => void,
+  known: Iterable<string> = [],
+): () => Value {
   const c: Context = {
     rt,
     scope: null,
-    top: assignedIn([program.body]),
+    top: new Set([...assignedIn([program.body]), ...known]),
     expr: compile,
     define,
     typed: (name) => (name.startsWith('Dict{') ? (rt.library.get('Dict') ?? null) : typeNamed(rt, name)),

@@ -79,6 +79,10 @@ export class Runtime {
   readonly indexing: { readonly object: Value; readonly position: number; readonly count: number }[] = [];
   /** The plot that plot! adds to. */
   lastPlot: Value = null;
+  /** Most turns of any one loop. */
+  loopLimit = Infinity;
+  /** Told where a loop was ended before its time. */
+  onLoopLimit: (loop: Span) => void = () => undefined;
   /** Decides what a @bind'ed name holds. */
   bind: (name: string, widget: Widget) => Value = () => null;
   #checks: Check[] = [];
@@ -289,6 +293,13 @@ export class Runtime {
       const error = c.error(ops.download(c.bad).findIndex((x) => x !== 0));
       throw c.span ? error.at(c.span) : error;
     });
+  }
+
+  /** Whether a loop that has made so many turns must end. */
+  capped(turns: number, loop: Span): boolean {
+    if (turns < this.loopLimit) return false;
+    this.onLoopLimit(loop);
+    return true;
   }
 
   get checkCount(): number {
