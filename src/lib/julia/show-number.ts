@@ -21,11 +21,16 @@ function shortestSingle(x: number): string {
   return x.toExponential(8);
 }
 
-/** Six significant digits of the shortest decimal, ties to even: what `:compact` keeps. */
-function compacted({ digits, point }: Decimal): Decimal {
+/**
+ * Six significant digits, ties to even: what `:compact` keeps. Julia shortens the number itself, not its shortest decimal: the
+ * Float32 nearest to 0.5686275 lies below it and shows 0.568627.
+ */
+function compacted({ digits, point }: Decimal, x: number): Decimal {
   if (digits.length <= 6) return { digits, point };
-  const kept = Number(digits.slice(0, 6));
-  const rest = digits.slice(6);
+  const [mantissa = ''] = x.toExponential(60).split('e');
+  const all = mantissa.replace('.', '').replace(/0+$/, '');
+  const kept = Number(all.slice(0, 6));
+  const rest = all.slice(6);
   const up = rest > '5' || (rest === '5' && kept % 2 === 1);
   const rounded = String(kept + (up ? 1 : 0));
   return { digits: rounded.replace(/0+$/, ''), point: point + rounded.length - 6 };
@@ -42,7 +47,7 @@ export function floatText(value: number, single = false, compact = false): strin
   const x = Math.abs(single ? Math.fround(value) : value);
   if (x === 0) return `${sign}0.0`;
   const exact = decimalOf(x, single);
-  const { digits, point } = compact ? compacted(exact) : exact;
+  const { digits, point } = compact ? compacted(exact, x) : exact;
   if (point > -4 && point <= 6) {
     if (point <= 0) return `${sign}0.${'0'.repeat(-point)}${digits}`;
     if (digits.length <= point) return `${sign}${digits.padEnd(point, '0')}.0`;
