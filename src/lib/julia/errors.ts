@@ -142,6 +142,11 @@ export function budgetError(text: string, span?: Span): JuliaError {
 }
 
 /** `what` names the construct as a Julia user would: "`try`", "a `struct` definition". */
+/** What a function of the library does not take, in one sentence that names the nearest thing that works. */
+export function unsupported(what: string): JuliaError {
+  return new JuliaError('UnsupportedError', `unsupported: ${what}`);
+}
+
 export function unsupportedError(what: string, span: Span): JuliaError {
   return new JuliaError('UnsupportedError', `unsupported: ${what} is not in this subset of Julia`, span);
 }

@@ -1,7 +1,8 @@
 /** `A[i, j]`: positions, blocks, steps, masks, and lanes of positions (a gather). */
 
+import { CentredArr } from './centred.ts';
 import type { Node } from '../matrix/tape.ts';
-import { argumentError, boundsError, keyError, methodError, unsupportedError } from './errors.ts';
+import { argumentError, boundsError, keyError, methodError, unsupported, unsupportedError } from './errors.ts';
 import { colourAt, elementAt, elements, lengthOf, numbers } from './iterate.ts';
 import { Unlaneable } from './runtime.ts';
 import type { Runtime } from './runtime.ts';
@@ -270,6 +271,8 @@ function readGrid(rt: Runtime, a: Arr | Colours | List, indices: readonly Value[
 
 export function getIndex(rt: Runtime, object: Value, given: readonly Value[]): Value {
   const indices = flatIndices(given);
+  if (object instanceof CentredArr)
+    throw unsupported('an index into a kernel, whose indices count from its middle; imfilter takes it whole');
   if (object instanceof Arr || object instanceof Colours || object instanceof List)
     return readGrid(rt, object, indices);
   if (object instanceof Ref && indices.length === 0) return object.value;

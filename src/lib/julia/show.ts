@@ -1,5 +1,6 @@
 /** Values as Julia prints them on one line: `show`, `print`, `string`. How its REPL displays them: show-display.ts. */
 
+import { CentredArr } from './centred.ts';
 import { isGray, realOf } from './eltypes.ts';
 import { budgetError } from './errors.ts';
 import type { Runtime } from './runtime.ts';
@@ -246,6 +247,14 @@ function matrixLine(c: ShowContext, v: Arr): string {
 
 /** `3×3 Matrix{Float64}`, `4-element Vector{Int64}`: how errors and the REPL name an array. */
 export function summary(v: Value): string {
+  if (v instanceof CentredArr) {
+    const sizes = v.ndims === 1 ? [v.rows] : [v.rows, v.cols];
+    // The middle of an even length is the element before it.
+    const ranges = sizes.map((n) => `${-((n - 1) >> 1)}:${n >> 1}`);
+    const whole = sizes.length === 1 ? `${v.rows}-element` : sizes.join('×');
+    const inner = `OffsetArray(::${typeName(v)}, ${ranges.join(', ')})`;
+    return `${whole} ${inner} with eltype ${v.eltype} with indices ${ranges.join('×')}`;
+  }
   const name = v instanceof Arr && v.eltype === 'Bool' ? (v.ndims === 1 ? 'BitVector' : 'BitMatrix') : typeName(v);
   if (v instanceof Arr && v.row) return `1×${v.cols} adjoint(::Vector{${v.eltype}}) with eltype ${v.eltype}`;
   if (v instanceof Colours || (v instanceof Arr && isGray(v.eltype))) {

@@ -1,5 +1,6 @@
 /** From values to what may leave the engine: plain data with arrays of its own. */
 
+import { CentredArr } from './centred.ts';
 import type { Node } from '../matrix/tape.ts';
 import type { Runtime } from './runtime.ts';
 import { display } from './show-display.ts';
@@ -21,7 +22,7 @@ export function viewOf(rt: Runtime, value: Value): View {
       data: narrowed(rt, data),
       eltype: v.eltype,
       vector: v.ndims === 1,
-      ...(v.row || v.eltype === 'Bool' ? { summary: summary(v) } : {}),
+      ...(v.row || v.eltype === 'Bool' || v instanceof CentredArr ? { summary: summary(v) } : {}),
     };
   }
   if (v instanceof Colours && v.rows * v.cols > 0) {

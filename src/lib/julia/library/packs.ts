@@ -19,6 +19,7 @@ export interface Pack {
 /** To add a pack: a file that exports `pack`, and its line here. */
 export const packs = {
   linalg: async () => (await import('./linalg.ts')).pack,
+  pictures: async () => (await import('./pictures.ts')).pack,
   plots: async () => (await import('./plots.ts')).pack,
 } satisfies Record<string, () => Promise<Pack>>;
 
