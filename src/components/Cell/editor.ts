@@ -11,6 +11,7 @@ import type { Program } from '../../lib/julia/ast.ts';
 import { parse } from '../../lib/julia/parse.ts';
 import { toTrouble } from '../../lib/julia/source.ts';
 import type { Trouble } from '../../lib/julia/view.ts';
+import { libraryHelp } from './completion.ts';
 
 /** Reads a text; an error is Julia's, with its place. */
 export function read(source: string): { program: Program } | { trouble: Trouble } {
@@ -111,6 +112,7 @@ export function openEditor(parent: HTMLElement, source: string, label: string, e
         indentOnInput(),
         bracketMatching(),
         closeBrackets(),
+        libraryHelp(),
         syntaxHighlighting(colours),
         keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap]),
         EditorView.lineWrapping,
