@@ -44,7 +44,7 @@ function completionOf({ name: label, signature, doc, kind }: Described): Complet
 }
 
 const known: readonly Completion[] = [
-  ...register.filter((entry) => name.test(entry.name)).map(completionOf),
+  ...register.filter((entry) => name.test(entry.name) && entry.pack !== 'outside').map(completionOf),
   ...keywords.filter(({ label }) => !register.some((entry) => entry.name === label)),
   snippetCompletion('for ${i} in ${1:n}\n    ${}\nend', { label: 'for … end', type: 'keyword', boost: -2 }),
   snippetCompletion('function ${f}(${x})\n    ${}\nend', { label: 'function … end', type: 'keyword', boost: -2 }),

@@ -101,3 +101,26 @@ describe('a chart without colour', () => {
     expect(drawn(view(line('', many, many)), 'wide').querySelectorAll('path')).toHaveLength(1);
   });
 });
+
+describe('marks', () => {
+  test('points without a line, at most a few thousand of them', () => {
+    const many = Array.from({ length: 10_000 }, (_, k) => k);
+    const svg = drawn(view({ ...line('', many, many), mark: 'points' }), 'wide');
+    expect(svg.querySelectorAll('path[stroke-linejoin]')).toHaveLength(0);
+    expect(svg.querySelectorAll('g > path').length).toBeGreaterThan(2000);
+    expect(svg.querySelectorAll('g > path').length).toBeLessThanOrEqual(4000);
+  });
+
+  test('bars stand on the axis, side by side', () => {
+    const svg = drawn(view({ ...line('', [1, 2], [2, 4]), mark: 'bars', width: 1 }), 'wide');
+    const bars = [...svg.querySelectorAll('rect')].map((rect) =>
+      ['x', 'y', 'width', 'height'].map((name) => Number(rect.getAttribute(name))),
+    );
+    const [[x1 = 0, y1 = 0, w1 = 0, h1 = 0] = [], [x2 = 0, y2 = 0, , h2 = 0] = []] = bars;
+    expect(h2).toBeCloseTo(2 * h1, 0);
+    expect(y1 + h1).toBeCloseTo(y2 + h2, 5);
+    expect(y1 + h1).toBeCloseTo(Number(svg.querySelector('.axis')?.getAttribute('y1')), 0);
+    expect(x1 + w1).toBeLessThanOrEqual(x2);
+    expect(svg.getAttribute('aria-label')).toMatch(/^Bar chart of correlation against halvings/);
+  });
+});

@@ -1,5 +1,5 @@
 /**
- * A line chart as SVG text: small enough to run at build and in the page alike. Lines differ by dash, by the shape of their points and
+ * A chart of lines, points or bars as SVG text: small enough to run at build and in the page alike. Lines differ by dash, by the shape of their points and
  * last by colour, and are named at their ends.
  */
 
@@ -16,6 +16,8 @@ const LONGEST_NAME = 16;
 const NAME_LEADING = 16;
 /** So few points are marked. */
 const MARKED = 32;
+/** Of points or bars, so many are drawn. */
+const MOST_POINTS = 4000;
 const DASHES = ['', '7 4', '2 4', '10 3 2 3', '1 3'];
 const INKS = ['var(--left, #1f5fa8)', 'var(--right, #b4530a)', 'var(--softmax, #a3186f)', 'var(--ink, #222)'];
 
@@ -77,10 +79,12 @@ function frame(view: PlotView, size: Size): Frame {
   const longest = Math.max(0, ...names);
   const right = width - MARGIN.right - (longest === 0 ? 0 : longest * LETTER);
   const bottom = height - MARGIN.bottom;
-  const [x0, x1] = domain(...view.series.map((series) => series.x));
-  const [low, high] = domain(...view.series.map((series) => series.y));
+  const [x0, x1] = domain(...view.series.flatMap(extent));
+  const bars = view.series.some(({ mark }) => mark === 'bars');
+  const [low, high] = domain(...view.series.map((series) => series.y), bars ? [0] : []);
   const slack = (high - low) * 0.04;
-  const [y0, y1] = [low - slack, high + slack];
+  // Bars stand on the axis.
+  const [y0, y1] = [bars && low === 0 ? 0 : low - slack, bars && high === 0 ? 0 : high + slack];
   const ys = ticks(y0, y1, 5);
   // Room for the longest number, and beside it for the axis' name.
   const left = Math.max(MARGIN.left, 32 + LETTER * Math.max(...ys.map((value) => tickText(value, ys).length)));
@@ -96,11 +100,16 @@ function frame(view: PlotView, size: Size): Frame {
   };
 }
 
+/** What a series takes up along x: of bars, their outer edges. */
+function extent({ x, mark, width = 0 }: PlotView['series'][number]): Iterable<number>[] {
+  return mark === 'bars' ? [x.map((at) => at - width / 2), x.map((at) => at + width / 2)] : [x];
+}
+
 function nameOf(label: string): string {
   return label.length > LONGEST_NAME ? `${label.slice(0, LONGEST_NAME - 1)}…` : label;
 }
 
-/** A path through the finite points; a gap where a value is not finite. At most ~2000 points are drawn, extremes kept. */
+/** A path through the finite points; a gap where a value is not finite. Of more than 2000 points only every so many are drawn. */
 function path(x: Float64Array, y: Float64Array, at: Frame): string {
   const stride = Math.max(1, Math.ceil(x.length / 2000));
   let text = '';
@@ -118,17 +127,23 @@ function path(x: Float64Array, y: Float64Array, at: Frame): string {
   return text;
 }
 
+function kindOf({ series }: PlotView): string {
+  if (series.length > 0 && series.every(({ mark }) => mark === 'bars')) return 'Bar chart';
+  return series.length > 0 && series.every(({ mark }) => mark === 'points') ? 'Scatter chart' : 'Line chart';
+}
+
 /** One sentence for readers who cannot see the chart. */
 export function plotAlt(view: PlotView): string {
-  const title = view.title === '' ? 'Line chart' : `${view.title}. Line chart`;
+  const kind = kindOf(view);
+  const title = view.title === '' ? kind : `${view.title}. ${kind}`;
   const axes =
     view.xlabel === '' && view.ylabel === ''
       ? ''
       : ` of ${view.ylabel || 'values'} against ${view.xlabel || 'position'}`;
   const lines = view.series.map((series, k) => {
     const [low, high] = domain(series.y);
-    const name = series.label === '' ? (view.series.length > 1 ? `line ${k + 1}` : 'the line') : series.label;
-    return `${name}: ${series.x.length} points, from ${low.toPrecision(3)} to ${high.toPrecision(3)}`;
+    const name = series.label === '' ? (view.series.length > 1 ? `series ${k + 1}` : 'the values') : series.label;
+    return `${name}: ${series.x.length} ${series.mark === 'bars' ? 'bars' : 'points'}, from ${low.toPrecision(3)} to ${high.toPrecision(3)}`;
   });
   return `${title}${axes}; ${lines.join('; ')}.`;
 }
@@ -201,23 +216,40 @@ const SHAPES = [
   'M-4 -4L4 4M-4 4L4 -4',
 ] as const;
 
-/** The points of a line of few, in the line's own shape. */
-function points({ x, y }: PlotView['series'][number], k: number, at: Frame): string {
-  if (x.length > MARKED) return '';
+/** The points of a line of few, in the line's own shape; of a series of points, all of them up to a number, smaller where they are many. */
+function points({ x, y, mark }: PlotView['series'][number], k: number, at: Frame): string {
+  if (x.length > MARKED && mark !== 'points') return '';
   const shape = SHAPES[k % SHAPES.length] ?? SHAPES[0];
-  const marks = Array.from(x, (value, n) => [at.x(value), at.y(y[n] ?? NaN)] as const)
-    .filter((place) => place.every(Number.isFinite))
-    .map(([px, py]) => `<path transform="translate(${px.toFixed(1)} ${py.toFixed(1)})" d="${shape}"/>`);
+  const stride = Math.max(1, Math.ceil(x.length / MOST_POINTS));
+  const scale = x.length > 200 ? ' scale(0.5)' : '';
+  const marks = Array.from(x, (value, n) => [at.x(value), at.y(y[n] ?? NaN), n] as const)
+    .filter(([px, py, n]) => n % stride === 0 && Number.isFinite(px) && Number.isFinite(py))
+    .map(([px, py]) => `<path transform="translate(${px.toFixed(1)} ${py.toFixed(1)})${scale}" d="${shape}"/>`);
   return `<g style="fill:${ink(k)};stroke:${ink(k)}">${marks.join('')}</g>`;
+}
+
+/** Bars from 0 to the value, with a hair of paper between them. */
+function bars({ x, y, width = 1 }: PlotView['series'][number], k: number, at: Frame): string {
+  const base = at.y(0);
+  const drawn = Array.from(x.subarray(0, MOST_POINTS), (value, n) => {
+    const [left, right, top] = [at.x(value - width / 2), at.x(value + width / 2), at.y(y[n] ?? NaN)];
+    if (![left, right, top].every(Number.isFinite)) return '';
+    const [from, to] = [Math.min(top, base), Math.max(top, base)];
+    return `<rect x="${(left + 0.5).toFixed(1)}" y="${from.toFixed(1)}" width="${Math.max(0.5, right - left - 1).toFixed(1)}" height="${(to - from).toFixed(1)}"/>`;
+  });
+  return `<g style="fill:${ink(k)}">${drawn.join('')}</g>`;
+}
+
+function seriesSvg(series: PlotView['series'][number], k: number, at: Frame): string {
+  if (series.mark === 'bars') return bars(series, k, at);
+  if (series.mark === 'points') return points(series, k, at);
+  return `<path d="${path(series.x, series.y, at)}" ${stroke(k)} stroke-linejoin="round"/>${points(series, k, at)}`;
 }
 
 function drawing(view: PlotView, size: Size): string {
   const [width, height] = SIZES[size];
   const at = frame(view, size);
-  const lines = view.series.map(
-    (series, k) =>
-      `<path d="${path(series.x, series.y, at)}" ${stroke(k)} stroke-linejoin="round"/>${points(series, k, at)}`,
-  );
+  const lines = view.series.map((series, k) => seriesSvg(series, k, at));
   const title =
     view.title === ''
       ? ''

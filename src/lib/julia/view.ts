@@ -43,9 +43,12 @@ export interface PlotSeries {
   readonly x: Float64Array;
   readonly y: Float64Array;
   readonly label: string;
+  /** A line through the points where it is absent; `bars` stand on 0 and are `width` wide, in units of x. */
+  readonly mark?: 'points' | 'bars';
+  readonly width?: number;
 }
 
-/** The result of `plot(x, y; ...)`. */
+/** The result of `plot(x, y; ...)`, `scatter`, `bar` and `histogram`. */
 export interface PlotView {
   readonly kind: 'plot';
   readonly series: readonly PlotSeries[];

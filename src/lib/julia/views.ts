@@ -31,7 +31,7 @@ export function viewOf(rt: Runtime, value: Value): View {
     return { kind: 'colour', rows: v.rows, cols: v.cols, red: plane(red), green: plane(green), blue: plane(blue) };
   }
   if (v instanceof Plot) {
-    const series = v.series.map(({ x, y, label }) => ({ x: x.slice(), y: y.slice(), label }));
+    const series = v.series.map((one) => ({ ...one, x: one.x.slice(), y: one.y.slice() }));
     return { kind: 'plot', series, title: v.title, xlabel: v.xlabel, ylabel: v.ylabel };
   }
   const text = display(rt, v);

@@ -20,6 +20,7 @@ export interface Pack {
 export const packs = {
   linalg: async () => (await import('./linalg.ts')).pack,
   pictures: async () => (await import('./pictures.ts')).pack,
+  outside: async () => (await import('./outside.ts')).pack,
   plots: async () => (await import('./plots.ts')).pack,
 } satisfies Record<string, () => Promise<Pack>>;
 
