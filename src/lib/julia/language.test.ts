@@ -158,7 +158,7 @@ describe('Float32', () => {
 describe('errors', () => {
   it.each([
     ['foo', 'UndefVarError: `foo` not defined', 'foo'],
-    ['f() = bar + 1\nf()', 'UndefVarError: `bar` not defined', 'bar'],
+    ['f() = baz + 1\nf()', 'UndefVarError: `baz` not defined', 'baz'],
     ['f() = (a = x; x = 1; a)\nx = 5\nf()', 'UndefVarError: `x` not defined', 'x'],
     [
       '[1 2; 3 4] * [1, 2, 3]',
