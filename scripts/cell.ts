@@ -19,6 +19,7 @@ import { viewText } from '../src/lib/julia/show-display.ts';
 import { toTrouble } from '../src/lib/julia/source.ts';
 import type { Program } from '../src/lib/julia/ast.ts';
 import type { Trouble, View } from '../src/lib/julia/view.ts';
+import { emptyOf, jsonOf } from './cell-json.ts';
 import { Refusal, engineName, engineNamed, imageOption, picturesOf, png, read } from './command-line.ts';
 import type { EngineName } from './command-line.ts';
 
@@ -63,50 +64,18 @@ function drawable(view: View, what: string): Drawable {
 }
 
 function npy(view: View): Uint8Array {
+  const empty = view.kind === 'text' ? emptyOf(view.text) : null;
+  if (empty !== null) return Array.isArray(empty) ? encodeNpy({ rows: 0, cols: 1, data: [] }, true) : encodeNpy(empty);
   const matrix = drawable(view, 'an NPY file');
   if (matrix.kind === 'colour')
     throw new Refusal('an NPY file holds one matrix; take red.(img), green.(img) or blue.(img)');
   return encodeNpy(matrix, matrix.vector);
 }
 
-/**
- * A number as a number, a matrix as rows, a vector as a list, a chart as its series. JSON has no NaN and no infinities: they are the
- * strings "NaN", "Infinity" and "-Infinity". A matrix without elements is { "rows": 0, "cols": 3, "data": [] }, because a list of no
- * rows has no columns to count.
- */
-function json(view: View): string {
-  const rowsOf = (data: ArrayLike<number>, rows: number, cols: number): unknown =>
-    rows * cols === 0
-      ? { rows, cols, data: [] }
-      : Array.from({ length: rows }, (_, i) => Array.from({ length: cols }, (_unused, j) => data[i * cols + j] ?? NaN));
-  const plain = (): unknown => {
-    switch (view.kind) {
-      case 'number':
-        return view.value;
-      case 'text':
-        return view.text;
-      case 'matrix':
-        return view.vector ? Array.from(view.data) : rowsOf(view.data, view.rows, view.cols);
-      case 'colour': {
-        const { rows, cols, red, green, blue } = view;
-        return { red: rowsOf(red, rows, cols), green: rowsOf(green, rows, cols), blue: rowsOf(blue, rows, cols) };
-      }
-      case 'plot':
-        return {
-          ...view,
-          series: view.series.map(({ x, y, label }) => ({ label, x: Array.from(x), y: Array.from(y) })),
-        };
-      case 'nothing':
-        return null;
-    }
-  };
-  return `${JSON.stringify(plain(), (_key, value: unknown) => (typeof value === 'number' && !Number.isFinite(value) ? String(value) : value))}\n`;
-}
-
 const writers: Record<string, (view: View) => Uint8Array | string> = {
   '.png': (view) => png(drawable(view, 'a PNG')),
   '.npy': npy,
-  '.json': json,
+  '.json': jsonOf,
 };
 
 /** `FILE:line:column: message`, and the line with the place marked. */

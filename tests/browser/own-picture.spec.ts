@@ -1,5 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { encodePng } from '../../src/lib/image/png.ts';
+import { acceptedFiles } from './decode-fixtures.ts';
 import { built, cell, difference, painted, settled, wake, type Levels } from './cells.ts';
 
 const ID = 'mandrill';
@@ -65,6 +66,28 @@ test('anything else gets a sentence and changes nothing', async ({ page }) => {
     await expect(cell(page, ID).locator('.cell-source')).toContainText('as the page has it');
     expect(difference(await painted(page, ID), before)).toBe(0);
   }
+});
+
+test('what was done to the file is told, whatever its kind, and its name is short and safe', async ({ page }) => {
+  await open(page);
+  const status = cell(page, ID).locator('[data-panel=pictures] [role=status]');
+  const files = new Map((await acceptedFiles()).map((one) => [one.name, Buffer.from(one.bytes)]));
+  const offer = async (name: string, bytes: string): Promise<void> =>
+    choose(page, { name, mimeType: '', buffer: files.get(bytes) ?? Buffer.alloc(0) });
+  await cell(page, ID).getByLabel('crop and resize').uncheck();
+  await offer(`${'a'.repeat(5000)}\u202egnp.tif`, 'turned-6.tif');
+  await expect(status).toHaveText('Turned upright as the camera noted.');
+  const source = cell(page, ID).locator('.cell-source');
+  await expect(source).toContainText(/a+ … a+gnp\.tif, 173 × 101/);
+  await expect(source).not.toContainText('\u202e');
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+  await offer('large.tif', 'large.tif');
+  await expect(status).toHaveText(/^Reduced from 1500 × 1103 to 1024 × 753 pixels/);
+  await offer('matrix.npy', 'matrix.npy');
+  await expect(status).toHaveText(/^Its numbers run from -1 to 2.667 and are kept;/);
+  await expect(source).toContainText('matrix.npy, 3 × 4');
+  await offer('damaged.jpg', 'damaged.jpg');
+  await expect(status).toHaveText(/^The file is damaged after \d+ % of its bytes;/);
 });
 
 test('dropping works before the cell is awake, too', async ({ page }) => {
