@@ -149,7 +149,7 @@ export function assignInto(rt: Runtime, target: Value, v: Value): void {
     return;
   }
   if (!(target instanceof Arr)) throw methodError('copyto!', [typeName(target), typeName(v)]);
-  rt.mutable();
+  rt.mutable(target, 'copyto!');
   const source = shapeOf(v) ? numbers(rt, v, 'copyto!') : null;
   const shape = broadcastShape(source ? [target, source] : [target]);
   if (shape.rows !== target.rows || shape.cols !== target.cols) {
@@ -162,7 +162,7 @@ export function assignInto(rt: Runtime, target: Value, v: Value): void {
 }
 
 function assignItems(rt: Runtime, target: List, v: Value): void {
-  rt.mutable();
+  rt.mutable(target, 'copyto!');
   const shape = shapeOf(v);
   const into = broadcastShape(shape ? [target, shape] : [target]);
   if (into.rows !== target.rows || into.cols !== target.cols)

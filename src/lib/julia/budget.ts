@@ -29,6 +29,8 @@ export class Meter {
   readonly budget: Budget;
   #operations = 0;
   #elements = 0;
+  /** Elements made since the outermost `gradient` under way began; null outside of one. */
+  #tape: number | null = null;
 
   constructor(budget: Budget) {
     this.budget = budget;
@@ -37,6 +39,7 @@ export class Meter {
   reset(): void {
     this.#operations = 0;
     this.#elements = 0;
+    this.#tape = null;
   }
 
   get elements(): number {
@@ -64,6 +67,27 @@ export class Meter {
       throw budgetError(`an array of ${elements} elements is larger than the ${this.budget.bytes} bytes allowed`);
     }
     this.work(elements + least);
+    this.keep(elements);
+  }
+
+  /** From here on nothing is freed: the reverse pass of a gradient needs all of it. */
+  startTape(): void {
+    this.#tape = 0;
+  }
+
+  endTape(): void {
+    this.#tape = null;
+  }
+
+  /** Counts what a tape keeps. @throws JuliaError BudgetError before that is more than a program may keep alive */
+  keep(elements: number): void {
+    if (this.#tape === null) return;
+    this.#tape += elements;
+    if (this.#tape * 8 > this.budget.bytes * 2) {
+      throw budgetError(
+        `this gradient would keep more than ${this.budget.bytes * 2} bytes alive; is there a long loop inside?`,
+      );
+    }
   }
 
   /** `elements` are alive at once. @throws JuliaError BudgetError */
@@ -121,6 +145,16 @@ export class MeteredOps extends Ops {
   override reduce(op: 'sum' | 'max' | 'min', a: Node, dims: Dims): Node {
     this.meter.work(a.rows * a.cols);
     return super.reduce(op, a, dims);
+  }
+
+  override slice(a: Node, row: number, col: number, rows: number, cols: number): Node {
+    this.meter.keep(rows * cols);
+    return super.slice(a, row, col, rows, cols);
+  }
+
+  override pad(a: Node, row: number, col: number, rows: number, cols: number): Node {
+    this.meter.room(rows * cols);
+    return super.pad(a, row, col, rows, cols);
   }
 
   override concat(parts: readonly Node[], dims: 1 | 2): Node {

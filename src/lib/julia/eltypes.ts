@@ -54,3 +54,13 @@ export function promote(a: Eltype, b: Eltype): Eltype {
   const real = promoteReal(realOf(a), realOf(b));
   return isGray(a) || isGray(b) ? grayOf(real) : real;
 }
+
+/** More than three equal types at the end are counted, as in Julia: `NTuple{4, Int64}`. */
+export function tupleType(types: readonly string[]): string {
+  const last = types.at(-1);
+  let tail = 1;
+  while (tail < types.length && types[types.length - 1 - tail] === last) tail += 1;
+  if (tail <= 3) return `Tuple{${types.join(', ')}}`;
+  if (tail === types.length) return `NTuple{${tail}, ${last}}`;
+  return `Tuple{${[...types.slice(0, -tail), `Vararg{${last}, ${tail}}`].join(', ')}}`;
+}

@@ -1,6 +1,7 @@
 /** Programs whose values once depended on the engine. */
 import { describe, expect, it } from 'vitest';
 import { createEngine } from '../matrix/choose.ts';
+import { allPacks } from './library/all.ts';
 import { Notebook } from './notebook.ts';
 import { parse } from './parse.ts';
 import type { Engine } from '../matrix/engine.ts';
@@ -9,7 +10,7 @@ describe.each(['reference', 'tfjs-wasm'] as const)('on %s', (name) => {
   /** What each program shows, in cells of one page. */
   async function shown(...programs: readonly string[]): Promise<string[]> {
     const engine: Engine = await createEngine(name);
-    const book = new Notebook(engine);
+    const book = new Notebook(engine, {}, { packs: allPacks });
     book.setCells(programs.map((source, k) => ({ id: `c${k}`, program: parse(source) })));
     const said = book.run().map(({ view, trouble }) => trouble?.message ?? (view as { text?: string }).text ?? '');
     engine.dispose();

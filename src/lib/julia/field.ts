@@ -2,6 +2,7 @@
 
 import { JuliaError, undefVarError } from './errors.ts';
 import type { Runtime } from './runtime.ts';
+import { Extension } from './extension.ts';
 import { Colour, Factorization, Module, Pair, Range, Ref, Tuple, typeName } from './values.ts';
 import type { Value } from './values.ts';
 
@@ -23,6 +24,10 @@ export function fieldOf(rt: Runtime, v: Value, name: string): Value {
   if (v instanceof Tuple && v.names) {
     const k = v.names.indexOf(name);
     if (k >= 0) return v.items[k] ?? null;
+  }
+  if (v instanceof Extension) {
+    const known = v.field?.(name);
+    if (known !== undefined) return known;
   }
   if (v instanceof Pair && name === 'first') return v.key;
   if (v instanceof Pair && name === 'second') return v.value;

@@ -8,6 +8,7 @@ import { Unlaneable } from './runtime.ts';
 import type { Runtime } from './runtime.ts';
 import { showText, summary } from './show.ts';
 import { lastByte, stringIndex } from './strings.ts';
+import { Extension } from './extension.ts';
 import {
   Arr,
   Cartesian,
@@ -62,7 +63,7 @@ export function place(rt: Runtime, index: Value, size: number): Place | null {
   }
   if (v instanceof Arr || (v instanceof List && v.items.every((x) => scalarType(x)))) {
     const a = numbers(rt, v, 'getindex');
-    const host = rt.host(a);
+    const host = rt.peek(a);
     // Everything linear goes down the columns.
     const down =
       a.cols === 1 ? host : Array.from(host, (_, k) => host[(k % a.rows) * a.cols + Math.floor(k / a.rows)] ?? NaN);
@@ -276,6 +277,7 @@ export function getIndex(rt: Runtime, object: Value, given: readonly Value[]): V
   if (object instanceof Arr || object instanceof Colours || object instanceof List)
     return readGrid(rt, object, indices);
   if (object instanceof Ref && indices.length === 0) return object.value;
+  if (object instanceof Extension && object.index) return object.index(indices);
   const [index = null] = indices;
   if (typeof object === 'string' && indices.length === 1) return stringIndex(rt, object, index, index === colon);
   if (object instanceof Dict) {

@@ -44,7 +44,7 @@ export function item(rt: Runtime, v: Value, eltype: string): Value {
 export function setIndex(rt: Runtime, object: Value, given: readonly Value[], v: Value, spread: boolean): void {
   const indices = flatIndices(given);
   if (object instanceof Dict) {
-    rt.mutable();
+    rt.mutable(object);
     const key = rt.settle(indices.length === 1 ? (indices[0] ?? null) : new Tuple([...indices]));
     object.entries.set(keyOf(key), { key, value: v });
     return;
@@ -55,7 +55,7 @@ export function setIndex(rt: Runtime, object: Value, given: readonly Value[], v:
   }
   if (!(object instanceof Arr) && !(object instanceof List))
     throw methodError('setindex!', [typeName(object), typeName(v), ...indices.map(typeName)]);
-  rt.mutable();
+  rt.mutable(object);
   const where = locate(rt, object, indices);
   const at = positions(object, where);
   const single = where.row.kind === 'one' && where.col.kind === 'one';

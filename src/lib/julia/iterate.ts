@@ -3,6 +3,7 @@
 import { dimensionMismatch, methodError } from './errors.ts';
 import { Unlaneable } from './runtime.ts';
 import type { Runtime } from './runtime.ts';
+import { Extension } from './extension.ts';
 import {
   Arr,
   Char,
@@ -47,6 +48,7 @@ export function lengthOf(v: Value): number {
   if (v instanceof Dict) return v.entries.size;
   if (typeof v === 'string') return Array.from(v).length;
   if (v instanceof Pair) return 2;
+  if (v instanceof Extension && v.items) return v.items().length;
   if (scalarType(v) || v instanceof Colour || v instanceof Char) return 1;
   throw methodError('length', [typeName(v)]);
 }
@@ -65,6 +67,7 @@ export function* elements(rt: Runtime, v: Value): Generator<Value> {
   else if (v instanceof Dict) for (const e of v.entries.values()) yield new Pair(e.key, e.value);
   else if (typeof v === 'string') for (const c of v) yield new Char(c);
   else if (v instanceof Pair) yield* [v.key, v.value];
+  else if (v instanceof Extension && v.items) yield* v.items();
   else if (scalarType(v) || v instanceof Char || v instanceof Colour) yield v;
   else throw methodError('iterate', [typeName(v)]);
 }

@@ -3,6 +3,7 @@
 import type { Buffer } from '../matrix/engine.ts';
 import type { Node } from '../matrix/tape.ts';
 import type { Runtime } from './runtime.ts';
+import { Extension } from './extension.ts';
 import { Arr, Colour, Colours, Dict, Fn, Lane, List, Pair, Ref, Scaling, Tuple } from './values.ts';
 import type { Frame, Value } from './values.ts';
 
@@ -35,6 +36,7 @@ export function nodesOf(values: Iterable<Value>, frames: Iterable<Frame | null> 
     else if (v instanceof Ref) stack.push(v.value);
     else if (v instanceof Scaling) stack.push(v.factor);
     else if (v instanceof Fn) visit(v.captured);
+    else if (v instanceof Extension) stack.push(...v.held());
   }
   return nodes;
 }

@@ -178,7 +178,7 @@ describe('pictures', () => {
 describe('memory', () => {
   it('is given back when cells run again, fail, or go', () => {
     const engine = createNodeCpu();
-    const book = new Notebook(engine, { ours: picture([1, 2, 3, 4]) });
+    const book = new Notebook(engine, { ours: picture([1, 2, 3, 4]) }, { packs: allPacks });
     const start = engine.memory().buffers;
     const program = (n: number): string => `
       A = ours .+ ${n}

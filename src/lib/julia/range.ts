@@ -1,14 +1,35 @@
 /** `a:b`, `a:s:b`, `range(a, b; length)`. */
 
 import { argumentError, methodError } from './errors.ts';
+import type { Node } from '../matrix/tape.ts';
 import type { Runtime } from './runtime.ts';
 import { charRange } from './strings.ts';
-import { Char, Range, hostNumber, typeName } from './values.ts';
+import { Arr, Char, Lane, Range, hostNumber, typeName } from './values.ts';
 import type { CharRange, Value } from './values.ts';
 
-/** @throws ArgumentError for a step of 0 */
-export function makeRange(rt: Runtime, first: Value, by: Value, last: Value): Range | CharRange {
+const tracked = (v: Value): v is Lane => v instanceof Lane && v.node.tracked && v.eltype !== 'Int64';
+
+/** The numbers of a range whose ends a gradient follows: `from` + k `step`, a vector, since a Range has no history. */
+function followed(rt: Runtime, range: Range, from: Node, step: Node): Arr {
+  const { ops } = rt;
+  const count = ops.upload(
+    Float64Array.from({ length: range.length }, (_, k) => k),
+    range.length,
+    1,
+  );
+  const node = ops.binary('add', from, ops.binary('mul', count, step));
+  return new Arr('Float64', 1, node, range.length, 1);
+}
+
+/** Under `gradient`, a start or step that depends on its argument gives the numbers as a vector. @throws ArgumentError for a step of 0 */
+export function makeRange(rt: Runtime, first: Value, by: Value, last: Value): Range | CharRange | Arr {
   if (first instanceof Char && last instanceof Char) return charRange(first, by === null ? 1 : rt.integer(by), last);
+  const range = plainRange(rt, first, by, last);
+  if (!tracked(first) && !tracked(by)) return range;
+  return followed(rt, range, rt.scalarNode(first), by === null ? rt.ops.scalar(1) : rt.scalarNode(by));
+}
+
+function plainRange(rt: Runtime, first: Value, by: Value, last: Value): Range {
   const [a, s, b] = [first, by, last].map((v) => rt.settle(v, 'a range whose length depends on the element'));
   const [start, step, stop] = [a, s, b].map((v) => hostNumber(v ?? null));
   if (start === null || start === undefined || stop === null || stop === undefined || (by !== null && step === null)) {
@@ -30,6 +51,15 @@ export function makeRange(rt: Runtime, first: Value, by: Value, last: Value): Ra
 }
 
 /** `length` numbers from start to stop, both included. */
-export function linearRange(start: number, stop: number, length: number): Range {
-  return new Range(start, length > 1 ? (stop - start) / (length - 1) : 0, length, false, false);
+export function linearRange(rt: Runtime, start: Value, stop: Value, length: number): Range | Arr {
+  const ends = [start, stop].map((v) => rt.settle(v));
+  const [from, to] = ends.map((v) => hostNumber(v));
+  if (from === null || from === undefined || to === null || to === undefined)
+    throw methodError('range', ends.map(typeName));
+  const range = new Range(from, length > 1 ? (to - from) / (length - 1) : 0, length, false, false);
+  if (!tracked(start) && !tracked(stop)) return range;
+  const { ops } = rt;
+  const node = rt.scalarNode(start);
+  const span = ops.binary('sub', rt.scalarNode(stop), node);
+  return followed(rt, range, node, ops.binary('div', span, ops.scalar(Math.max(1, length - 1))));
 }

@@ -145,7 +145,7 @@ export class Runtime {
 
   /** Writes numbers at row-major positions. Every array that shares the elements sees them. */
   write(a: Arr, at: ArrayLike<number>, number: (k: number) => number): void {
-    this.mutable();
+    this.mutable(a);
     const owner = ownerOf(a);
     const host = this.host(owner);
     owner.node = null;
@@ -155,7 +155,7 @@ export class Runtime {
 
   /** Writes all elements at once. */
   overwrite(a: Arr, node: Node): void {
-    this.mutable();
+    this.mutable(a);
     if (a.share) {
       const data = this.ops.download(node);
       this.write(
@@ -171,8 +171,8 @@ export class Runtime {
   }
 
   /** Gives a vector other elements, and as many as come. @throws ErrorException where another array shares them */
-  resize(a: Arr, host: Float64Array): void {
-    this.mutable();
+  resize(a: Arr, host: Float64Array, called: string): void {
+    this.mutable(a, called);
     if (a.lent) throw errorException('cannot resize array with shared data');
     a.host = host;
     a.node = null;
@@ -181,12 +181,21 @@ export class Runtime {
   }
 
   /** @throws Unlaneable, ErrorException where arrays must not change now */
-  mutable(): void {
+  mutable(a: Value, called = 'setindex!'): void {
     if (this.lanes) throw new Unlaneable('changing an array');
-    if (this.gradients > 0) throw errorException('Mutating arrays is not supported in gradient');
+    if (this.gradients > 0)
+      throw errorException(`Mutating arrays is not supported -- called ${called}(${typeName(a)}, ...)`);
   }
 
-  /** Reads back a number that the engine holds; host scalars pass. @throws Unlaneable where lanes differ */
+  /** The array's numbers to decide by, to show or to order: what comes of it has no gradient. Not to be written to. */
+  peek(a: Arr): Float64Array {
+    return this.tracked(a) ? this.ops.download(this.node(a)) : this.host(a);
+  }
+
+  /**
+   * Reads back a number that the engine holds; host scalars pass. To decide by, to find a place or to show: the number has
+   * no gradient any more. @throws Unlaneable where lanes differ
+   */
   settle(v: Value, what = 'using a number that differs from element to element'): Value {
     if (!(v instanceof Lane)) return v;
     if (!v.uniform) throw new Unlaneable(what);
@@ -200,8 +209,12 @@ export class Runtime {
     throw typeError(`non-boolean (${typeName(settled)}) used in boolean context`);
   }
 
-  /** A real number on the host. */
+  /** A real number on the host. @throws ErrorException where a gradient would be lost that way */
   number(v: Value, name = 'Float64'): number {
+    if (v instanceof Lane && v.node.tracked)
+      throw errorException(
+        `gradient cannot follow a number into ${name}: it must not depend on what is differentiated`,
+      );
     const x = hostNumber(this.settle(v));
     if (x === null) throw methodError(name, [typeName(v)]);
     return x;
@@ -209,7 +222,8 @@ export class Runtime {
 
   /** A whole number on the host, for sizes and positions. */
   integer(v: Value, name = 'Int64'): number {
-    const x = this.number(v, name);
+    const x = hostNumber(this.settle(v));
+    if (x === null) throw methodError(name, [typeName(v)]);
     if (!Number.isInteger(x)) throw inexactError('Int64', String(x));
     return x;
   }

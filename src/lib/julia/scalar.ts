@@ -4,6 +4,7 @@
  */
 
 import type { BinaryOp } from '../matrix/engine.ts';
+import type { Pullback } from '../matrix/pullbacks.ts';
 import { mod as floatMod, pow, roundEven } from '../matrix/scalar.ts';
 import type { Node } from '../matrix/tape.ts';
 import { byteRangeError, divideError, domainError, methodError } from './errors.ts';
@@ -78,11 +79,20 @@ const rules: Record<string, Rule> = {
   atan: { float: Math.atan2, lane: op('atan2') },
   hypot: {
     float: Math.hypot,
-    lane: (rt, a, b) => {
-      const square = (x: Node): Node => rt.ops.binary('mul', x, x);
-      return rt.ops.unary('sqrt', rt.ops.binary('add', square(a), square(b)));
+    lane: ({ ops }, a, b) => {
+      const square = (x: Node): Node => ops.binary('mul', ops.detach(x), ops.detach(x));
+      const { value } = ops.unary('sqrt', ops.binary('add', square(a), square(b)));
+      return ops.record(value, [a, b], hypotPullback);
     },
   },
+};
+
+/** x / hypot and y / hypot; where both are 0, 0. */
+const hypotPullback: Pullback = (e, g, { parents: [a, b], value, wanted }) => {
+  if (!a || !b) return [];
+  const nonzero = e.select(e.binary('eq', value, e.fill(0, 1, 1)), e.fill(1, 1, 1), value);
+  const slope = e.binary('div', g, nonzero);
+  return [wanted[0] ? e.binary('mul', slope, a) : null, wanted[1] ? e.binary('mul', slope, b) : null];
 };
 
 /** Result type: Bool counts as Int64 in sums and products, and Int64 becomes Float64 where there is no integer rule. */
@@ -191,9 +201,9 @@ export function scalarPower(rt: Runtime, a: Value, b: Value): Value {
   const type = whole && realOf(ta) !== 'N0f8' ? promote(ta, 'Int64') : promote(promote(ta, 'Int64'), tb);
   const exponent = hostNumber(b);
   const base = rt.scalarNode(a);
-  if (exponent !== null && Number.isInteger(exponent) && exponent >= 0 && exponent <= 8 && (whole || ta !== 'Int64')) {
-    let result = ops.fill(1, base.rows, base.cols);
-    if (exponent > 0) result = base;
+  // The power 0 is left to the engine: its derivative is 0, not missing.
+  if (exponent !== null && Number.isInteger(exponent) && exponent >= 1 && exponent <= 8 && (whole || ta !== 'Int64')) {
+    let result = base;
     for (let k = 1; k < exponent; k++) result = ops.binary('mul', result, base);
     return new Lane(type, result);
   }
@@ -213,7 +223,7 @@ export function scalarPower(rt: Runtime, a: Value, b: Value): Value {
     );
   }
   const result = ops.binary('pow', base, power);
-  return new Lane(type, type === 'Int64' ? ops.unary('round', result) : result);
+  return new Lane(type, type === 'Int64' && !result.tracked ? ops.unary('round', result) : result);
 }
 
 const comparisons: Record<string, { test: (a: number, b: number) => boolean; op: BinaryOp; swap: boolean }> = {

@@ -65,7 +65,7 @@ function aliasOf(name: string): string {
 }
 
 function arrayGrid(c: ShowContext, v: Arr): string {
-  const host = v.host ?? c.rt?.host(v) ?? new Float64Array(0);
+  const host = v.host ?? c.rt?.peek(v) ?? new Float64Array(0);
   const compact = c.compact || v.cols > 1;
   const real = v.eltype !== 'Int64' && v.eltype !== 'Bool';
   return gridText(

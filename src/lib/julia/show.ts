@@ -8,6 +8,7 @@ import type { Screen } from './show-grid.ts';
 import { elementText, floatText, singleLiteral } from './show-number.ts';
 import { byteLength, charText, quoted, symbolText } from './show-text.ts';
 import { elementOf, fieldTypes, isImplicit } from './typeinfo.ts';
+import { Extension } from './extension.ts';
 import {
   Arr,
   Cartesian,
@@ -123,6 +124,7 @@ export function showIn(c: ShowContext, v: Value): string {
   if (v instanceof Scaling) return `${typeName(v)}(${showIn(c, v.factor)})`;
   if (v instanceof Ref) return `${typeName(v)}(${showIn({ ...c, typeinfo: 'Any' }, v.value)})`;
   if (v instanceof Colours) return summary(v);
+  if (v instanceof Extension) return v.text((part) => showIn(c, part));
   return v instanceof Plot ? 'Plot' : 'Widget';
 }
 
@@ -209,7 +211,7 @@ function prefixOf(c: ShowContext, v: Value, eltype: string, length: number): [st
 /** How an array's elements are read, by row-major position. */
 function reader(c: ShowContext, v: Arr | List): (k: number) => string {
   if (v instanceof List) return (k) => showIn(c, v.items[k] ?? null);
-  const host = v.host ?? c.rt?.host(v) ?? new Float64Array(0);
+  const host = v.host ?? c.rt?.peek(v) ?? new Float64Array(0);
   const plain = v.eltype !== 'Float32' && v.eltype !== 'Bool';
   const told = plain || c.compact || c.typeinfo === v.eltype;
   return (k) => {

@@ -9,8 +9,9 @@
  */
 
 import type { Node, Ops } from '../matrix/tape.ts';
-import { isGray, promote, realOf } from './eltypes.ts';
+import { isGray, promote, realOf, tupleType } from './eltypes.ts';
 import type { ChannelType, Eltype, RealType } from './eltypes.ts';
+import { Extension } from './extension.ts';
 import { Plot, Widget } from './values-page.ts';
 
 export type { ChannelType, Eltype };
@@ -42,7 +43,8 @@ export type Value =
   | Module
   | Widget
   | Scaling
-  | Ref;
+  | Ref
+  | Extension;
 
 /** A Float32 on the host: every operation rounds to 24 bits. */
 export class Single {
@@ -483,18 +485,9 @@ export function typeName(v: Value): string {
   if (v instanceof Plot) return 'Plot';
   if (v instanceof TypeValue) return 'DataType';
   if (v instanceof Module) return 'Module';
+  if (v instanceof Extension) return v.type;
   if (v instanceof Scaling) return `UniformScaling{${typeName(v.factor)}}`;
   return v instanceof Ref ? `Base.RefValue{${typeName(v.value)}}` : 'Widget';
-}
-
-/** More than three equal types at the end are counted, as in Julia: `NTuple{4, Int64}`. */
-function tupleType(types: readonly string[]): string {
-  const last = types.at(-1);
-  let tail = 1;
-  while (tail < types.length && types[types.length - 1 - tail] === last) tail += 1;
-  if (tail <= 3) return `Tuple{${types.join(', ')}}`;
-  if (tail === types.length) return `NTuple{${tail}, ${last}}`;
-  return `Tuple{${[...types.slice(0, -tail), `Vararg{${last}, ${tail}}`].join(', ')}}`;
 }
 
 /** The common type of a list's items, `Any` where there is none; `nothing` beside one type makes a union. */

@@ -6,6 +6,7 @@ import { dictOf } from '../dict.ts';
 import { storable } from '../index-write.ts';
 import { elements, lengthOf, numbers, vectorOf } from '../iterate.ts';
 import { adjoint, compare } from '../operators.ts';
+import { chosen } from '../rules.ts';
 import type { Runtime } from '../runtime.ts';
 import {
   Arr,
@@ -68,16 +69,30 @@ function sorted(rt: Runtime, v: Value, keywords: Keywords): Value {
     const along = keywords.get('dims');
     if (along === undefined) throw argumentError('sort of a matrix needs dims');
     const down = rt.integer(along) === 1;
-    const host = rt.host(v);
-    const data = new Float64Array(host.length);
+    const host = rt.peek(v);
     const [lines, size] = down ? [v.cols, v.rows] : [v.rows, v.cols];
     const at = (line: number, k: number): number => (down ? k * v.cols + line : line * v.cols + k);
+    const from = new Float64Array(host.length);
     for (let line = 0; line < lines; line++) {
-      const numbersOf = Float64Array.from({ length: size }, (_, k) => host[at(line, k)] ?? 0).sort();
-      if (keywords.get('rev') === true) numbersOf.reverse();
-      numbersOf.forEach((x, k) => (data[at(line, k)] = x));
+      const items = Array.from({ length: size }, (_, k) => boxed(host[at(line, k)] ?? 0, v.eltype));
+      ordering(rt, items, keywords).forEach((k, to) => (from[at(line, to)] = at(line, k)));
     }
-    return new Arr(v.eltype, 2, data, v.rows, v.cols);
+    if (rt.tracked(v)) return chosen(rt, v, from, v.rows, v.cols, 2);
+    return new Arr(
+      v.eltype,
+      2,
+      from.map((k) => host[k] ?? NaN),
+      v.rows,
+      v.cols,
+    );
+  }
+  if (v instanceof Arr && rt.tracked(v)) {
+    const order = ordering(
+      rt,
+      Array.from(rt.peek(v), (x) => boxed(x, v.eltype)),
+      keywords,
+    );
+    return chosen(rt, v, order, order.length, 1, 1);
   }
   const items = [...elements(rt, v)];
   const order = ordering(rt, items, keywords);
@@ -90,6 +105,7 @@ function sorted(rt: Runtime, v: Value, keywords: Keywords): Value {
 function grow(rt: Runtime, target: Value, added: readonly Value[], name: string): Value {
   sequentialOnly(rt, name);
   if (target instanceof List) {
+    rt.mutable(target, name);
     target.items.push(...added);
     rt.meter.alive(target.items.length);
     if (target.items.length === added.length && target.eltype !== 'Any') target.eltype = elementType(added);
@@ -100,7 +116,7 @@ function grow(rt: Runtime, target: Value, added: readonly Value[], name: string)
   const data = roomier(host, host.length + added.length);
   rt.meter.alive(data.length);
   added.forEach((x, k) => (data[host.length + k] = storable(rt.number(x), target.eltype)));
-  rt.resize(target, data);
+  rt.resize(target, data, name);
   return target;
 }
 
@@ -116,11 +132,12 @@ function roomier(host: Float64Array, length: number): Float64Array {
 export function shrink(rt: Runtime, target: Value, end: 'first' | 'last', name: string): Value {
   sequentialOnly(rt, name);
   if (lengthOf(target) === 0) throw argumentError('array must be non-empty');
+  if (target instanceof List) rt.mutable(target, name);
   if (target instanceof List) return (end === 'last' ? target.items.pop() : target.items.shift()) ?? null;
   if (!(target instanceof Arr) || target.ndims !== 1) throw noMethod(name, [target]);
   const host = rt.host(target);
   const gone = boxed(host[end === 'last' ? host.length - 1 : 0] ?? NaN, target.eltype);
-  rt.resize(target, end === 'last' ? host.slice(0, -1) : host.slice(1));
+  rt.resize(target, end === 'last' ? host.slice(0, -1) : host.slice(1), name);
   return gone;
 }
 
@@ -333,7 +350,8 @@ export const collections: readonly Entry[] = [
     { name: 'sortperm', signature: 'sortperm(v; rev, by)', doc: 'Indices that would sort v.' },
     [1, 1],
     (rt, [v = null], keywords) => {
-      const order = ordering(rt, [...elements(rt, v)], keywords);
+      const items = v instanceof Arr ? Array.from(rt.peek(v), (x) => boxed(x, v.eltype)) : [...elements(rt, v)];
+      const order = ordering(rt, items, keywords);
       return new Arr(
         'Int64',
         1,

@@ -8,6 +8,7 @@ import type { Runtime } from '../runtime.ts';
 import { scalarBinary } from '../scalar.ts';
 import { Arr, Colour, Colours, Lane, Sym, TypeValue, boxed, hostNumber, retyped, scalarType } from '../values.ts';
 import type { Value } from '../values.ts';
+import { clamp } from './arithmetic.ts';
 import { entry, noMethod } from './table.ts';
 import type { About, Entry } from './table.ts';
 
@@ -77,7 +78,7 @@ function clamp01(rt: Runtime, v: Value): Value {
   if (v instanceof Colour) return mapped(v, (x) => clamp01(rt, x));
   const type = scalarType(v);
   if (!type) throw noMethod('clamp01', [v]);
-  return scalarBinary(rt, 'min', scalarBinary(rt, 'max', v, boxed(0, type)), boxed(1, type));
+  return clamp(rt, v, boxed(0, type), boxed(1, type));
 }
 
 /** clamp01, and NaN is 0. */

@@ -246,7 +246,8 @@ function rounding(name: string): Entry {
       if (whole) {
         rt.check(rt.ops.unary('not', rt.ops.unary('isfinite', x.node)), () => inexactError('Int64', 'NaN or Inf'));
       }
-      return new Lane(result, rule.lane(rt, x.node));
+      // A whole number is a place or a count: it has no gradient, as in Zygote.
+      return new Lane(result, rule.lane(rt, whole ? rt.ops.detach(x.node) : x.node));
     }
     const value = hostNumber(x) ?? NaN;
     const rounded = scale === 1 ? rule.host(value) : rule.host(value * scale) / scale;

@@ -8,7 +8,7 @@ import { colon } from '../index-read.ts';
 import { adjoint } from '../operators.ts';
 import { lineOf, rearranged, reshapedNode } from '../share.ts';
 import type { Runtime } from '../runtime.ts';
-import { Arr, Colours, Fn, Lane, List, Range, Tuple, scalarType, typeName } from '../values.ts';
+import { Arr, Colours, Lane, List, Range, Tuple, typeName } from '../values.ts';
 import type { Shape, Value } from '../values.ts';
 import { dimsOf, entry, noMethod } from './table.ts';
 import type { About, Entry } from './table.ts';
@@ -236,38 +236,4 @@ export const linear: readonly Entry[] = [
     const node = rt.ops.concat(rows, 1);
     return new Arr(a.eltype, 2, node, node.rows, node.cols);
   }),
-  entry(
-    {
-      name: 'gradient',
-      signature: 'gradient(f, xs...)',
-      doc: 'Derivatives of the number f(xs...) with respect to each of xs, as a tuple.',
-    },
-    [2, Infinity],
-    (rt, [f = null, ...xs]) => {
-      if (!(f instanceof Fn)) throw noMethod('gradient', [f, ...xs]);
-      const inputs = xs.map((x) => (scalarType(x) ? rt.scalarNode(x) : rt.node(numbers(rt, x, 'gradient'))));
-      rt.gradients++;
-      const { gradients } = rt.ops.gradient((leaves) => {
-        const args = leaves.map((leaf, k): Value => {
-          const x = xs[k] ?? null;
-          if (scalarType(x)) return new Lane('Float64', leaf);
-          const a = numbers(rt, x, 'gradient');
-          return new Arr(a.eltype === 'Int64' ? 'Float64' : a.eltype, a.ndims, leaf, leaf.rows, leaf.cols);
-        });
-        const y = rt.call(f, args);
-        if (!scalarType(y) || (y instanceof Lane && !y.uniform))
-          throw argumentError('Output should be scalar; gradients are not defined for output of another kind');
-        return rt.scalarNode(y);
-      }, inputs);
-      rt.gradients--;
-      return new Tuple(
-        gradients.map((g, k): Value => {
-          const x = xs[k] ?? null;
-          if (scalarType(x)) return new Lane('Float64', g);
-          const a = numbers(rt, x, 'gradient');
-          return new Arr(a.eltype === 'Int64' ? 'Float64' : a.eltype, a.ndims, g, g.rows, g.cols);
-        }),
-      );
-    },
-  ),
 ];

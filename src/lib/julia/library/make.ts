@@ -2,6 +2,7 @@
 
 import { argumentError } from '../errors.ts';
 import { arrayOf, elements, lengthOf, numbers } from '../iterate.ts';
+import { expand } from '../lanes.ts';
 import { linearRange, makeRange } from '../range.ts';
 import type { Runtime } from '../runtime.ts';
 import { Arr, Lane, List, Range, Tuple, TypeValue, boxed, hostNumber, scalarType } from '../values.ts';
@@ -114,8 +115,10 @@ export const makers: readonly Entry[] = [
   constant({ name: 'ones', signature: 'ones(T, rows, cols)', doc: 'Array of 1s.' }, 1),
   entry({ name: 'fill', signature: 'fill(x, rows, cols)', doc: 'Array of x.' }, [2, 3], (rt, [x = null, ...rest]) => {
     const sizes = sizesOf(rt, rest, 'fill') ?? { rows: 1, cols: 1, ndims: 1 };
-    const value = hostNumber(rt.settle(x));
     rt.meter.room(sizes.rows * sizes.cols);
+    if (x instanceof Lane && x.node.tracked && x.uniform)
+      return new Arr(x.eltype, sizes.ndims, expand(rt, x.node, sizes), sizes.rows, sizes.cols);
+    const value = hostNumber(rt.settle(x));
     if (value === null)
       return arrayOf(
         rt,
@@ -160,13 +163,13 @@ export const makers: readonly Entry[] = [
           scalarType(start) === 'Int64' && (step === undefined || scalarType(step) === 'Int64'),
           step === undefined,
         );
-      return linearRange(rt.number(start), rt.number(stop), n);
+      return linearRange(rt, start, stop, n);
     },
   ),
   entry(
     { name: 'LinRange', signature: 'LinRange(start, stop, length)', doc: 'Equally spaced numbers.' },
     [3, 3],
-    (rt, [a = null, b = null, n = null]) => linearRange(rt.number(a), rt.number(b), rt.integer(n)),
+    (rt, [a = null, b = null, n = null]) => linearRange(rt, a, b, rt.integer(n)),
   ),
   entry(
     {

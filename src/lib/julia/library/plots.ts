@@ -14,7 +14,7 @@ import type { About, Entry } from './table.ts';
 
 /** A list of numbers on the host. */
 function column(rt: Runtime, v: Value): Float64Array {
-  return rt.host(numbers(rt, v, 'plot')).slice();
+  return rt.peek(numbers(rt, v, 'plot')).slice();
 }
 
 /** Of Plots' keywords, those that change how a chart looks and not what it shows: taken, and without effect, since the page has one look. */
@@ -29,7 +29,7 @@ function seriesOf(rt: Runtime, args: readonly Value[], keywords: Keywords): Plot
   if (y instanceof Fn && x !== null) y = broadcast(rt, y, [x]);
   if (x instanceof Fn && y !== null) [x, y] = [y, broadcast(rt, x, [y])];
   const a = numbers(rt, y, 'plot');
-  const data = rt.host(a);
+  const data = rt.peek(a);
   const xs = x === null ? Float64Array.from({ length: a.rows }, (_, k) => k + 1) : column(rt, x);
   if (xs.length !== a.rows)
     throw dimensionMismatch(`x and y must have the same length, got ${xs.length} and ${a.rows}`);

@@ -6,9 +6,10 @@ import type { Node } from '../../matrix/tape.ts';
 import { broadcast } from '../broadcast.ts';
 import { floatOf, realOf, sumOf } from '../eltypes.ts';
 import { argumentError, dimensionMismatch } from '../errors.ts';
-import { elements, lengthOf, numbers } from '../iterate.ts';
+import { elementAt, elements, lengthOf, numbers } from '../iterate.ts';
 import { binary, compare } from '../operators.ts';
 import type { Runtime } from '../runtime.ts';
+import { chosen, normNode, productNode, runningSums } from '../rules.ts';
 import { scalarBinary, scalarCompare } from '../scalar.ts';
 import { Arr, Cartesian, Dict, Fn, Lane, List, Range, Tuple, TypeValue, boxed, scalarType } from '../values.ts';
 import type { Eltype, Keywords, Value } from '../values.ts';
@@ -93,7 +94,7 @@ function iterable(v: Value): Value {
 /** Position of the first extreme in Julia's order, counted from 0, down the columns; NaN wins, as in Julia. */
 function extremePosition(rt: Runtime, a: Arr, sign: 1 | -1): number {
   nonempty(a);
-  const host = rt.host(a);
+  const host = rt.peek(a);
   const better = sign === 1 ? above : below;
   let best = -1;
   let value = 0;
@@ -122,7 +123,7 @@ function search(about: About, sign: 1 | -1, withValue: boolean): Entry {
     const at = extremePosition(rt, a, sign);
     const index = indexValue(a, at);
     if (!withValue) return index;
-    return new Tuple([boxed(rt.host(a)[(at % a.rows) * a.cols + Math.floor(at / a.rows)] ?? NaN, a.eltype), index]);
+    return new Tuple([elementAt(rt, a, at % a.rows, Math.floor(at / a.rows)), index]);
   });
 }
 
@@ -165,16 +166,9 @@ function pairwise(about: About<'cor' | 'cov'>): Entry {
 }
 
 function norm(rt: Runtime, a: Arr, p: number): Value {
-  const { ops } = rt;
   const type = realOf(floating(a.eltype));
   if (a.length === 0) return boxed(0, type);
-  const node = rt.node(a);
-  if (p === 2) return new Lane(type, ops.unary('sqrt', ops.reduce('sum', ops.binary('mul', node, node), 'all')));
-  const size = ops.unary('abs', node);
-  if (p === Infinity) return new Lane(type, ops.reduce('max', size, 'all'));
-  if (p === 1) return new Lane(type, ops.reduce('sum', size, 'all'));
-  const total = ops.reduce('sum', ops.binary('pow', size, ops.scalar(p)), 'all');
-  return new Lane(type, ops.binary('pow', total, ops.scalar(1 / p)));
+  return new Lane(type, normNode(rt, rt.node(a), p));
 }
 
 export const reductions: readonly Entry[] = [
@@ -183,7 +177,8 @@ export const reductions: readonly Entry[] = [
   ),
   reducer(
     { name: 'prod', signature: 'prod(f, A; dims)', doc: 'Product of all elements.' },
-    (rt, a) => {
+    (rt, a, dims) => {
+      if (dims !== 'all' || rt.tracked(a)) return result(a, a.eltype, productNode(rt, rt.node(a), dims), dims);
       let v: Value = a.eltype === 'Float64' || a.eltype === 'Float32' ? boxed(1, a.eltype) : 1n;
       for (const x of elements(rt, a)) v = scalarBinary(rt, '*', v, x);
       return v;
@@ -235,7 +230,7 @@ export const reductions: readonly Entry[] = [
         return rt.call(rt.library.get('sqrt') ?? null, [squares.reduce((a, b) => scalarBinary(rt, '+', a, b))]);
       }
       if (scalarType(v)) return rt.call(rt.library.get('abs') ?? null, [v]);
-      return norm(rt, numbers(rt, v, 'norm'), rt.number(p));
+      return norm(rt, numbers(rt, v, 'norm'), rt.number(p, 'norm'));
     },
   ),
   entry(
@@ -262,20 +257,26 @@ export const reductions: readonly Entry[] = [
   entry({ name: 'cumsum', signature: 'cumsum(A; dims)', doc: 'Running sums.' }, [1, 1], (rt, [v = null], keywords) => {
     const a = numbers(rt, v, 'cumsum');
     const dims = keywords.has('dims') ? dimsOf(rt, keywords) : 1;
-    const data = rt.host(a).slice();
+    const data = rt.peek(a).slice();
     const step = dims === 2 ? 1 : a.cols;
     for (let k = 0; k < data.length; k++) {
       const first = dims === 2 ? k % a.cols === 0 : k < a.cols;
       if (!first) data[k] = (data[k] ?? 0) + (data[k - step] ?? 0);
     }
-    return new Arr(sumOf(a.eltype), a.ndims, data, a.rows, a.cols);
+    const sums = rt.tracked(a) ? runningSums(rt, rt.node(a), data, dims === 2 ? 2 : 1) : data;
+    return new Arr(sumOf(a.eltype), a.ndims, sums, a.rows, a.cols);
   }),
   entry({ name: 'median', signature: 'median(A)', doc: 'Middle of the sorted elements.' }, [1, 1], (rt, [v = null]) => {
     const a = numbers(rt, v, 'median');
     nonempty(a);
-    const sorted = rt.host(a).slice().sort();
-    const middle = (sorted.length - 1) / 2;
-    return ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle)] ?? 0)) / 2;
+    const data = rt.peek(a);
+    const order = Array.from(data, (_, k) => k).sort((i, j) => (data[i] ?? 0) - (data[j] ?? 0));
+    const half = (order.length - 1) / 2;
+    const middle = [Math.floor(half), Math.ceil(half)].map((k) => order[k] ?? 0);
+    if (data.some(Number.isNaN)) return boxed(NaN, floating(a.eltype));
+    if (!rt.tracked(a))
+      return boxed(((data[middle[0] ?? 0] ?? 0) + (data[middle[1] ?? 0] ?? 0)) / 2, floating(a.eltype));
+    return result(a, floating(a.eltype), meanNode(rt, chosen(rt, a, middle, 2, 1, 1), 'all'), 'all');
   }),
   entry(
     { name: 'issorted', signature: 'issorted(v)', doc: 'Whether no element is less than the one before.' },

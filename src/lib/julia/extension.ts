@@ -1,0 +1,26 @@
+/** Kinds of values that packs of the library bring. */
+
+import type { Value } from './values.ts';
+
+/**
+ * A value of a kind that a pack of the library brings, so that the language need not know it: it answers itself what the
+ * language asks of any value.
+ */
+export abstract class Extension {
+  /** Julia's name of its type. */
+  abstract readonly type: string;
+  /** What it keeps alive. */
+  abstract held(): Iterable<Value>;
+  /** As `show` prints it. */
+  abstract text(show: (v: Value) => string): string;
+  /** `x.name`; undefined where there is no such field. */
+  field?(name: string): Value | undefined;
+  /** `x.name = v`; false where that cannot be set. */
+  setField?(name: string, v: Value): boolean;
+  /** `x[key]`. @throws JuliaError */
+  index?(keys: readonly Value[]): Value;
+  /** What iteration gives. */
+  items?(): readonly Value[];
+  /** `gradient(f, x)` where x is no argument of f. */
+  gradientOf?(f: Value): { value: Value; gradient: Value };
+}
