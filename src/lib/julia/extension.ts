@@ -19,6 +19,8 @@ export abstract class Extension {
   setField?(name: string, v: Value): boolean;
   /** `x[key]`. @throws JuliaError */
   index?(keys: readonly Value[]): Value;
+  /** `keys(x)`. */
+  keys?(): readonly Value[];
   /** What iteration gives. */
   items?(): readonly Value[];
   /** `gradient(f, x)` where x is no argument of f. */

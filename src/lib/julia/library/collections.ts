@@ -112,6 +112,7 @@ function grow(rt: Runtime, target: Value, added: readonly Value[], name: string)
     return target;
   }
   if (!(target instanceof Arr) || target.ndims !== 1) throw noMethod(name, [target, ...added]);
+  rt.mutable(target, name);
   const host = rt.host(target);
   const data = roomier(host, host.length + added.length);
   rt.meter.alive(data.length);
@@ -135,6 +136,7 @@ export function shrink(rt: Runtime, target: Value, end: 'first' | 'last', name: 
   if (target instanceof List) rt.mutable(target, name);
   if (target instanceof List) return (end === 'last' ? target.items.pop() : target.items.shift()) ?? null;
   if (!(target instanceof Arr) || target.ndims !== 1) throw noMethod(name, [target]);
+  rt.mutable(target, name);
   const host = rt.host(target);
   const gone = boxed(host[end === 'last' ? host.length - 1 : 0] ?? NaN, target.eltype);
   rt.resize(target, end === 'last' ? host.slice(0, -1) : host.slice(1), name);

@@ -5,7 +5,8 @@ import { lengthOf, vectorOf } from '../iterate.ts';
 import { dictOf } from '../dict.ts';
 import type { Runtime } from '../runtime.ts';
 import { showText } from '../show.ts';
-import { Dict, Range, keyOf, typeName } from '../values.ts';
+import { Extension } from '../extension.ts';
+import { Dict, List, Range, keyOf, typeName } from '../values.ts';
 import type { Value } from '../values.ts';
 import { shrink } from './collections.ts';
 import { any, entry, sequentialOnly } from './table.ts';
@@ -32,6 +33,7 @@ export const dictionaries: readonly Entry[] = [
     },
   ),
   entry({ name: 'keys', signature: 'keys(d)', doc: 'The keys.' }, [1, 1], (rt, [d = null]) => {
+    if (d instanceof Extension && d.keys) return new List([...d.keys()]);
     if (!(d instanceof Dict)) return new Range(1, 1, lengthOf(d), true, true);
     return vectorOf(
       rt,

@@ -22,6 +22,7 @@ export const packs = {
   pictures: async () => (await import('./pictures.ts')).pack,
   outside: async () => (await import('./outside.ts')).pack,
   plots: async () => (await import('./plots.ts')).pack,
+  flux: async () => (await import('./flux.ts')).pack,
   zygote: async () => (await import('./zygote.ts')).pack,
 } satisfies Record<string, () => Promise<Pack>>;
 
