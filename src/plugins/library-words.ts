@@ -46,8 +46,9 @@ interface Literal extends Part {
   readonly properties: readonly (Part & { readonly key: unknown })[];
 }
 
+/** The empty string for a spread, which has no key. */
 function nameOf(key: unknown): string {
-  const { name, value } = key as { name?: unknown; value?: unknown };
+  const { name, value } = (key ?? {}) as { name?: unknown; value?: unknown };
   return typeof name === 'string' ? name : typeof value === 'string' ? value : '';
 }
 

@@ -5,12 +5,11 @@
 
 import { dirname, join, relative } from 'node:path';
 import { toString } from 'mdast-util-to-string';
+import { codeHtml } from '../components/Cell/code-html.ts';
 import { formatNumber, pictureFacts } from '../components/Cell/display.ts';
 import { picturesOf, testImages } from '../components/Cell/graph.ts';
 import { VIEW_SLOTS } from '../components/Views/slots.ts';
-import { escapeHtml } from '../components/Plot/plot.ts';
 import { scriptJson, type PagePayload, type PageProgram, type StaticCell } from '../components/Cell/payload.ts';
-import { highlight } from '../lib/julia/highlight.ts';
 import { referenceBuild, type BuildEngine } from './build-engine.ts';
 import { accompany, group, inline } from './arrange.ts';
 import { animatedCells, facesOf, planFlows, type FlowPlan } from './companions.ts';
@@ -282,19 +281,4 @@ class Writer {
     }
     tree.children?.unshift(...[...this.#imports].map(([identifier, source]) => mdx.importNode(identifier, source)));
   }
-}
-
-/** The code with its tokens in the classes that the site colours. */
-function codeHtml(source: string): string {
-  const classes: Readonly<Record<string, string>> = {
-    call: 'function',
-    atom: 'boolean',
-    escape: 'string',
-    macro: 'keyword',
-  };
-  return highlight(source)
-    .map(({ text, cls }) =>
-      cls === '' ? escapeHtml(text) : `<span class="token ${classes[cls] ?? cls}">${escapeHtml(text)}</span>`,
-    )
-    .join('');
 }

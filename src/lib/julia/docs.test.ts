@@ -6,31 +6,11 @@ import { createNodeWasm } from '../matrix/tfjs-node.ts';
 import { allPacks } from './library/all.ts';
 import { Notebook } from './notebook.ts';
 import { parse } from './parse.ts';
+import { subsetRows } from './subset-table.ts';
 import { evaluate } from './testing.ts';
 
-interface Row {
-  readonly section: string;
-  readonly feature: string;
-  readonly example: string;
-  readonly value: string;
-}
-
 const document = readFileSync(new URL('../../../docs/julia-subset.md', import.meta.url), 'utf8');
-const rows = document.split(/^## /m).flatMap((part): Row[] => {
-  const section = part.split('\n')[0] ?? '';
-  return [...part.matchAll(/^\| (.*) \|$/gm)].flatMap(([, line = '']) => {
-    const cells = line.split(/(?<!\\)\|/).map((cell) => cell.trim().replaceAll('\\|', '|'));
-    const [feature = '', example = '', value = ''] = cells;
-    if (!example.startsWith('`')) return [];
-    if (cells.length !== 3) throw new Error(`a row of ${cells.length} columns: ${line}`);
-    return [{ section, feature, example: code(example).replaceAll('⏎', '\n'), value: code(value) }];
-  });
-});
-
-/** The text between backticks. */
-function code(text: string): string {
-  return text.replace(/^`|`$/g, '');
-}
+const rows = subsetRows(document);
 
 describe('the rows of docs/julia-subset.md', () => {
   it('are there', () => {
