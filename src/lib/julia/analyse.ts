@@ -4,7 +4,8 @@
  * any other to itself.
  */
 
-import type { Expr, Iteration, Pattern, Program, Target } from './ast.ts';
+import { unknownTypes } from './types.ts';
+import type { Expr, Iteration, Param, Pattern, Program, Target } from './ast.ts';
 
 export interface Dependencies {
   readonly defines: readonly string[];
@@ -20,6 +21,8 @@ interface Scope {
   readonly parent: Scope | null;
   /** A loop at the top of the cell: a name joins it where it is first assigned. */
   readonly soft: boolean;
+  /** Declared `global`: they are the cell's. */
+  readonly globals?: ReadonlySet<string>;
 }
 
 export function dependencies(body: Expr): Dependencies {
@@ -63,6 +66,24 @@ class Visitor {
       case 'let':
         this.#let(expr, scope);
         break;
+      case 'declare':
+        for (const name of expr.names) if (expr.word === 'local' && scope.parent !== null) scope.names.add(name);
+        if (expr.value !== null)
+          this.visit(
+            expr.value,
+            expr.word === 'global' ? { ...scope, globals: new Set([...(scope.globals ?? []), ...expr.names]) } : scope,
+          );
+        break;
+      case 'typed':
+        this.visit(expr.value, scope);
+        this.#type(expr.type, scope);
+        break;
+      case 'try':
+        for (const part of [expr.body, expr.otherwise, expr.last])
+          if (part !== null) this.visit(part, loopScope(scope, [], part));
+        if (expr.handler !== null)
+          this.visit(expr.handler, loopScope(scope, expr.name === null ? [] : [expr.name], expr.handler));
+        break;
       case 'for':
         this.#for(expr.loops, expr.body, scope);
         break;
@@ -74,8 +95,9 @@ class Visitor {
         for (const { over } of expr.loops) this.visit(over, scope);
         const names = expr.loops.flatMap(({ name }) => namesIn(name));
         const inner = hardScope(scope, names, expr.value);
-        this.visit(expr.value, inner);
+        if (!expr.inner) this.visit(expr.value, inner);
         if (expr.filter !== null) this.visit(expr.filter, inner);
+        if (expr.inner) this.visit(expr.inner, hardScope(scope, names, expr.value));
         break;
       }
       default:
@@ -85,6 +107,10 @@ class Visitor {
 
   #read(name: string, scope: Scope): void {
     if (OPERATORS.test(name)) return;
+    if (name.includes('{')) {
+      this.#type(name, scope);
+      return;
+    }
     for (let outer: Scope = scope; outer.parent !== null; outer = outer.parent) {
       if (outer.names.has(name)) return;
     }
@@ -92,34 +118,44 @@ class Visitor {
   }
 
   #assign(target: Target, scope: Scope): void {
-    if (target.kind === 'element') {
-      this.visit(target.object, scope);
-      this.visitAll(target.indices, scope);
-    } else for (const name of namesIn(target)) declare(name, scope);
+    if (target.kind === 'element') this.visitAll([target.object, ...target.indices], scope);
+    else if (target.kind === 'property') this.visit(target.object, scope);
+    else if (target.kind === 'names') for (const item of target.items) this.#assign(item, scope);
+    else for (const name of namesIn(target)) declare(name, scope);
+    if (target.kind === 'name' && target.type !== undefined) this.#type(target.type, scope);
+  }
+
+  /** The reader's own types in an annotation. */
+  #type(text: string, scope: Scope): void {
+    for (const name of unknownTypes(text, () => false)) this.#read(name, scope);
   }
 
   /** `x += 1` reads `x` and assigns it; `x .= 1` and `x .+= 1` change the array that `x` names and assign nothing. */
   #update(expr: Expr & { kind: 'update' }, scope: Scope): void {
-    if (expr.target.kind !== 'element') for (const name of namesIn(expr.target)) this.#read(name, scope);
-    if (expr.target.kind === 'element' || !expr.broadcast) this.#assign(expr.target, scope);
+    for (const name of namesIn(expr.target)) this.#read(name, scope);
+    if (expr.target.kind === 'element' || expr.target.kind === 'property' || !expr.broadcast)
+      this.#assign(expr.target, scope);
   }
 
   #function(expr: Expr & { kind: 'function' }, scope: Scope): void {
     if (expr.name !== null) declare(expr.name, scope);
-    const params = [...expr.params, ...expr.keywords];
-    const inner = hardScope(
-      scope,
-      params.flatMap(({ name }) => namesIn(name)),
-      expr.body,
-    );
-    for (const { fallback } of params) if (fallback !== null) this.visit(fallback, inner);
-    this.visit(expr.body, inner);
+    // A default sees the parameters before its own, and what is outside.
+    let known: Scope = { names: new Set(expr.where?.map(({ name }) => name)), parent: scope, soft: false };
+    for (const { bound } of expr.where ?? []) this.#type(bound, known);
+    const params: readonly Param[] = [...expr.params, ...expr.keywords];
+    for (const { name, fallback, type } of params) {
+      if (fallback !== null) this.visit(fallback, known);
+      if (type !== null) this.#type(type, known);
+      known = { ...known, names: new Set([...known.names, ...namesIn(name)]) };
+    }
+    if (expr.returns !== undefined) this.#type(expr.returns, known);
+    this.visit(expr.body, hardScope(scope, [...known.names], expr.body));
   }
 
   #let(expr: Expr & { kind: 'let' }, scope: Scope): void {
     let inner = scope;
     for (const { name, value } of expr.bindings) {
-      this.visit(value, inner);
+      if (value !== null) this.visit(value, inner);
       inner = { names: new Set(namesIn(name)), parent: inner, soft: false };
     }
     this.visit(expr.body, hardScope(inner, [], expr.body));
@@ -137,21 +173,30 @@ class Visitor {
 
 /** The scope of a function's body and the like: every name it assigns is its own unless an enclosing scope, short of the cell, has it. */
 function hardScope(parent: Scope, names: readonly string[], body: Expr): Scope {
-  return {
-    names: new Set([...names, ...assignedIn(body).filter((name) => !isLocal(name, parent))]),
-    parent,
-    soft: false,
-  };
+  const globals = new Set(declaredIn(body, 'global'));
+  const assigned = assignedIn(body).filter((name) => !globals.has(name) && !isLocal(name, parent));
+  return { names: new Set([...names, ...assigned, ...declaredIn(body, 'local')]), parent, soft: false, globals };
 }
 
 function loopScope(parent: Scope, names: readonly string[], body: Expr): Scope {
   const soft = parent.parent === null || parent.soft;
-  return soft ? { names: new Set(names), parent, soft } : hardScope(parent, names, body);
+  return soft
+    ? { names: new Set(names), parent, soft, globals: new Set(declaredIn(body, 'global')) }
+    : hardScope(parent, names, body);
 }
 
 function isLocal(name: string, scope: Scope): boolean {
   for (let outer: Scope = scope; outer.parent !== null; outer = outer.parent) {
+    if (outer.globals?.has(name)) return false;
     if (outer.names.has(name)) return true;
+  }
+  return false;
+}
+
+function isGlobal(name: string, scope: Scope): boolean {
+  for (let outer: Scope = scope; outer.parent !== null; outer = outer.parent) {
+    if (outer.globals?.has(name)) return true;
+    if (outer.names.has(name)) return false;
   }
   return false;
 }
@@ -161,7 +206,7 @@ function declare(name: string, scope: Scope): void {
   if (isBlank(name) || isLocal(name, scope)) return;
   let cell = scope;
   while (cell.parent !== null) cell = cell.parent;
-  if (scope.parent === null || (scope.soft && cell.names.has(name))) cell.names.add(name);
+  if (scope.parent === null || isGlobal(name, scope) || (scope.soft && cell.names.has(name))) cell.names.add(name);
   else scope.names.add(name);
 }
 
@@ -173,7 +218,31 @@ export function isBlank(name: string): boolean {
 /** The variables that a pattern fills. */
 export function namesIn(pattern: Pattern | Target): string[] {
   if (pattern.kind === 'name') return isBlank(pattern.name) ? [] : [pattern.name];
+  if (pattern.kind === 'fields') return [...pattern.names];
   return pattern.kind === 'names' ? pattern.items.flatMap(namesIn) : [];
+}
+
+/** Types declared for variables of a pattern. */
+export function typesIn(pattern: Pattern | Target): (readonly [name: string, type: string])[] {
+  if (pattern.kind === 'name') return pattern.type === undefined ? [] : [[pattern.name, pattern.type]];
+  return pattern.kind === 'names' ? pattern.items.flatMap(typesIn) : [];
+}
+
+/** Names that a body declares, outside of the scopes within it. */
+function declaredIn(expr: Expr, word: 'local' | 'global'): string[] {
+  switch (expr.kind) {
+    case 'declare':
+      return expr.word === word ? expr.names : [];
+    case 'function':
+    case 'let':
+    case 'for':
+    case 'while':
+    case 'try':
+    case 'comprehension':
+      return [];
+    default:
+      return partsOf(expr).flatMap((part) => declaredIn(part, word));
+  }
 }
 
 /** Names that a body assigns outside of the scopes within it. */
@@ -185,6 +254,9 @@ function assignedIn(expr: Expr): string[] {
       return [...assignedIn(expr.value), ...(expr.broadcast ? [] : namesIn(expr.target))];
     case 'function':
       return expr.name === null ? [] : [expr.name];
+    case 'declare':
+      return expr.word === 'local' ? expr.names : [];
+    case 'try':
     case 'let':
     case 'for':
     case 'while':
@@ -215,7 +287,12 @@ export function partsOf(expr: Expr): readonly Expr[] {
         ...(expr.otherwise === null ? [] : [expr.otherwise]),
       ];
     case 'return':
+    case 'declare':
       return expr.value === null ? [] : [expr.value];
+    case 'macro':
+      return expr.args;
+    case 'try':
+      return [expr.body, expr.handler, expr.otherwise, expr.last].filter((part) => part !== null);
     case 'block':
       return expr.body;
     case 'index':
@@ -224,6 +301,7 @@ export function partsOf(expr: Expr): readonly Expr[] {
       return [expr.object];
     case 'adjoint':
     case 'splat':
+    case 'typed':
       return [expr.value];
     case 'range':
       return expr.step === null ? [expr.start, expr.stop] : [expr.start, expr.step, expr.stop];

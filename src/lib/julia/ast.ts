@@ -31,11 +31,32 @@ export type Expr =
   | ({ kind: 'break' } & Span)
   | ({ kind: 'continue' } & Span)
   | ({ kind: 'return'; value: Expr | null } & Span)
+  | ({ kind: 'declare'; word: 'local' | 'global'; names: string[]; value: Expr | null } & Span) // global x = 1, local a, b
+  | ({ kind: 'typed'; value: Expr; type: string } & Span) // x::Int where a value is wanted
+  | ({
+      kind: 'try';
+      body: Expr;
+      name: string | null;
+      handler: Expr | null;
+      otherwise: Expr | null;
+      last: Expr | null;
+    } & Span)
+  | ({ kind: 'macro'; name: string; args: Expr[]; texts: string[] } & Span) // @show x: its expressions, and each as it is written
   | ({ kind: 'block'; body: Expr[] } & Span) // begin ... end, a cell, a function's body; value: the last expression's
-  | ({ kind: 'let'; bindings: { name: Pattern; value: Expr }[]; body: Expr } & Span)
+  | ({ kind: 'let'; bindings: { name: Pattern; value: Expr | null }[]; body: Expr } & Span)
   | ({ kind: 'assign'; target: Target; value: Expr } & Span)
   | ({ kind: 'update'; op: string; broadcast: boolean; target: Target; value: Expr } & Span) // x += 1, x .*= 2; plain .= has op ''
-  | ({ kind: 'function'; name: string | null; params: Param[]; keywords: Param[]; body: Expr } & Span) // name null: a lambda
+  | ({
+      kind: 'function';
+      name: string | null;
+      params: Param[];
+      keywords: Param[];
+      body: Expr;
+      /** `where {T <: Real}`: type variables with their bounds, `Any` where there is none. */
+      where?: { name: string; bound: string }[];
+      /** The type that results are converted to. */
+      returns?: string;
+    } & Span) // name null: a lambda
   | ({ kind: 'index'; object: Expr; indices: Expr[] } & Span)
   | ({ kind: 'field'; object: Expr; name: string } & Span) // Base.exp, result.x
   | ({ kind: 'adjoint'; value: Expr } & Span) // x'
@@ -43,7 +64,14 @@ export type Expr =
   | ({ kind: 'tuple'; items: Expr[]; names: (string | null)[] } & Span) // (a, b), (x = 1, y = 2)
   | ({ kind: 'vector'; items: Expr[] } & Span) // [a, b, c]
   | ({ kind: 'matrix'; rows: Expr[][] } & Span) // [a b; c d]: hvcat of its rows; [a; b] is rows of one
-  | ({ kind: 'comprehension'; value: Expr; loops: Iteration[]; filter: Expr | null; generator: boolean } & Span)
+  | ({
+      kind: 'comprehension';
+      value: Expr;
+      loops: Iteration[];
+      filter: Expr | null;
+      generator: boolean;
+      inner?: Expr & { kind: 'comprehension' };
+    } & Span) // inner: [.. for loops for inner.loops]; the value and filter are the inner one's
   | ({ kind: 'pair'; key: Expr; value: Expr } & Span) // :knob => 0
   | ({ kind: 'splat'; value: Expr } & Span) // f(xs...)
   | ({ kind: 'using'; modules: string[] } & Span)
@@ -54,14 +82,25 @@ export interface Iteration {
   readonly over: Expr;
 }
 
-/** What stands left of `in`, or of an assignment: a name, or names to be filled from a tuple. */
-export type Pattern = ({ kind: 'name'; name: string } & Span) | ({ kind: 'names'; items: Pattern[] } & Span);
+/** What stands left of `in`, or of an assignment: a name, names to be filled from a sequence, or from the fields of a value. */
+export type Pattern =
+  | ({ kind: 'name'; name: string; /** `x::Int`: values are converted. */ type?: string } & Span)
+  | ({
+      kind: 'names';
+      items: Target[];
+      /** Which item is followed by `...` and takes the rest. */ rest?: number;
+    } & Span)
+  | ({ kind: 'fields'; names: string[] } & Span); // (; a, b) = x
 
-export type Target = Pattern | ({ kind: 'element'; object: Expr; indices: Expr[] } & Span);
+/** Elements and fields stand left of an assignment only, never in a loop's or a function's head. */
+export type Target =
+  | Pattern
+  | ({ kind: 'element'; object: Expr; indices: Expr[] } & Span)
+  | ({ kind: 'property'; object: Expr; name: string } & Span);
 
 export interface Argument {
   readonly value: Expr;
-  /** Set for a keyword argument: `dims` in softmax(x; dims=1). */
+  /** Set for a keyword argument: `dims` in softmax(x; dims=1); `...` for keywords splatted from a named tuple or a Dict. */
   readonly keyword: string | null;
 }
 

@@ -6,7 +6,8 @@ import { compileIndices } from './compile-index.ts';
 import { boundsError } from './errors.ts';
 import { getIndex } from './index-read.ts';
 import { setIndex } from './index-write.ts';
-import { elements } from './iterate.ts';
+import { fieldOf, setField } from './field.ts';
+import { elements, vectorOf } from './iterate.ts';
 import { readName, writeName } from './scope.ts';
 import type { Code, Context } from './scope.ts';
 import { summary } from './show.ts';
@@ -14,15 +15,63 @@ import { List, Tuple } from './values.ts';
 import type { Frame, Value } from './values.ts';
 
 /** Code that fills a pattern from a value. */
-export function compilePattern(c: Context, p: Pattern): (frame: Frame, v: Value) => void {
-  if (p.kind === 'name') return writeName(c, p.name);
+export function compilePattern(c: Context, p: Target): (frame: Frame, v: Value) => void {
+  const { rt } = c;
+  switch (p.kind) {
+    case 'name':
+      return writeName(c, p.name, p);
+    case 'fields': {
+      const fills = p.names.map((name) => [name, writeName(c, name, p)] as const);
+      return (frame, v) => {
+        rt.span = p;
+        for (const [name, fill] of fills) fill(frame, fieldOf(rt, v, name));
+      };
+    }
+    case 'element': {
+      const object = c.expr(c, p.object);
+      const indices = compileIndices(c, p.indices);
+      return (frame, v) => {
+        const o = object(frame);
+        const at = indices(frame, o);
+        rt.span = p;
+        setIndex(rt, o, at, v, false);
+      };
+    }
+    case 'property': {
+      const object = c.expr(c, p.object);
+      return (frame, v) => {
+        const o = object(frame);
+        rt.span = p;
+        setField(rt, o, p.name, v);
+      };
+    }
+    case 'names':
+      return compileNames(c, p);
+  }
+}
+
+function compileNames(c: Context, p: Pattern & { kind: 'names' }): (frame: Frame, v: Value) => void {
   const items = p.items.map((item) => compilePattern(c, item));
+  const { rest } = p;
   return (frame, v) => {
-    const values = v instanceof Tuple || v instanceof List ? v.items : firstOf(c, v, items.length);
+    const all =
+      v instanceof Tuple || v instanceof List ? v.items : firstOf(c, v, rest === undefined ? items.length : Infinity);
+    const missing = (k: number): never => {
+      throw boundsError(summary(v), String(k + 1), p);
+    };
     items.forEach((fill, k) => {
-      const part = values[k];
-      if (part === undefined) throw boundsError(summary(v), String(k + 1), p);
-      fill(frame, part);
+      if (rest === undefined || k < rest) fill(frame, k < all.length ? (all[k] ?? null) : missing(k));
+      else {
+        const after = items.length - 1 - rest;
+        const end = Math.max(all.length - after, rest);
+        if (k > rest)
+          fill(
+            frame,
+            end + k - rest - 1 < all.length ? (all[end + k - rest - 1] ?? null) : missing(end + k - rest - 1),
+          );
+        else if (v instanceof Tuple) fill(frame, new Tuple(all.slice(rest, end)));
+        else fill(frame, vectorOf(c.rt, all.slice(rest, end)));
+      }
     });
   };
 }
@@ -39,23 +88,11 @@ export function compileAssign(c: Context, e: { target: Target; value: Expr } & S
   const { rt } = c;
   const value = c.expr(c, e.value);
   const { target } = e;
-  if (target.kind !== 'element') {
-    const fill = compilePattern(c, target);
-    return (frame) => {
-      const v = value(frame);
-      rt.span = e;
-      fill(frame, v);
-      return v;
-    };
-  }
-  const object = c.expr(c, target.object);
-  const indices = compileIndices(c, target.indices);
+  const fill = compilePattern(c, target);
   return (frame) => {
     const v = value(frame);
-    const o = object(frame);
-    const at = indices(frame, o);
-    rt.span = target;
-    setIndex(rt, o, at, v, false);
+    rt.span = e;
+    fill(frame, v);
     return v;
   };
 }
@@ -86,7 +123,19 @@ export function compileUpdate(c: Context, e: Update): Code {
       return v;
     };
   }
-  if (target.kind === 'names') throw boundsError('a tuple', '', e);
+  if (target.kind === 'property') {
+    const object = c.expr(c, target.object);
+    return (frame) => {
+      const o = object(frame);
+      const old = fieldOf(rt, o, target.name);
+      const v = combine(frame, () => old, value(frame));
+      rt.span = target;
+      if (e.broadcast) assignInto(rt, old, v);
+      else setField(rt, o, target.name, v);
+      return v;
+    };
+  }
+  if (target.kind !== 'name') throw boundsError('a tuple', '', e);
   const read = readName(c, target.name, target);
   if (e.broadcast) {
     return (frame) => {

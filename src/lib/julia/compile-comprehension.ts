@@ -7,7 +7,7 @@ import { unsupportedError } from './errors.ts';
 import { arrayOf, elements, lengthOf, numbers } from './iterate.ts';
 import { assemble, inLanes, orElementwise } from './lanes.ts';
 import type { Runtime } from './runtime.ts';
-import { newFrame, openScope, within } from './scope.ts';
+import { Scope, fillScope, newFrame, openScope, within } from './scope.ts';
 import type { Code, Context } from './scope.ts';
 import { Arr, Lane, Range } from './values.ts';
 import type { Frame, Shape, Value } from './values.ts';
@@ -16,6 +16,15 @@ type Comprehension = Extract<Expr, { kind: 'comprehension' }>;
 
 export function compileComprehension(c: Context, e: Comprehension): Code {
   const { rt } = c;
+  if (e.inner) {
+    const collect = compileNested(c, e);
+    return (frame) => {
+      const items: Value[] = [];
+      collect(frame, items);
+      rt.span = e;
+      return arrayOf(rt, items, items.length, 1, 1);
+    };
+  }
   if (e.loops.length > 2) throw unsupportedError('a comprehension over three ranges', e);
   const overs = e.loops.map((loop) => c.expr(c, loop.over));
   const scope = openScope(c, false, e.filter ? [e.value, e.filter] : [e.value]);
@@ -47,6 +56,36 @@ export function compileComprehension(c: Context, e: Comprehension): Code {
       });
     };
     return orElementwise(rt, count, lanewise, each);
+  };
+}
+
+/** `[f(i, j) for i in a for j in b(i)]`: the last `for` runs fastest, and the result is a vector. */
+function compileNested(c: Context, e: Comprehension): (frame: Frame, items: Value[]) => void {
+  const { rt } = c;
+  const overs = e.loops.map((loop) => c.expr(c, loop.over));
+  const scope = new Scope(c.scope, false);
+  for (const loop of e.loops) for (const name of namesIn(loop.name)) scope.declare(name);
+  if (!e.inner) fillScope(c, scope, e.filter ? [e.value, e.filter] : [e.value]);
+  const own = within(c, scope);
+  const fills = e.loops.map((loop) => compilePattern(own, loop.name));
+  const inner = e.inner ? compileNested(own, e.inner) : null;
+  const body = inner ? null : c.expr(own, e.value);
+  const filter = !inner && e.filter ? c.expr(own, e.filter) : null;
+  return (frame, items) => {
+    const sources = overs.map((over) => over(frame));
+    // The first of several ranges in one `for` runs fastest, as in a matrix.
+    const turn = (k: number, held: readonly Value[]): void => {
+      if (k >= 0) {
+        for (const x of elements(rt, sources[k] ?? null)) turn(k - 1, [x, ...held]);
+        return;
+      }
+      rt.meter.tick();
+      const next = newFrame(rt, frame);
+      held.forEach((v, at) => fills[at]?.(next, v));
+      if (inner) inner(next, items);
+      else if (body && (!filter || rt.truth(filter(next)))) items.push(body(next));
+    };
+    turn(sources.length - 1, []);
   };
 }
 

@@ -1,16 +1,16 @@
 /** Blocks, conditions, loops and jumps; conditions that differ between lanes run both branches under masks. */
 
-import { namesIn } from './analyse.ts';
+import { namesIn, typesIn } from './analyse.ts';
 import type { Expr, Iteration } from './ast.ts';
 import { compilePattern } from './compile-assign.ts';
-import { JuliaError, typeError } from './errors.ts';
+import { typeError } from './errors.ts';
 import { elements } from './iterate.ts';
 import { choose, laneCondition, returnLanes, under } from './lanes.ts';
 import { live } from './memory.ts';
 import { conjunction } from './operators.ts';
 import { Unlaneable } from './runtime.ts';
 import type { Runtime } from './runtime.ts';
-import { newFrame, openScope, within } from './scope.ts';
+import { Scope, newFrame, openScope, within } from './scope.ts';
 import type { Code, Context } from './scope.ts';
 import { Lane, Range, typeName } from './values.ts';
 import type { Frame, Value } from './values.ts';
@@ -99,14 +99,14 @@ export function compileReturn(c: Context, e: Of<'break' | 'continue' | 'return'>
   }
   const { kind } = e;
   return (frame) => {
-    if (rt.lanes && rt.mask && rt.mask !== frame.mask) throw new JuliaError('UnsupportedError', lengthText, e);
+    if (rt.lanes && rt.mask && rt.mask !== frame.mask) throw new Unlaneable(length).at(e);
     rt.jump = kind;
     return null;
   };
 }
 
-const lengthText =
-  'unsupported: a loop whose length depends on the element it runs for, in a function that runs over a whole matrix at once';
+/** Whoever started the run over lanes goes through the elements one by one instead, if there are not too many. */
+const length = 'a loop whose length depends on the element it runs for,';
 
 /** Elements computed between two clean-ups of a loop. */
 const batch = 2 ** 22;
@@ -201,11 +201,11 @@ function sequence(rt: Runtime, at: Expr, over: () => Value): Value {
   try {
     v = over();
   } catch (error) {
-    if (error instanceof Unlaneable && at.kind === 'range') throw new JuliaError('UnsupportedError', lengthText, at);
+    if (error instanceof Unlaneable && at.kind === 'range') throw new Unlaneable(length).at(at);
     throw error;
   }
   rt.span = at;
-  if (v instanceof Lane && !v.uniform) throw new JuliaError('UnsupportedError', lengthText, at);
+  if (v instanceof Lane && !v.uniform) throw new Unlaneable(length).at(at);
   return v;
 }
 
@@ -221,7 +221,7 @@ export function compileWhile(c: Context, e: Of<'while'>): Code {
       rt.meter.tick();
       const condition = test(frame);
       rt.span = e.test;
-      if (laneCondition(condition)) throw new JuliaError('UnsupportedError', lengthText, e.test);
+      if (laneCondition(condition)) throw new Unlaneable(length).at(e.test);
       if (!(condition instanceof Lane) && typeof condition !== 'boolean') {
         throw typeError(`non-boolean (${typeName(condition)}) used in boolean context`);
       }
@@ -242,15 +242,17 @@ export function compileLet(c: Context, e: Of<'let'>): Code {
     const body = c.expr(within(c, scope), e.body);
     return (frame) => body(newFrame(rt, frame));
   }
-  const scope = openScope(c, false, []);
+  const scope = new Scope(c.scope, false);
   for (const name of namesIn(first.name)) scope.declare(name);
+  for (const [name, type] of typesIn(first.name)) scope.types.set(name, type);
   const inner = within(c, scope);
-  const value = c.expr(c, first.value);
+  // A function that a binding defines may call itself.
+  const value = first.value ? c.expr(first.value.kind === 'function' ? inner : c, first.value) : null;
   const fill = compilePattern(inner, first.name);
   const body = compileLet(inner, { ...e, bindings: rest });
   return (frame) => {
     const own = newFrame(rt, frame);
-    fill(own, value(frame));
+    if (value) fill(own, value(first.value?.kind === 'function' ? own : frame));
     return body(own);
   };
 }

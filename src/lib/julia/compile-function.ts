@@ -5,10 +5,11 @@ import type { Expr, Param } from './ast.ts';
 import { compilePattern } from './compile-assign.ts';
 import { JuliaError, methodError, stackOverflowError, undefKeywordError } from './errors.ts';
 import { finish } from './lanes.ts';
+import { Unlaneable } from './runtime.ts';
 import type { Runtime } from './runtime.ts';
-import { newFrame, openScope, within, writeName } from './scope.ts';
+import { Scope, conversion, fillScope, newFrame, typeText, within, writeName } from './scope.ts';
 import type { Code, Context } from './scope.ts';
-import { isa, specificity } from './types.ts';
+import { isa, subtype } from './types.ts';
 import { Fn, Tuple, typeName } from './values.ts';
 import type { Frame, Keywords, Value } from './values.ts';
 
@@ -17,11 +18,16 @@ interface Method {
   readonly max: number;
   /** Annotations, by position; the last goes on for `xs...`. */
   readonly types: readonly (string | null)[];
-  readonly run: (args: Value[], keywords: Keywords) => Value;
+  /** Bounds of its type variables. */
+  readonly bounds: ReadonlyMap<string, string>;
+  readonly run: (args: Value[], keywords: Keywords, found: ReadonlyMap<string, string>) => Value;
 }
 
 /** Methods of the reader's functions, so that a second definition adds to the first. */
 const methodsOf = new WeakMap<Fn, Method[]>();
+
+/** Over lanes both branches of a condition run, so that a function that calls itself never comes to an end. */
+const deepestLanes = 60;
 
 /** Deepest nesting of calls; JavaScript's own stack may end sooner. */
 const deepest = 2000;
@@ -30,16 +36,20 @@ type Definition = Extract<Expr, { kind: 'function' }>;
 
 export function compileFunction(c: Context, e: Definition): Code {
   const { rt } = c;
-  const scope = openScope(c, false, []);
-  const params = [...e.params, ...e.keywords];
-  for (const p of params) for (const name of namesIn(p.name)) scope.declare(name);
+  const scope = new Scope(c.scope, false);
   const inner = within(c, scope);
+  const variables = e.where ?? [];
+  const slots = variables.map(({ name }) => [name, scope.declare(name)] as const);
+  const free = variables.map(({ name }) => name);
+  const bounds = variables.map(({ name, bound }) => [name, typeText(c, bound, e, free)] as const);
+  const types = e.params.map((p) => (p.type === null ? null : typeText(c, p.type, p, free)));
+  // Parameters become known one after the other, so that a default sees those before it and what is outside.
+  const bind = compileParams(inner, e);
   // Names of parameters are the function's own, whatever is outside; other assigned names may belong to a function around it.
   const body = tail(e.body);
-  const assigned = openScope(inner, false, [body]);
-  for (const name of assigned.slots.keys()) scope.declare(name);
-  const bind = compileParams(inner, e);
+  fillScope(c, scope, [body]);
   const code = c.expr(inner, body);
+  const result = e.returns === undefined ? null : conversion(inner, e.returns, e);
   const write = e.name === null ? null : writeName(c, e.name);
   const name = e.name ?? '#anonymous';
   const required = e.params.filter((p) => !p.fallback && !p.rest).length;
@@ -48,18 +58,38 @@ export function compileFunction(c: Context, e: Definition): Code {
     const method: Method = {
       min: required,
       max: variadic ? Infinity : e.params.length,
-      types: e.params.map((p) => p.type),
-      run: (args, keywords) => run(rt, frame, code, (own) => bind(own, args, keywords)),
+      types: types.map((type) => type?.(frame) ?? null),
+      bounds: new Map(bounds.map(([variable, bound]) => [variable, bound(frame)])),
+      run: (args, keywords, found) =>
+        run(
+          rt,
+          frame,
+          code,
+          (own) => {
+            for (const [variable, slot] of slots) {
+              const type = found.get(variable);
+              if (type !== undefined) own.slots[slot] = c.typed(type);
+            }
+            bind(own, args, keywords);
+          },
+          result,
+        ),
     };
     const before = e.name === null ? undefined : existing(c, frame, e.name);
     const methods = (before && methodsOf.get(before)) ?? [];
-    const kept = methods.filter(
-      (m) => m.min !== method.min || m.max !== method.max || m.types.join() !== method.types.join(),
+    const key = (m: Method): string => `${m.min} ${m.max} ${m.types.join()} ${[...m.bounds].join()}`;
+    const all = [...methods.filter((m) => key(m) !== key(method)), method];
+    const fn: Fn = new Fn(
+      name,
+      (args, keywords) => {
+        const { method: chosen, found } = choose(rt, name, all, args);
+        return chosen.run(args, keywords, found);
+      },
+      false,
+      frame,
     );
-    const all = [...kept, method];
-    const fn: Fn = new Fn(name, (args, keywords) => choose(name, all, args).run(args, keywords), false, frame);
-    fn.methods = all.length;
     methodsOf.set(fn, all);
+    fn.methods = all.length;
     write?.(frame, fn);
     return fn;
   };
@@ -77,20 +107,72 @@ function existing(c: Context, frame: Frame, name: string): Fn | undefined {
   return v instanceof Fn && !v.builtin ? v : undefined;
 }
 
-function choose(name: string, methods: readonly Method[], args: readonly Value[]): Method {
-  const typeAt = (m: Method, k: number): string | null => m.types[Math.min(k, m.types.length - 1)] ?? null;
-  const fits = methods.filter(
-    (m) => args.length >= m.min && args.length <= m.max && args.every((v, k) => isa(v, typeAt(m, k) ?? 'Any')),
-  );
+const nothingFound: ReadonlyMap<string, string> = new Map();
+
+/** The method that fits, and what its type variables stand for. @throws MethodError where none fits, or none most closely */
+function choose(
+  rt: Runtime,
+  name: string,
+  methods: readonly Method[],
+  args: readonly Value[],
+): { method: Method; found: ReadonlyMap<string, string> } {
+  const fits: { method: Method; found: ReadonlyMap<string, string> }[] = [];
+  for (const method of methods) {
+    if (args.length < method.min || args.length > method.max) continue;
+    const found = method.bounds.size === 0 ? nothingFound : new Map<string, string>();
+    const known = { own: rt.ownTypes, bounds: method.bounds, found: found as Map<string, string> };
+    const all = args.every((v, k) => {
+      const type = typeAt(method, k);
+      return type === null || isa(v, type, known);
+    });
+    if (all) fits.push({ method, found });
+  }
   const [first, ...others] = fits;
   if (!first) throw methodError(name, args.map(typeName));
-  const score = (m: Method): number =>
-    args.reduce<number>((sum, _, k) => sum + specificity(typeAt(m, k)), m.max === Infinity ? -0.5 : 0);
-  return others.reduce((best, m) => (score(m) > score(best) ? m : best), first);
+  if (others.length === 0) return first;
+  const best = fits.find((one) =>
+    fits.every((other) => other === one || closer(rt, one.method, other.method, args.length)),
+  );
+  if (best) return best;
+  throw new JuliaError(
+    'MethodError',
+    `MethodError: ${name}(${args.map((v) => `::${typeName(v)}`).join(', ')}) is ambiguous.`,
+  );
 }
 
-function run(rt: Runtime, captured: Frame, code: Code, bind: (own: Frame) => void): Value {
+function typeAt(m: Method, k: number): string | null {
+  return m.types[Math.min(k, m.types.length - 1)] ?? null;
+}
+
+/** Whether `a` asks for less than `b` at every argument; of two that ask for the same, the one with fewer open ends. */
+function closer(rt: Runtime, a: Method, b: Method, count: number): boolean {
+  const bound = (m: Method, k: number): string => {
+    let type = typeAt(m, k) ?? 'Any';
+    for (const [name, upper] of m.bounds) {
+      const free = type === name ? upper : `<:${upper}`;
+      type = type.replaceAll(new RegExp(`(?<![\\p{L}\\p{N}_])${name}(?![\\p{L}\\p{N}_!])`, 'gu'), () => free);
+    }
+    return type;
+  };
+  let strictly = false;
+  for (let k = 0; k < count; k++) {
+    const [x, y] = [bound(a, k), bound(b, k)];
+    if (!subtype(x, y, { own: rt.ownTypes })) return false;
+    if (!subtype(y, x, { own: rt.ownTypes })) strictly = true;
+  }
+  if (strictly || a.max === b.max) return strictly || a.bounds.size > b.bounds.size;
+  return a.max < b.max;
+}
+
+function run(
+  rt: Runtime,
+  captured: Frame,
+  code: Code,
+  bind: (own: Frame) => void,
+  result: ((own: Frame, v: Value) => Value) | null,
+): Value {
   if (++rt.depth > deepest) throw stackOverflowError();
+  if (rt.lanes && ++rt.laneDepth > deepestLanes) throw new Unlaneable('a function that calls itself');
   const { activation } = rt;
   const { span } = rt;
   if (rt.lanes) rt.activation = { returned: null, value: null, entry: rt.mask };
@@ -107,7 +189,9 @@ function run(rt: Runtime, captured: Frame, code: Code, bind: (own: Frame) => voi
     rt.mask = mask;
     v = finish(rt, v);
     rt.activation = activation;
+    rt.laneDepth--;
   }
+  if (result) v = result(own, v);
   rt.depth--;
   rt.span = span;
   return v;
@@ -121,7 +205,7 @@ function compileParams(c: Context, e: Definition): (own: Frame, args: Value[], k
       if (rest) fill(own, new Tuple(args.slice(k)));
       else {
         const given = args[k];
-        fill(own, given === undefined ? (fallback?.(own) ?? null) : given);
+        fill(own, k < args.length ? (given ?? null) : (fallback?.(own) ?? null));
       }
     });
     const known = new Set(named.map((p) => p.key));
@@ -154,7 +238,9 @@ function compileParam(
   c: Context,
   p: Param,
 ): { fill: (frame: Frame, v: Value) => void; fallback: Code | null; rest: boolean } {
-  return { fill: compilePattern(c, p.name), fallback: p.fallback ? c.expr(c, p.fallback) : null, rest: p.rest };
+  const fallback = p.fallback ? c.expr(c, p.fallback) : null;
+  for (const name of namesIn(p.name)) c.scope?.declare(name);
+  return { fill: compilePattern(c, p.name), fallback, rest: p.rest };
 }
 
 /** A `return` at the end says nothing that the value does not; without it, branches stay expressions that lanes can merge. */

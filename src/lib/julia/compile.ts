@@ -22,13 +22,14 @@ import { matrixLiteral } from './concat.ts';
 import { argumentError, typeError, undefVarError, unsupportedError } from './errors.ts';
 import { colon, getIndex, lastIndex } from './index-read.ts';
 import { elements, vectorOf } from './iterate.ts';
-import { adjoint, compare, conjunction } from './operators.ts';
+import { adjoint, compare, conjunction, literalPower } from './operators.ts';
 import { makeRange } from './range.ts';
 import { Unlaneable } from './runtime.ts';
 import type { Runtime } from './runtime.ts';
-import { assignedIn, readName, writeName } from './scope.ts';
+import { assignments, readName, typeText, writeName } from './scope.ts';
 import type { Code, Context } from './scope.ts';
-import { typeNamed } from './library/types.ts';
+import { isa } from './types.ts';
+import { typeOf } from './library/types.ts';
 import { printText } from './show.ts';
 import { fieldOf } from './field.ts';
 import { Char, Fn, Lane, Pair, Single, Sym, Tuple, TypeValue, Widget, noKeywords, typeName } from './values.ts';
@@ -45,13 +46,15 @@ export function compileProgram(
   define: (name: string, v: Value) => void,
   known: Iterable<string> = [],
 ): () => Value {
+  const assigned = assignments([program.body]);
   const c: Context = {
     rt,
     scope: null,
-    top: new Set([...assignedIn([program.body]), ...known]),
+    top: new Set([...assigned.names, ...assigned.globals, ...known]),
+    topTypes: assigned.types,
     expr: compile,
     define,
-    typed: (name) => (name.startsWith('Dict{') ? (rt.library.get('Dict') ?? null) : typeNamed(rt, name)),
+    typed: (name) => (name.startsWith('Dict{') ? (rt.library.get('Dict') ?? null) : typeOf(rt, name)),
   };
   const code = compile(c, program.body);
   return () => {
@@ -117,6 +120,20 @@ function compile(c: Context, e: Expr): Code {
       return compileBlock(c, e.body);
     case 'let':
       return compileLet(c, e);
+    case 'declare': {
+      if (e.word === 'local' && c.scope === null)
+        throw unsupportedError('`local` at the top of a cell; put it between `let` and `end`, and it', e);
+      if (e.value) return compile(c, e.value);
+      return () => null;
+    }
+    case 'typed': {
+      const [value, type] = [compile(c, e.value), typeText(c, e.type, e)];
+      return (frame) => {
+        const [v, name] = [value(frame), type(frame)];
+        if (isa(v, name, { own: rt.ownTypes })) return v;
+        throw typeError(`in typeassert, expected ${name}, got a value of type ${typeName(v)}`, e);
+      };
+    }
     case 'assign':
       return compileAssign(c, e);
     case 'update':
@@ -179,6 +196,11 @@ function compile(c: Context, e: Expr): Code {
       return () => null;
     case 'bind':
       return compileBind(c, e);
+    default: {
+      const form = rt.forms.get(e.kind);
+      if (!form) throw unsupportedError(e.kind === 'macro' ? `the macro \`${e.name}\`` : '`try`', e);
+      return (form as (c: Context, e: Expr) => Code)(c, e);
+    }
   }
 }
 
@@ -237,6 +259,17 @@ function compileTuple(c: Context, e: Of<'tuple'>): Code {
   return (frame) => new Tuple(items(frame), names.length > 0 ? names : null);
 }
 
+/** Names and values of `f(; kw...)`: a named tuple, a Dict of symbols, or pairs. */
+function splatted(c: Context, v: Value): (readonly [string, Value])[] {
+  if (v instanceof Tuple && v.names) return v.names.map((name, k) => [name, v.items[k] ?? null] as const);
+  return [...elements(c.rt, v)].map((pair): readonly [string, Value] => {
+    const [key, value] = pair instanceof Pair ? [pair.key, pair.value] : pair instanceof Tuple ? pair.items : [];
+    if (!(key instanceof Sym) || value === undefined)
+      throw typeError(`in typeassert, expected Symbol, got a value of type ${typeName(key ?? pair)}`);
+    return [key.name, value];
+  });
+}
+
 function compileArguments(
   c: Context,
   args: readonly Argument[],
@@ -248,12 +281,87 @@ function compileArguments(
   return {
     values: compileItems(c, positional),
     keywords:
-      named.length === 0 ? () => noKeywords : (frame) => new Map(named.map(([name, code]) => [name, code(frame)])),
+      named.length === 0
+        ? () => noKeywords
+        : (frame) => {
+            const given = new Map<string, Value>();
+            for (const [name, code] of named) {
+              if (name === '...') for (const [key, v] of splatted(c, code(frame))) given.set(key, v);
+              else given.set(name, code(frame));
+            }
+            return given;
+          },
+  };
+}
+
+/** The whole number that stands right of `^` in the source: `x^2`, `x^-1`. Null for any other exponent. */
+function literalExponent(e: Of<'call'>): bigint | null {
+  const exponent = e.args[1]?.value;
+  if (e.callee.kind !== 'name' || e.callee.name !== '^' || e.args.length !== 2 || !exponent) return null;
+  if (exponent.kind === 'int') return BigInt(exponent.value);
+  if (exponent.kind !== 'call' || exponent.callee.kind !== 'name' || exponent.callee.name !== '-') return null;
+  const [only, more] = exponent.args;
+  return only?.value.kind === 'int' && !more ? -BigInt(only.value.value) : null;
+}
+
+/** Links of a chain that compiling and running go through without going deeper: `a - b - c`. */
+function chain(e: Of<'call'>): { first: Expr; links: Of<'call'>[] } {
+  const links: Of<'call'>[] = [];
+  let first: Expr = e;
+  while (
+    first.kind === 'call' &&
+    first.callee.kind === 'name' &&
+    first.args.length === 2 &&
+    /^[-+*/]$/.test(first.callee.name)
+  ) {
+    const [left, right]: readonly Argument[] = first.args;
+    if (
+      !left ||
+      left.keyword !== null ||
+      left.value.kind === 'splat' ||
+      right?.keyword !== null ||
+      right.value.kind === 'splat'
+    )
+      break;
+    links.unshift(first);
+    first = left.value;
+  }
+  return { first, links };
+}
+
+function compileChain(c: Context, { first, links }: { first: Expr; links: readonly Of<'call'>[] }): Code {
+  const { rt } = c;
+  const start = compile(c, first);
+  const steps = links.map((e) => ({
+    e,
+    callee: compile(c, e.callee),
+    right: compile(c, e.args[1]?.value ?? e),
+  }));
+  return (frame) => {
+    let v = start(frame);
+    for (const { e, callee, right } of steps) {
+      const [f, w] = [callee(frame), right(frame)];
+      rt.span = e;
+      v = e.broadcast ? broadcast(rt, f, [v, w]) : rt.call(f, [v, w]);
+    }
+    return v;
   };
 }
 
 function compileCall(c: Context, e: Of<'call'>): Code {
   const { rt } = c;
+  const exponent = literalExponent(e);
+  if (exponent !== null && exponent < 0n && !c.scope?.find('^')) {
+    const base = compile(c, e.args[0]?.value ?? e);
+    const inverse = new Fn('^', ([x = null]) => literalPower(rt, x, exponent), true);
+    return (frame) => {
+      const v = base(frame);
+      rt.span = e;
+      return e.broadcast ? broadcast(rt, inverse, [v]) : literalPower(rt, v, exponent);
+    };
+  }
+  const linked = chain(e);
+  if (linked.links.length > 8) return compileChain(c, linked);
   const callee = compile(c, e.callee);
   const { values, keywords } = compileArguments(c, e.args);
   if (e.broadcast) {

@@ -1,6 +1,7 @@
 /** `object.name`. */
 
 import { JuliaError, undefVarError } from './errors.ts';
+import { Unlaneable } from './runtime.ts';
 import type { Runtime } from './runtime.ts';
 import { Extension } from './extension.ts';
 import { Colour, Factorization, Module, Pair, Range, Ref, Tuple, typeName } from './values.ts';
@@ -37,4 +38,21 @@ export function fieldOf(rt: Runtime, v: Value, name: string): Value {
     if (name === 'stop') return v.at(v.length - 1);
   }
   throw new JuliaError('ErrorException', `type ${typeName(v).replace(/\{.*/, '')} has no field ${name}`);
+}
+
+/** `object.name = v`. @throws JuliaError where the object has no such field, or does not let it be set */
+export function setField(rt: Runtime, object: Value, name: string, v: Value): void {
+  if (rt.lanes) throw new Unlaneable('assigning a field');
+  if (object instanceof Ref && name === 'x') {
+    object.value = v;
+    return;
+  }
+  const type = typeName(object);
+  if (object instanceof Tuple && object.names?.includes(name)) {
+    throw new JuliaError('ErrorException', 'setfield!: immutable struct of type NamedTuple cannot be changed');
+  }
+  throw new JuliaError(
+    'ErrorException',
+    `setfield!: immutable struct of type ${type.replace(/\{.*/, '')} cannot be changed`,
+  );
 }

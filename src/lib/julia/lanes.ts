@@ -54,9 +54,10 @@ export function orElementwise(
   count: number,
   lanewise: () => Value,
   elementwise: () => Value,
-  limit = 4096,
+  limit = rt.gradients > 0 ? 4096 : 2 ** 20,
 ): Value {
-  const { printed, depth, gradients, jump, span } = rt;
+  const { printed, depth, laneDepth, gradients, jump, span } = rt;
+  const indexing = rt.indexing.length;
   const random = rt.random.save();
   const checks = rt.checkCount;
   try {
@@ -65,6 +66,8 @@ export function orElementwise(
     if (!(error instanceof Unlaneable) || count > limit) throw error;
     rt.printed = printed;
     rt.depth = depth;
+    rt.laneDepth = laneDepth;
+    rt.indexing.length = indexing;
     rt.gradients = gradients;
     rt.jump = jump;
     rt.span = span;

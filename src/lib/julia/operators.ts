@@ -180,6 +180,18 @@ export function power(rt: Runtime, a: Value, b: Value): Value {
   return result;
 }
 
+/**
+ * `x^-n` with the exponent written as a number: a power of the inverse, so that integers may stand below it (`Base.literal_pow`).
+ * Integers become Float64 first, which rounds once.
+ */
+export function literalPower(rt: Runtime, x: Value, exponent: bigint): Value {
+  const type = scalarType(x);
+  if (type === null) return power(rt, x, exponent);
+  const base = type === 'Int64' || type === 'Bool' ? scalarBinary(rt, '*', 1, x) : x;
+  if (exponent === -1n) return scalarBinary(rt, '/', 1n, base);
+  return scalarPower(rt, base, exponent);
+}
+
 export function negate(rt: Runtime, v: Value): Value {
   if (typeof v === 'number') return -v;
   if (typeof v === 'bigint') return BigInt.asIntN(64, -v);

@@ -9,7 +9,7 @@ import { canonicalName, excerpt, spanOf } from './parse-reader.ts';
 import type { Reader } from './parse-reader.ts';
 import { children } from './parse-tree.ts';
 
-const BRACKETS = new Set(['(', ')', '[', ']']);
+export const BRACKETS = new Set(['(', ')', '[', ']']);
 
 export function itemsOf(node: SyntaxNode): SyntaxNode[] {
   return children(node).filter((child) => !BRACKETS.has(child.name));
@@ -43,7 +43,15 @@ function readKeyword(node: SyntaxNode, reader: Reader): Argument {
     const value = reader.expr(node);
     return { value, keyword: canonicalName(reader.text(node)) };
   }
-  if (node.name === 'SplatExpression') throw unsupportedError('splatting of keyword arguments', spanOf(node));
+  if (node.name === 'SplatExpression') {
+    const [splatted] = children(node);
+    if (splatted === undefined) throw parseError('`...` without keywords', spanOf(node));
+    return { value: reader.operand(splatted), keyword: '...' };
+  }
+  if (node.name === 'FieldExpression') {
+    const value = reader.expr(node);
+    if (value.kind === 'field') return { value, keyword: value.name };
+  }
   const [name, op, value] = children(node);
   if (node.name !== 'KwArg' || name?.name !== 'Identifier' || op === undefined || value === undefined) {
     throw parseError(`invalid keyword argument \`${excerpt(reader.text(node))}\``, spanOf(node));
@@ -79,8 +87,10 @@ export function readIndices(array: SyntaxNode, reader: Reader): Expr[] {
 export function readField(node: SyntaxNode, reader: Reader): Expr {
   const [object, ...rest] = children(node);
   const field = rest.at(-1);
-  const name = field?.firstChild;
-  if (object === undefined || name?.name !== 'Identifier') {
+  let name = field?.firstChild;
+  // `Base.:+`: the name of an operator as a symbol.
+  if (name?.name === 'Symbol') name = name.lastChild;
+  if (object === undefined || (name?.name !== 'Identifier' && name?.name !== 'Operator')) {
     throw unsupportedError(`\`${excerpt(reader.text(node))}\``, spanOf(node));
   }
   return { kind: 'field', object: reader.expr(object), name: canonicalName(reader.text(name)), ...spanOf(node) };
@@ -112,17 +122,31 @@ export function readVector(node: SyntaxNode, reader: Reader): Expr {
 
 export function readMatrix(node: SyntaxNode, reader: Reader): Expr {
   const rows = itemsOf(node);
-  let from = node.from + 1;
-  for (const next of [...rows.map(spanOf), { from: node.to - 1, to: node.to }]) {
-    const gap = reader.marked.slice(from, next.from);
-    if (gap.includes(';;')) throw unsupportedError('`;;` in an array', { from, to: next.from });
-    from = next.to;
+  const read = (row: SyntaxNode): Expr[] => children(row).map((item) => element(item, reader));
+  /** Between rows: `;` and line breaks begin a row, `;;` a column. */
+  const gaps = rows.slice(1).map((row, k) => reader.marked.slice(rows[k]?.to, row.from));
+  const tall = [...gaps, reader.marked.slice(rows.at(-1)?.to, node.to - 1)].find(
+    (gap) => /;;;|;;\s*$/.test(gap) && !/^\s*;;\s*$/.test(gap),
+  );
+  if (tall !== undefined) throw unsupportedError('`;;;` in an array, which would have three dimensions,', spanOf(node));
+  if (!gaps.some((gap) => gap.includes(';;'))) return { kind: 'matrix', rows: rows.map(read), ...spanOf(node) };
+  if (rows.some((row) => children(row).length > 1)) {
+    throw parseError('cannot mix space and `;;` separators in an array expression', spanOf(node));
   }
-  return {
-    kind: 'matrix',
-    rows: rows.map((row) => children(row).map((item) => element(item, reader))),
-    ...spanOf(node),
-  };
+  // `[a; b;; c; d]`: columns side by side, each from its parts.
+  const columns: SyntaxNode[][] = [[]];
+  rows.forEach((row, k) => {
+    if (gaps[k - 1]?.includes(';;')) columns.push([]);
+    columns.at(-1)?.push(row);
+  });
+  const stacked = columns.map((column): Expr => {
+    const parts = column.map(read);
+    const [only] = parts;
+    const [single] = only ?? [];
+    if (parts.length === 1 && single !== undefined) return single;
+    return { kind: 'matrix', rows: parts, from: column[0]?.from ?? node.from, to: column.at(-1)?.to ?? node.to };
+  });
+  return { kind: 'matrix', rows: [stacked], ...spanOf(node) };
 }
 
 export function readComprehension(node: SyntaxNode, reader: Reader): Expr {
@@ -138,8 +162,11 @@ export function readGenerator(node: SyntaxNode, reader: Reader): Expr {
 function comprehension(node: SyntaxNode, reader: Reader, generator: boolean, span: Span): Expr {
   const [value, loops, ...filters] = children(node);
   if (value === undefined || loops === undefined) throw parseError('incomplete comprehension', spanOf(node));
-  const [, nested] = children(loops).filter((child) => child.name === 'for');
-  if (nested !== undefined) throw unsupportedError('a comprehension with a second `for`', spanOf(nested));
+  const levels: SyntaxNode[][] = [];
+  for (const child of children(loops)) {
+    if (child.name === 'for') levels.push([]);
+    else if (child.name === 'ForBinding') levels.at(-1)?.push(child);
+  }
   const tests = filters.map((filter) => {
     const test = filter.lastChild;
     if (test === null || test.name === 'if') throw parseError('incomplete `if`', spanOf(filter));
@@ -154,27 +181,40 @@ function comprehension(node: SyntaxNode, reader: Reader, generator: boolean, spa
     from: left.from,
     to: right.to,
   });
-  return {
-    kind: 'comprehension',
-    value: reader.operand(value),
-    loops: readIterations(loops, reader),
-    filter: first === undefined ? null : more.reduce(both, first),
-    generator,
-    ...spanOf(span),
+  const element = reader.operand(value);
+  const filter = first === undefined ? null : more.reduce(both, first);
+  // From the inside out: every `for` after the first runs within the ones before it.
+  const nest = (level: number): Expr & { kind: 'comprehension' } => {
+    const own = {
+      value: element,
+      loops: iterationsOf(levels[level] ?? [], reader),
+      filter,
+      generator,
+      ...spanOf(span),
+    };
+    if (level + 1 >= levels.length) return { kind: 'comprehension', ...own };
+    return { kind: 'comprehension', ...own, filter: null, inner: nest(level + 1) };
   };
+  return nest(0);
 }
 
 /** The bindings `i in 1:n, j in 1:m` of a loop or comprehension. */
 export function readIterations(node: SyntaxNode, reader: Reader): Iteration[] {
-  return children(node)
-    .filter((child) => child.name === 'ForBinding')
-    .map((binding) => {
-      const [name, op, over] = children(binding);
-      if (name?.name === 'outer') throw unsupportedError('`outer`', spanOf(name));
-      if (name === undefined || op === undefined || over === undefined)
-        throw parseError('incomplete loop', spanOf(binding));
-      return { name: readPattern(name, reader), over: reader.operand(over) };
-    });
+  return iterationsOf(
+    children(node).filter((child) => child.name === 'ForBinding'),
+    reader,
+  );
+}
+
+function iterationsOf(bindings: readonly SyntaxNode[], reader: Reader): Iteration[] {
+  return bindings.map((binding) => {
+    const [name, op, over] = children(binding);
+    if (name?.name === 'outer')
+      throw unsupportedError('`outer`; assign the outer variable in the loop’s body', spanOf(name));
+    if (name === undefined || op === undefined || over === undefined)
+      throw parseError('incomplete loop', spanOf(binding));
+    return { name: readPattern(name, reader), over: reader.operand(over) };
+  });
 }
 
 export function readTuple(node: SyntaxNode, reader: Reader): Expr {
@@ -207,39 +247,4 @@ export function readInterpolation(node: SyntaxNode, reader: Reader): Expr {
   const [value] = children(node).filter((child) => child.name !== '$');
   if (!reader.where.dots || value === undefined) throw unsupportedError('`$` outside a string', spanOf(node));
   return reader.at({ dots: false }).expr(value);
-}
-
-export function readMacro(node: SyntaxNode, reader: Reader): Expr {
-  const [head, given] = children(node);
-  const name = head === undefined ? '' : reader.text(head);
-  if (name === '@.' || name === '@__dot__') {
-    const args = macroArguments(node, given);
-    const [only] = args;
-    if (only === undefined || args.length > 1) throw parseError('`@.` takes one expression', spanOf(node));
-    return reader.at({ dots: true }).expr(only);
-  }
-  if (name === '@bind') {
-    if (reader.where.inner) throw unsupportedError('`@bind` inside a function', spanOf(node));
-    const [target, control, ...rest] = macroArguments(node, given);
-    if (target?.name !== 'Identifier' || control === undefined || rest.length > 0) {
-      throw parseError('`@bind` takes a name and a control, as in `@bind c Slider(0:0.1:1)`', spanOf(node));
-    }
-    return {
-      kind: 'bind',
-      name: canonicalName(reader.text(target)),
-      control: reader.operand(control),
-      ...spanOf(node),
-    };
-  }
-  throw unsupportedError(`the macro \`${excerpt(name)}\``, spanOf(head ?? node));
-}
-
-function macroArguments(node: SyntaxNode, given: SyntaxNode | undefined): SyntaxNode[] {
-  const args = given === undefined ? [] : itemsOf(given);
-  const place = node.parent?.name ?? 'Program';
-  // Between brackets Julia's macro call ends at the comma, the grammar's does not.
-  if (/Expression$|^Arguments$|^MatrixRow$|^KwArg$/.test(place) && args.some(({ name }) => name === 'OpenTuple')) {
-    throw unsupportedError('a macro call before a comma; put it between parentheses', spanOf(node));
-  }
-  return args;
 }

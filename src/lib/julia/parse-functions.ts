@@ -3,6 +3,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { Expr, Param, Span } from './ast.ts';
 import { parseError, unsupportedError } from './errors.ts';
+import { namesIn } from './analyse.ts';
 import { readPattern } from './parse-patterns.ts';
 import { canonicalName, excerpt, spanOf } from './parse-reader.ts';
 import type { Reader } from './parse-reader.ts';
@@ -10,6 +11,8 @@ import { children } from './parse-tree.ts';
 
 interface Signature {
   readonly name: string | null;
+  readonly where?: { name: string; bound: string }[];
+  readonly returns?: string;
   readonly params: Param[];
   readonly keywords: Param[];
 }
@@ -29,9 +32,17 @@ export function readFunction(node: SyntaxNode, reader: Reader): Expr {
   if (head === undefined || signature === null) throw parseError('incomplete function definition', spanOf(node));
   if (signature.name === 'Identifier') throw unsupportedError('a function without a method', spanOf(node));
   const statements = rest.filter((part) => part.name !== 'end');
+  // The grammar takes the return type of the long form for a statement of its own: `::Int` before any line break.
+  const [declared] = statements;
+  const typed =
+    declared?.name === 'UnaryExpression' &&
+    declared.firstChild?.name === 'SubTypeOp' &&
+    !/[\n;]/.test(reader.marked.slice(head.to, declared.from));
+  const result = typed ? readResult(declared.lastChild, reader) : {};
+  if (typed) statements.shift();
   const span: Span = { from: statements[0]?.from ?? head.to, to: statements.at(-1)?.to ?? head.to };
   const body = inBody(reader).block(statements, span);
-  return { kind: 'function', ...readSignature(signature, reader), body, ...spanOf(node) };
+  return { kind: 'function', ...readSignature(signature, reader), ...result, body, ...spanOf(node) };
 }
 
 /** `f(x) = ...`: null when the left side is no signature. */
@@ -53,8 +64,12 @@ function isSignature(node: SyntaxNode): boolean {
 function readSignature(node: SyntaxNode, reader: Reader): Signature {
   if (node.name === 'BinaryExpression') {
     const [left, op, right] = children(node);
-    if (left !== undefined && op?.name === 'where') return readSignature(left, reader);
-    if (op?.name === 'SubTypeOp') throw unsupportedError('a function’s return type', spanOf(op));
+    if (left !== undefined && op?.name === 'where') {
+      const inner = readSignature(left, reader);
+      return { ...inner, where: [...(inner.where ?? []), ...readVariables(right, reader)] };
+    }
+    if (left !== undefined && op?.name === 'SubTypeOp')
+      return { ...readSignature(left, reader), ...readResult(right ?? null, reader) };
     if (left !== undefined && op !== undefined && right !== undefined) {
       const name = definable(op, reader);
       return { name, params: [readParam(left, reader), readParam(right, reader)], keywords: [] };
@@ -66,6 +81,35 @@ function readSignature(node: SyntaxNode, reader: Reader): Signature {
     throw unsupportedError(`a definition of \`${excerpt(reader.text(node))}\``, spanOf(node));
   }
   return { name: definable(callee, reader), ...readParams(items(given), reader) };
+}
+
+/** `::Float64`, or `::T where T` behind a signature. */
+function readResult(node: SyntaxNode | null, reader: Reader): Pick<Signature, 'returns' | 'where'> {
+  if (node === null) return {};
+  const [type, op, variables] = node.firstChild?.name === 'BinaryExpression' ? children(node.firstChild) : [];
+  if (type === undefined || op?.name !== 'where') return { returns: reader.text(node) };
+  return { returns: reader.text(type), where: readVariables(variables, reader) };
+}
+
+/** `T`, `{T, S <: Real}`, `{Int <: T <: Real}` is refused. */
+function readVariables(node: SyntaxNode | undefined, reader: Reader): { name: string; bound: string }[] {
+  const text =
+    node === undefined
+      ? ''
+      : reader
+          .text(node)
+          .trim()
+          .replace(/^\{|\}$/g, '');
+  return text
+    .split(/,(?![^{]*\})/)
+    .filter((part) => part.trim() !== '')
+    .map((part) => {
+      const [name = '', bound = 'Any', more] = part.split('<:').map((word) => word.trim());
+      if (more !== undefined || !/^[\p{L}_][\p{L}\p{N}_!]*$/u.test(name)) {
+        throw unsupportedError(`the type variable \`${excerpt(part)}\``, spanOf(node ?? { from: 0, to: 0 }));
+      }
+      return { name: canonicalName(name), bound };
+    });
 }
 
 /** A name a program may give to a function. Julia's own operators stay as they are. */
@@ -107,7 +151,6 @@ function readParams(nodes: readonly SyntaxNode[], reader: Reader): Pick<Signatur
     }
     for (const child of children(node)) {
       const keyword = readParam(child, reader);
-      if (keyword.rest) throw unsupportedError('collecting keyword arguments', spanOf(child));
       keywords.push(keyword);
     }
   }
@@ -123,7 +166,7 @@ function readParams(nodes: readonly SyntaxNode[], reader: Reader): Pick<Signatur
 }
 
 function namesOf(pattern: Param['name']): string[] {
-  return pattern.kind === 'name' ? [pattern.name] : pattern.items.flatMap(namesOf);
+  return namesIn(pattern);
 }
 
 function readParam(node: SyntaxNode, reader: Reader): Param {

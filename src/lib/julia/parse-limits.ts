@@ -1,6 +1,6 @@
 /** What a text may cost: its length, its nesting, and the time the grammar takes. A text beyond is refused, never waited for. */
 
-import type { PartialParse, Tree } from '@lezer/common';
+import type { PartialParse, SyntaxNode, Tree } from '@lezer/common';
 import type { LRParser } from '@lezer/lr';
 import { parseError } from './errors.ts';
 import type { JuliaError } from './errors.ts';
@@ -36,20 +36,46 @@ export function guardText(source: string): void {
   }
 }
 
+/** A chain of operators grows to the left without being nested: `1 + 1 + 1`. Its links count apart. */
+export const MAX_LINKS = 1200;
+
 export function guardDepth(tree: Tree): void {
   const cursor = tree.cursor();
+  const open: boolean[] = [];
   let depth = 0;
+  let links = 0;
   for (;;) {
     if (depth > MAX_DEPTH) throw tooDeep(cursor.from);
+    if (links > MAX_LINKS && !isSum(cursor.node)) throw tooDeep(cursor.from);
+    const above: string = cursor.name;
     if (cursor.firstChild()) {
-      depth += 1;
+      const below: string = cursor.name;
+      const chained = above === 'BinaryExpression' && below === above;
+      open.push(chained);
+      if (chained) links += 1;
+      else depth += 1;
       continue;
     }
     while (!cursor.nextSibling()) {
       if (!cursor.parent()) return;
-      depth -= 1;
+      if (open.pop()) links -= 1;
+      else depth -= 1;
+    }
+    // Only the first operand continues a chain.
+    if (open.at(-1)) {
+      open[open.length - 1] = false;
+      links -= 1;
+      depth += 1;
     }
   }
+}
+
+/** Sums and products are read in a loop, however long. */
+function isSum(node: SyntaxNode): boolean {
+  const op = node.firstChild?.nextSibling;
+  return (
+    node.name !== 'BinaryExpression' || op?.name === 'UnaryPlusOp' || op?.name === 'TimesOp' || op?.name === 'PlusOp'
+  );
 }
 
 function tooDeep(at: number): JuliaError {

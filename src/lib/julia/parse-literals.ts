@@ -37,6 +37,8 @@ function hexFloat(text: string): number {
 }
 
 export function readName(node: SyntaxNode, reader: Reader): Expr {
+  // The digits of `2[1]`, which the grammar took for a name: see `respell`.
+  if (/^\d+$/.test(reader.text(node))) return readInteger(node, reader);
   const name = canonicalName(reader.text(node));
   refuseBlank(name, node);
   return name === 'nothing' ? { kind: 'nothing', ...spanOf(node) } : { kind: 'name', name, ...spanOf(node) };
@@ -60,6 +62,24 @@ export function readChar(node: SyntaxNode, reader: Reader): Expr {
   const inner = reader.text(node).slice(1, -1);
   const value = inner.startsWith('\\') ? unescape(inner, node) : inner;
   return { kind: 'char', value, ...spanOf(node) };
+}
+
+/** `raw"..."`: no escapes but of quotes, and no `$`. */
+export function readPrefixedString(node: SyntaxNode, reader: Reader): Expr {
+  const [prefix, open] = children(node);
+  const word = prefix === undefined ? '' : reader.text(prefix);
+  if (word === 'r') {
+    throw unsupportedError(
+      'a regular expression; `occursin`, `replace` and `split` take text, and the string macro `r""`',
+      spanOf(node),
+    );
+  }
+  if (word !== 'raw' || open === undefined) throw unsupportedError(`the string macro \`${word}""\``, spanOf(node));
+  const width = reader.text(open).length;
+  const text = reader.text(node).slice(word.length + width, -width);
+  // Backslashes before a quote are halved, and so are those at the end.
+  const value = text.replace(/(\\+)(?="|$)/g, (run) => '\\'.repeat(Math.floor(run.length / 2)));
+  return { kind: 'string', parts: value === '' ? [] : [value.replaceAll(/\r\n?/g, '\n')], ...spanOf(node) };
 }
 
 /** One piece of a string between its quotes: text as typed, or an interpolated expression. */

@@ -40,13 +40,10 @@ const COMPARISONS = new Map([
 /** Operators outside the subset that would otherwise be calls of a name nobody defined. */
 const REFUSED = new Map([
   ['RationalOp', 'a rational number (`//`)'],
-  ['BitshiftOp', 'a bit shift'],
   ['PipeLeftOp', '`<|`'],
   ['ArrowOp', 'an arrow operator'],
   ['EllipsisOp', '`..`'],
-  ['TypeComparisonOp', 'a comparison of types'],
   ['where', '`where` outside a function’s signature'],
-  ['SubTypeOp', 'a type assertion (`::`)'],
   ['Dollar', '`$` outside a string'],
 ]);
 
@@ -63,6 +60,8 @@ export function readBinary(node: SyntaxNode, reader: Reader): Expr {
     case 'ComparisonOp':
     case 'in':
       return readComparison(node, reader);
+    case 'SubTypeOp':
+      return { kind: 'typed', value: reader.operand(left), type: reader.text(right), ...spanOf(node) };
     case 'isa':
       return callOf('isa', op, [reader.operand(left), reader.operand(right)], reader.where.dots, node);
     case 'LazyAndOp':
@@ -89,8 +88,61 @@ export function readBinary(node: SyntaxNode, reader: Reader): Expr {
     }
     default:
   }
-  const { name, broadcast } = operatorOf(op, reader);
-  return callOf(name, op, [reader.operand(left), reader.operand(right)], broadcast, node);
+  if (ROOTS.has(reader.text(op))) return rootFactor(node, left, op, right, reader);
+  return readChain(node, reader);
+}
+
+/** `2√9`, which the grammar was given as `2*9`: the root belongs to the right factor, and the product binds as `2x` does. */
+function rootFactor(node: SyntaxNode, left: SyntaxNode, op: SyntaxNode, right: SyntaxNode, reader: Reader): Expr {
+  const [head, ...tail] = juxtaposed(right, reader) ?? [(): Expr => reader.operand(right)];
+  const root = (): Expr => {
+    const radicand = head?.() ?? reader.operand(right);
+    return callOf(canonicalName(reader.text(op)), op, [radicand], reader.where.dots, {
+      from: op.from,
+      to: radicand.to,
+    });
+  };
+  const [first, outer, factor] = left.name === 'BinaryExpression' ? children(left) : [];
+  if (first === undefined || outer?.name !== 'TimesOp' || factor === undefined || ROOTS.has(reader.text(outer))) {
+    return product([(): Expr => reader.operand(left), root, ...tail], reader, node);
+  }
+  const { name, broadcast } = operatorOf(outer, reader);
+  const value = product([(): Expr => reader.operand(factor), root, ...tail], reader, {
+    from: factor.from,
+    to: node.to,
+  });
+  return callOf(name, outer, [reader.operand(first), value], broadcast, node);
+}
+
+/** Sums and products of more terms than this are one call of all of them, so that nobody who walks the tree goes deep. */
+const LONG = 64;
+
+/** `a + b - c`: read from the left in a loop, since a program may have hundreds of terms. */
+function readChain(node: SyntaxNode, reader: Reader): Expr {
+  const links: { op: SyntaxNode; right: SyntaxNode; node: SyntaxNode }[] = [];
+  let first = node;
+  for (;;) {
+    const [left, op, right] = children(first);
+    const chained =
+      first.name === 'BinaryExpression' && (first === node || /^(PlusOp|UnaryPlusOp|TimesOp)$/.test(op?.name ?? ''));
+    if (!chained || left === undefined || op === undefined || right === undefined || ROOTS.has(reader.text(op))) break;
+    links.push({ op, right, node: first });
+    first = left;
+    if (op.name === 'PowerOp') break;
+  }
+  let value = reader.operand(first);
+  for (const link of links.reverse()) {
+    const { name, broadcast } = operatorOf(link.op, reader);
+    const right = reader.operand(link.right);
+    const merges = links.length > LONG && !broadcast && (name === '+' || name === '*');
+    const sum: Expr | null = merges ? value : null;
+    const same = sum?.kind === 'call' && !sum.broadcast && sum.callee.kind === 'name' && sum.callee.name === name;
+    if (same && sum.args.length > 1) {
+      sum.args.push({ value: right, keyword: null });
+      value = { ...sum, to: link.node.to };
+    } else value = callOf(name, link.op, [value, right], broadcast, link.node);
+  }
+  return value;
 }
 
 function readPair(node: SyntaxNode, left: SyntaxNode, op: SyntaxNode, right: SyntaxNode, reader: Reader): Expr {
@@ -165,7 +217,7 @@ export function readJuxtaposition(node: SyntaxNode, reader: Reader): Expr {
 }
 
 const ROOTS = new Set(['√', '∛', '∜']);
-const PREFIXES = new Set(['-', '+', '!', '¬', ...ROOTS]);
+const PREFIXES = new Set(['-', '+', '!', '¬', '~', ...ROOTS]);
 
 export function readUnary(node: SyntaxNode, reader: Reader): Expr {
   const [op, value] = children(node);

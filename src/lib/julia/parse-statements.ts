@@ -1,18 +1,28 @@
 /** Blocks, branches, loops, assignments, `let`, `using`: what a program is made of. */
 
 import type { SyntaxNode } from '@lezer/common';
+import { namesIn } from './analyse.ts';
 import type { Expr, Pattern, Target } from './ast.ts';
 import { parseError, unsupportedError } from './errors.ts';
-import { readIndices, readIterations } from './parse-calls.ts';
+import { readField, readIndices, readIterations } from './parse-calls.ts';
 import { readShortFunction } from './parse-functions.ts';
 import { refuseBlank } from './parse-literals.ts';
-import { readPattern } from './parse-patterns.ts';
+import { pattern, readPattern } from './parse-patterns.ts';
 import { canonicalName, excerpt, spanOf } from './parse-reader.ts';
 import type { Reader } from './parse-reader.ts';
 import { children } from './parse-tree.ts';
 
-const CLAUSES = new Set(['Condition', 'ElseIfClause', 'ElseClause', 'ForBinding', 'LetBinding']);
-const KEYWORDS = new Set(['begin', 'end', 'if', 'elseif', 'else', 'for', 'while', 'let']);
+const CLAUSES = new Set([
+  'Condition',
+  'ElseIfClause',
+  'ElseClause',
+  'ForBinding',
+  'LetBinding',
+  'CatchClause',
+  'ExceptionCapture',
+  'FinallyClause',
+]);
+const KEYWORDS = new Set(['begin', 'end', 'if', 'elseif', 'else', 'for', 'while', 'let', 'try', 'catch', 'finally']);
 
 /** The statements among a compound's children, as one block. */
 function bodyOf(node: SyntaxNode, reader: Reader): Expr {
@@ -80,7 +90,11 @@ export function readLet(node: SyntaxNode, reader: Reader): Expr {
   const bindings = node.getChildren('LetBinding').map((binding) => {
     const assignment = binding.getChild('Assignment');
     const [left, op, right] = assignment === null ? [] : children(assignment);
-    if (!assignment || !left || !op || !right) throw unsupportedError('a `let` name without a value', spanOf(binding));
+    if (!assignment || !left || !op || !right) {
+      const bare = binding.getChild('Identifier');
+      if (bare === null) throw unsupportedError('this head of `let`', spanOf(binding));
+      return { name: readPattern(bare, inside), value: null };
+    }
     if (reader.text(op) !== '=') throw parseError(`unexpected \`${reader.text(op)}\` in \`let\``, spanOf(op));
     const definition = readShortFunction(assignment, left, right, inside);
     if (definition?.kind === 'function') {
@@ -110,7 +124,7 @@ export function readOpenTuple(node: SyntaxNode, reader: Reader): Expr {
   return { kind: 'tuple', items, names: items.map(() => null), ...spanOf(node) };
 }
 
-const UPDATES = new Set(['+', '-', '*', '/', '\\', '^', '÷', '%', '|', '&', '⊻']);
+const UPDATES = new Set(['+', '-', '*', '/', '\\', '^', '÷', '%', '|', '&', '⊻', '<<', '>>', '>>>']);
 
 export function readAssignment(node: SyntaxNode, reader: Reader): Expr {
   const [left, op, right] = children(node);
@@ -120,14 +134,20 @@ export function readAssignment(node: SyntaxNode, reader: Reader): Expr {
   if (text === '=') {
     const definition = readShortFunction(node, left, right, reader);
     if (definition !== null) return definition;
-    if (!reader.where.dots)
-      return { kind: 'assign', target: readTarget(left, reader), value: reader.expr(right), ...spanOf(node) };
+    if (!reader.where.dots) {
+      const target = readTarget(left, reader);
+      // `a, = f()` takes the first of several: see `respell`.
+      const first = target.kind === 'name' && reader.source.slice(left.to, op.from).includes(',');
+      const filled: Target = first ? { kind: 'names', items: [target], ...spanOf(left) } : target;
+      return { kind: 'assign', target: filled, value: reader.expr(right), ...spanOf(node) };
+    }
   }
   const dotted = text.startsWith('.');
   const update = text.slice(dotted ? 1 : 0, -1);
   if (!text.endsWith('=') || (update !== '' && !UPDATES.has(update))) throw unsupportedError(`\`${text}\``, spanOf(op));
   const target = readTarget(left, reader);
-  if (target.kind === 'names') throw parseError(`invalid multiple assignment with \`${text}\``, spanOf(op));
+  if (target.kind === 'names' || target.kind === 'fields')
+    throw parseError(`invalid multiple assignment with \`${text}\``, spanOf(op));
   if (target.kind === 'name') refuseBlank(target.name, target);
   const broadcast = dotted || reader.where.dots;
   return { kind: 'update', op: update, broadcast, target, value: reader.expr(right), ...spanOf(node) };
@@ -139,22 +159,58 @@ function readTarget(node: SyntaxNode, reader: Reader): Target {
     const undotted = reader.at({ dots: false });
     return { kind: 'element', object: undotted.expr(object), indices: readIndices(array, undotted), ...spanOf(node) };
   }
-  if (node.name === 'FieldExpression')
-    throw unsupportedError(`assignment to the field \`${excerpt(reader.text(node))}\``, spanOf(node));
-  return readPattern(node, reader);
+  if (node.name === 'FieldExpression') {
+    const field = readField(node, reader.at({ dots: false }));
+    if (field.kind === 'field') return { kind: 'property', object: field.object, name: field.name, ...spanOf(node) };
+  }
+  return pattern(node, reader, readTarget);
 }
 
-/** `const x = 1`, and `global`/`local` where they change nothing. */
+/** `const x = 1`: the page has no way to assign it again but in its own cell, so that it is `x = 1`. */
+export function readConst(node: SyntaxNode, reader: Reader): Expr {
+  const [, declared] = children(node);
+  if (declared?.name === 'GlobalStatement') return reader.expr(declared);
+  if (declared?.name !== 'Assignment') throw parseError('expected assignment after `const`', spanOf(node));
+  if (reader.where.inner) throw parseError('unsupported `const` declaration on local variable', spanOf(node));
+  return { ...reader.expr(declared), ...spanOf(node) };
+}
+
+/** `global x = 1`, `local a, b`. */
 export function readDeclaration(node: SyntaxNode, reader: Reader): Expr {
   const [keyword, declared] = children(node);
   if (keyword === undefined || declared === undefined) throw parseError('incomplete declaration', spanOf(node));
-  const word = reader.text(keyword);
-  if (declared.name !== 'Assignment') throw unsupportedError(`\`${word}\` without a value`, spanOf(node));
-  if (word === 'const' && reader.where.inner) throw unsupportedError('`const` inside a function', spanOf(node));
-  if (word === 'global' && reader.where.inner) throw unsupportedError('`global` inside a function', spanOf(node));
-  if (word === 'local' && !reader.where.ownBody)
-    throw unsupportedError('`local` outside a function’s own body', spanOf(node));
-  return { ...reader.expr(declared), ...spanOf(node) };
+  const word = reader.text(keyword) === 'global' ? 'global' : 'local';
+  if (declared.name === 'Assignment') {
+    const value = reader.expr(declared);
+    const filled = value.kind === 'assign' || value.kind === 'update' ? namesIn(value.target) : [];
+    const names = value.kind === 'function' && value.name !== null ? [value.name] : filled;
+    return { kind: 'declare', word, names, value, ...spanOf(node) };
+  }
+  const parts = declared.name === 'OpenTuple' ? children(declared) : [declared];
+  const names = parts.flatMap((part) => namesIn(readPattern(part, reader)));
+  return { kind: 'declare', word, names, value: null, ...spanOf(node) };
+}
+
+/** `try ... catch e ... else ... finally ... end`. */
+export function readTry(node: SyntaxNode, reader: Reader): Expr {
+  const inside = reader.at({ index: false, ownBody: false });
+  const clause = (name: string): SyntaxNode | null => node.getChild(name);
+  const part = (found: SyntaxNode | null): Expr | null => (found === null ? null : bodyOf(found, inside));
+  const caught = clause('CatchClause');
+  const variable = caught?.getChild('ExceptionCapture')?.firstChild;
+  const name = variable?.name === 'Identifier' ? canonicalName(reader.text(variable)) : null;
+  const handler = part(caught);
+  const last = part(clause('FinallyClause'));
+  if (handler === null && last === null) throw parseError('`try` without `catch` or `finally`', spanOf(node));
+  return {
+    kind: 'try',
+    body: bodyOf(node, inside),
+    name,
+    handler,
+    otherwise: part(clause('ElseClause')),
+    last,
+    ...spanOf(node),
+  };
 }
 
 export function readUsing(node: SyntaxNode, reader: Reader): Expr {

@@ -72,6 +72,54 @@ function inSpaceSensitive(node: SyntaxNode): boolean {
   return false;
 }
 
+/** `[i for i in 0:n -1]`: a sign that would begin a second element behind a comprehension's `for` or `if`. */
+function inGeneratorOfBrackets(node: SyntaxNode): boolean {
+  for (let outer = node.parent; outer !== null; outer = outer.parent) {
+    if (outer.name === 'GenFor' || outer.name === 'GenFilter')
+      return outer.parent?.parent?.name === 'ComprehensionExpression';
+    if (SPACE_SENSITIVE.has(outer.name) || SPACE_FREE.test(outer.name)) return false;
+  }
+  return false;
+}
+
+/**
+ * Spellings that Julia has and the grammar lacks, in place of each one of the same length that it knows:
+ * `begin;` by a line break, the comma of `a, = f()` by a blank, `−` by `-`, the root of `2√x` by `*`, the digits of `2[1]` by letters.
+ * Whoever reads the tree looks up in the source what was written.
+ */
+export function respell(text: string): string {
+  const odd =
+    /\b(?:begin|else|try|finally|do|quote)[ \t]*;|\bcatch[ \t]*;|,\s*=(?![=>])|−|[\p{N}\p{L})\]][√∛∜]|(?<![\p{L}\p{N}_.])\d+\[/gu;
+  const found = [...text.matchAll(odd)];
+  if (found.length === 0) return text;
+  const tree = parseLeniently(text);
+  const put = (at: number, by: string): void => {
+    text = text.slice(0, at) + by + text.slice(at + by.length);
+  };
+  let depthAt = 0;
+  let depth = 0;
+  for (const { 0: piece, index } of found) {
+    for (; depthAt < index; depthAt += 1) {
+      if ('([{'.includes(text.charAt(depthAt))) depth += 1;
+      else if (')]}'.includes(text.charAt(depthAt))) depth -= 1;
+    }
+    if (isLiteral(tree, index)) continue;
+    if (piece.endsWith(';')) put(index + piece.length - 1, '\n');
+    else if (piece.startsWith(',')) {
+      if (depth === 0) put(index, ' ');
+    } else if (piece === '−') put(index, '-');
+    else if (piece.endsWith('[')) put(index, 'ı'.repeat(piece.length - 1));
+    else put(index + piece.length - 1, '*');
+  }
+  return text;
+}
+
+/** Whether a place lies in the text of a string or character. */
+function isLiteral(tree: Tree, at: number): boolean {
+  const node = tree.resolveInner(at, 1);
+  return /StringLiteral|CharLiteral|CommandLiteral/.test(node.name) || node.parent?.name === 'CharLiteral';
+}
+
 /**
  * The grammar reads `[1 -2]` as one difference. Where Julia reads a prefix sign, the sign is replaced by `¬` of the same
  * length, which the grammar knows as a prefix only; whoever reads the operator looks it up in the source. Null when the text
@@ -83,7 +131,14 @@ export function markPrefixSigns(tree: Tree, text: string): string | null {
     enter: ({ name, from, to, node }) => {
       if (name !== 'UnaryPlusOp' && name !== 'Colon') return;
       if (node.parent?.name !== 'BinaryExpression') return;
-      if (!/\s/.test(text.charAt(from - 1)) || /\s/.test(text.charAt(to)) || !inSpaceSensitive(node)) return;
+      if (!/\s/.test(text.charAt(from - 1)) || /\s/.test(text.charAt(to))) return;
+      if (name === 'UnaryPlusOp' && inGeneratorOfBrackets(node)) {
+        throw parseError(
+          'a sign after a blank and before none begins a new element; write it with blanks on both sides or none',
+          { from, to },
+        );
+      }
+      if (!inSpaceSensitive(node)) return;
       if (name === 'Colon') {
         throw parseError('`:` after a blank begins a new element here; write it with blanks on both sides or none', {
           from,

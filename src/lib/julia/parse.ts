@@ -11,16 +11,16 @@ import * as calls from './parse-calls.ts';
 import { explain } from './parse-fault.ts';
 import { readFunction, readLambda } from './parse-functions.ts';
 import * as literals from './parse-literals.ts';
+import { readMacro } from './parse-macros.ts';
 import * as operators from './parse-operators.ts';
 import { packsOf } from './packs-of.ts';
 import { Reader, spanOf } from './parse-reader.ts';
 import type { NodeReader } from './parse-reader.ts';
 import * as statements from './parse-statements.ts';
 import { guardDepth, guardText } from './parse-limits.ts';
-import { blankComments, children, markPrefixSigns, parseStrictly } from './parse-tree.ts';
+import { blankComments, children, markPrefixSigns, parseStrictly, respell } from './parse-tree.ts';
 
 const REFUSED: readonly (readonly [node: string, construct: string])[] = [
-  ['TryStatement', '`try`'],
   ['QuoteStatement', 'quoted code'],
   ['QuoteExpression', 'quoted code'],
   ['StructDefinition', 'a `struct` definition'],
@@ -32,7 +32,6 @@ const REFUSED: readonly (readonly [node: string, construct: string])[] = [
   ['PublicStatement', '`public`'],
   ['BraceExpression', 'an expression in braces'],
   ['CommandLiteral', 'a command literal'],
-  ['NsStringLiteral', 'a string macro'],
   ['NsCommandLiteral', 'a command macro'],
 ];
 
@@ -49,6 +48,7 @@ const READERS: ReadonlyMap<string, NodeReader> = new Map<string, NodeReader>([
   ['BoolLiteral', literals.readBool],
   ['CharLiteral', literals.readChar],
   ['StringLiteral', literals.readString],
+  ['NsStringLiteral', literals.readPrefixedString],
   ['Symbol', literals.readSymbol],
   ['begin', readIndexEnd],
   ['end', readIndexEnd],
@@ -68,7 +68,7 @@ const READERS: ReadonlyMap<string, NodeReader> = new Map<string, NodeReader>([
   ['TupleExpression', calls.readTuple],
   ['ParenExpression', calls.readParens],
   ['InterpExpression', calls.readInterpolation],
-  ['MacrocallExpression', calls.readMacro],
+  ['MacrocallExpression', readMacro],
   ['ArrowFunctionExpression', readLambda],
   ['FunctionDefinition', readFunction],
   ['BeginStatement', statements.readBegin],
@@ -76,6 +76,7 @@ const READERS: ReadonlyMap<string, NodeReader> = new Map<string, NodeReader>([
   ['TernaryExpression', statements.readTernary],
   ['ForStatement', statements.readFor],
   ['WhileStatement', statements.readWhile],
+  ['TryStatement', statements.readTry],
   ['LetStatement', statements.readLet],
   ['BreakStatement', statements.readJump],
   ['ContinueStatement', statements.readJump],
@@ -83,7 +84,7 @@ const READERS: ReadonlyMap<string, NodeReader> = new Map<string, NodeReader>([
   ['OpenTuple', statements.readOpenTuple],
   ['Assignment', statements.readAssignment],
   ['ParametrizedExpression', readArrayType],
-  ['ConstStatement', statements.readDeclaration],
+  ['ConstStatement', statements.readConst],
   ['GlobalStatement', statements.readDeclaration],
   ['LocalStatement', statements.readDeclaration],
   ['UsingStatement', statements.readUsing],
@@ -92,9 +93,20 @@ const READERS: ReadonlyMap<string, NodeReader> = new Map<string, NodeReader>([
 
 /** Throws a `JuliaError` with its place for any text that is not a program of the subset. */
 export function parse(source: string): Program {
+  try {
+    return parseProgram(source);
+  } catch (error) {
+    // The limits on nesting leave room on every stack that is known; this is the net below them.
+    if (error instanceof RangeError && /stack/i.test(error.message))
+      throw parseError('expression is nested too deeply', { from: 0, to: 1 });
+    throw error;
+  }
+}
+
+function parseProgram(source: string): Program {
   guardText(source);
   const blanked = blankComments(source);
-  const { node, text } = readTree(blanked);
+  const { node, text } = readTree(respell(blanked));
   const body = new Reader(source, text, READERS).block(children(node), { from: 0, to: source.length });
   const last = node.lastChild;
   const packs = packsOf(body);

@@ -23,7 +23,7 @@ import {
 import { realOf } from './eltypes.ts';
 import { Random } from './random.ts';
 import { Fn, Lane, TypeValue, boxed, hostNumber, noKeywords, ownerOf, scalarType, typeName } from './values.ts';
-import type { Arr, Eltype, Keywords, Value, Widget } from './values.ts';
+import type { Arr, Eltype, Frame, Keywords, Value, Widget } from './values.ts';
 
 /** What a run over lanes cannot do. Whoever started the run may go through the elements one by one instead. */
 export class Unlaneable extends JuliaError {
@@ -47,6 +47,9 @@ export interface Activation {
   readonly entry: Node | null;
 }
 
+/** Compiles one kind of expression; typed where it is written (scope.ts), since it needs what only a compiler knows. */
+export type Form = (c: never, e: never) => (frame: Frame) => Value;
+
 export class Runtime {
   readonly ops: MeteredOps;
   readonly engine: Engine;
@@ -56,6 +59,10 @@ export class Runtime {
   readonly globals = new Map<string, Value>();
   /** The standard library: functions, types, constants. */
   readonly library: Map<string, Value>;
+  /** Compilers of rare statements, by kind of expression: a pack brings them. */
+  readonly forms = new Map<string, Form>();
+  /** The reader's own types, each with its supertype. */
+  readonly ownTypes = new Map<string, string>();
   /** What testimage gives, by name. */
   readonly pictures = new Map<string, () => Value>();
   /** Where in the source we are: set by every operation just before it works, read when something goes wrong. */
@@ -63,6 +70,8 @@ export class Runtime {
   printed = '';
   /** Calls of the reader's functions that are under way. */
   depth = 0;
+  /** Those of them that run over lanes. */
+  laneDepth = 0;
   /** `gradient` calls under way: then values stay on the engine, and arrays must not be mutated. */
   gradients = 0;
   /** Shape of the lanes of the run under way; null outside of one. */
@@ -100,7 +109,7 @@ export class Runtime {
     this.meter.reset();
     this.#checks = [];
     this.printed = '';
-    this.depth = this.gradients = this.level = 0;
+    this.depth = this.laneDepth = this.gradients = this.level = 0;
     this.indexing.length = 0;
     this.lanes = this.mask = this.activation = this.jump = this.returning = this.span = null;
   }

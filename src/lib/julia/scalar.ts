@@ -162,6 +162,11 @@ export function scalarBinary(rt: Runtime, name: string, a: Value, b: Value): Val
   return boxed(real === 'N0f8' ? (bytes[name]?.(Math.round(result * 255)) ?? NaN) / 255 : result, type);
 }
 
+/** The integer in an Int64 or a Bool; null for anything else. */
+export function integerBits(v: Value): bigint | null {
+  return typeof v === 'bigint' ? v : typeof v === 'boolean' ? BigInt(v) : null;
+}
+
 /** An Int64 or a Bool as an integer. */
 function integerOf(v: Value): bigint {
   return typeof v === 'bigint' ? v : BigInt(v === true);

@@ -69,7 +69,11 @@ export function draw(expr: Expr): string {
     case 'block':
       return `{${expr.body.map(draw).join('; ')}}`;
     case 'let':
-      return list('let', ...expr.bindings.map(({ name, value }) => `${pattern(name)}=${draw(value)}`), draw(expr.body));
+      return list(
+        'let',
+        ...expr.bindings.map(({ name, value }) => (value ? `${pattern(name)}=${draw(value)}` : pattern(name))),
+        draw(expr.body),
+      );
     case 'assign':
       return list('=', pattern(expr.target), draw(expr.value));
     case 'update':
@@ -101,7 +105,7 @@ export function draw(expr: Expr): string {
     case 'comprehension':
       return list(
         expr.generator ? 'generator' : 'comprehension',
-        draw(expr.value),
+        expr.inner ? draw(expr.inner) : draw(expr.value),
         ...expr.loops.map(iteration),
         expr.filter === null ? '' : `if ${draw(expr.filter)}`,
       );
@@ -113,6 +117,17 @@ export function draw(expr: Expr): string {
       return list('using', ...expr.modules);
     case 'bind':
       return list('bind', expr.name, draw(expr.control));
+    case 'declare':
+      return list(expr.word, ...expr.names, expr.value ? draw(expr.value) : '');
+    case 'typed':
+      return list('::', draw(expr.value), expr.type);
+    case 'macro':
+      return list(expr.name, ...expr.args.map(draw));
+    case 'try': {
+      const part = (word: string, e: Expr | null): string => (e ? `${word} ${draw(e)}` : '');
+      const caught = part(expr.name === null ? 'catch' : `catch ${expr.name}`, expr.handler);
+      return list('try', draw(expr.body), caught, part('else', expr.otherwise), part('finally', expr.last));
+    }
   }
 }
 
@@ -125,8 +140,12 @@ function iteration({ name, over }: Iteration): string {
 }
 
 function pattern(target: Pattern | Target): string {
-  if (target.kind === 'name') return target.name;
-  if (target.kind === 'names') return `<${target.items.map(pattern).join(' ')}>`;
+  if (target.kind === 'name') return target.type === undefined ? target.name : `${target.name}::${target.type}`;
+  if (target.kind === 'names') {
+    return `<${target.items.map((item, at) => pattern(item) + (at === target.rest ? '...' : '')).join(' ')}>`;
+  }
+  if (target.kind === 'fields') return `<; ${target.names.join(' ')}>`;
+  if (target.kind === 'property') return `${draw(target.object)}.${target.name}`;
   return list('index', draw(target.object), ...target.indices.map(draw));
 }
 

@@ -4,7 +4,8 @@ import { broadcast } from '../broadcast.ts';
 import { argumentError, methodError } from '../errors.ts';
 import { binary, compare, conjunction, negate, not, power } from '../operators.ts';
 import type { Runtime } from '../runtime.ts';
-import { scalarBinary } from '../scalar.ts';
+import { Unlaneable } from '../runtime.ts';
+import { integerBits, scalarBinary } from '../scalar.ts';
 import { Fn, Lane, TypeValue, promote, scalarType, typeName } from '../values.ts';
 import type { Value } from '../values.ts';
 import { typeOf } from './types.ts';
@@ -25,12 +26,30 @@ function two(about: About, rule = about.name): Entry {
   return entry(about, [2, 2], (rt, [a = null, b = null]) => binary(rt, rule, a, b));
 }
 
+/** Two integers for an operation on their bits; over lanes there is none. */
+function integers(name: string, a: Value, b: Value): [bigint, bigint] {
+  const [x, y] = [integerBits(a), integerBits(b)];
+  if (x !== null && y !== null) return [x, y];
+  if (a instanceof Lane || b instanceof Lane) throw new Unlaneable(`\`${name}\` of integers`);
+  throw methodError(name, [typeName(a), typeName(b)]);
+}
+
+function exclusive(about: About): Entry {
+  return entry(about, [2, 2], (rt, [a = null, b = null]) => {
+    const types = [a, b].map(scalarType);
+    if (types.every((type) => type === 'Bool')) return compare(rt, '!=', a, b);
+    const [x, y] = integers(about.name, a, b);
+    return x ^ y;
+  });
+}
+
 function logical(about: About, op: 'and' | 'or'): Entry {
   const { name } = about;
   return entry(about, [2, 2], (rt, [a = null, b = null]) => {
     const bools = [a, b].every((v) => typeof v === 'boolean' || (v instanceof Lane && v.eltype === 'Bool'));
-    if (!bools) throw methodError(name, [typeName(a), typeName(b)]);
-    return conjunction(rt, op, a, b);
+    if (bools) return conjunction(rt, op, a, b);
+    const bits = integers(name, a, b);
+    return op === 'and' ? bits[0] & bits[1] : bits[0] | bits[1];
   });
 }
 
@@ -114,12 +133,8 @@ export const arithmetic: readonly Entry[] = [
   logical({ name: '|', signature: '|', doc: 'Logical or, elementwise under broadcast.' }, 'or'),
   dotted({ name: '.&&', signature: '.&&', doc: 'Elementwise and.' }, 'and'),
   dotted({ name: '.||', signature: '.||', doc: 'Elementwise or.' }, 'or'),
-  entry({ name: 'xor', signature: 'xor(a, b)', doc: 'Exclusive or.' }, [2, 2], (rt, [a = null, b = null]) =>
-    compare(rt, '!=', a, b),
-  ),
-  entry({ name: '⊻', signature: '⊻', doc: 'Exclusive or.' }, [2, 2], (rt, [a = null, b = null]) =>
-    compare(rt, '!=', a, b),
-  ),
+  exclusive({ name: 'xor', signature: 'xor(a, b)', doc: 'Exclusive or.' }),
+  exclusive({ name: '⊻', signature: '⊻', doc: 'Exclusive or.' }),
   parity({ name: 'iseven', signature: 'iseven(n)', doc: 'Whether n is even.' }, 0n),
   parity({ name: 'isodd', signature: 'isodd(n)', doc: 'Whether n is odd.' }, 1n),
   entry({ name: 'identity', signature: 'identity(x)', doc: 'x itself.' }, [1, 1], (_rt, [x = null]) => x),

@@ -18,6 +18,7 @@ export interface Pack {
 
 /** To add a pack: a file that exports `pack`, and its line here. */
 export const packs = {
+  bits: async () => (await import('./bits.ts')).pack,
   linalg: async () => (await import('./linalg.ts')).pack,
   pictures: async () => (await import('./pictures.ts')).pack,
   outside: async () => (await import('./outside.ts')).pack,

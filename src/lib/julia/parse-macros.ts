@@ -1,0 +1,106 @@
+/** Macro calls: those that change how their expression is read, and those that run with it. */
+
+import type { SyntaxNode } from '@lezer/common';
+import type { Expr, Span } from './ast.ts';
+import { parseError, unsupportedError } from './errors.ts';
+import { BRACKETS } from './parse-calls.ts';
+import { canonicalName, excerpt, spanOf } from './parse-reader.ts';
+import type { Reader } from './parse-reader.ts';
+import { children } from './parse-tree.ts';
+
+/** They change speed, not meaning. */
+const TRANSPARENT = new Set(['@inbounds', '@simd', '@inline', '@noinline', '@fastmath', '@nospecialize']);
+/** Least and greatest number of expressions. */
+const RUN = new Map([
+  ['@show', [0, Infinity]],
+  ['@time', [1, 2]],
+  ['@elapsed', [1, 1]],
+  ['@timed', [1, 1]],
+  ['@assert', [1, 2]],
+  ['@info', [1, Infinity]],
+  ['@warn', [1, Infinity]],
+  ['@error', [1, Infinity]],
+  ['@debug', [1, Infinity]],
+  ['@printf', [1, Infinity]],
+  ['@sprintf', [1, Infinity]],
+  ['@isdefined', [1, 1]],
+]);
+/** What to write instead. */
+const INSTEAD = new Map([
+  ['@btime', '; `@time` and `@elapsed` measure one run, and that macro'],
+  ['@benchmark', '; `@time` and `@elapsed` measure one run, and that macro'],
+  ['@which', '; a call says in its error which methods there are, and that macro'],
+  ['@code_warntype', '; programs are not compiled to machine code here, and that macro'],
+  ['@code_llvm', '; programs are not compiled to machine code here, and that macro'],
+  ['@code_native', '; programs are not compiled to machine code here, and that macro'],
+  ['@code_lowered', '; programs are not compiled to machine code here, and that macro'],
+  ['@code_typed', '; programs are not compiled to machine code here, and that macro'],
+  ['@everywhere', '; one worker runs the whole page: write the expression alone, and that macro'],
+  ['@threads', '; one worker runs the whole page: write the loop alone, and that macro'],
+  ['@doc', '; the editor tells of a function when the pointer rests on it, and that macro'],
+]);
+
+export function readMacro(node: SyntaxNode, reader: Reader): Expr {
+  const [head, given] = children(node);
+  // `Base.@kwdef`, `Threads.@threads`: the module before the macro says nothing more.
+  const name = head === undefined ? '' : reader.text(head).replace(/^[\w.]*(?=@)/, '');
+  if (name === '@.' || name === '@__dot__') {
+    const args = macroArguments(node, given);
+    const [only] = args;
+    if (only === undefined || args.length > 1) throw parseError('`@.` takes one expression', spanOf(node));
+    return reader.at({ dots: true }).expr(only);
+  }
+  if (name === '@bind') return readBind(node, given, reader);
+  if (TRANSPARENT.has(name)) {
+    const [only, ...more] = macroArguments(node, given);
+    if (only === undefined || more.length > 0) throw parseError(`\`${name}\` takes one expression`, spanOf(node));
+    return reader.expr(only);
+  }
+  const arity = RUN.get(name);
+  if (arity === undefined) {
+    const instead = INSTEAD.get(name);
+    if (instead !== undefined) throw unsupportedError(`\`${excerpt(name)}\`${instead}`, spanOf(head ?? node));
+    throw unsupportedError(`the macro \`${excerpt(name)}\``, spanOf(head ?? node));
+  }
+  const args = macroArguments(node, given).flatMap((arg) => (arg.name === 'KeywordArguments' ? children(arg) : [arg]));
+  const [least = 0, most = 0] = arity;
+  if (args.length < least || args.length > most) {
+    throw parseError(`wrong number of expressions for \`${name}\``, spanOf(node));
+  }
+  return {
+    kind: 'macro',
+    name,
+    args: args.map((arg) => argument(name, arg, reader)),
+    texts: args.map((arg) => reader.text(arg)),
+    ...spanOf(node),
+  };
+}
+
+/** `@info "text" x y=2`: a keyword's value; elsewhere the expression, assignments included. */
+function argument(name: string, node: SyntaxNode, reader: Reader): Expr {
+  if (node.name === 'KwArg' || (node.name === 'Assignment' && /^@(info|warn|error|debug)$/.test(name))) {
+    const value = children(node)[2];
+    if (value !== undefined) return reader.expr(value);
+  }
+  return reader.expr(node);
+}
+
+function readBind(node: SyntaxNode, given: SyntaxNode | undefined, reader: Reader): Expr {
+  if (reader.where.inner) throw unsupportedError('`@bind` inside a function', spanOf(node));
+  const [target, control, ...rest] = macroArguments(node, given);
+  if (target?.name !== 'Identifier' || control === undefined || rest.length > 0) {
+    throw parseError('`@bind` takes a name and a control, as in `@bind c Slider(0:0.1:1)`', spanOf(node));
+  }
+  const span: Span = spanOf(node);
+  return { kind: 'bind', name: canonicalName(reader.text(target)), control: reader.operand(control), ...span };
+}
+
+function macroArguments(node: SyntaxNode, given: SyntaxNode | undefined): SyntaxNode[] {
+  const args = given === undefined ? [] : children(given).filter((child) => !BRACKETS.has(child.name));
+  const place = node.parent?.name ?? 'Program';
+  // Between brackets Julia's macro call ends at the comma, the grammar's does not.
+  if (/Expression$|^Arguments$|^MatrixRow$|^KwArg$/.test(place) && args.some(({ name }) => name === 'OpenTuple')) {
+    throw unsupportedError('a macro call before a comma; put it between parentheses', spanOf(node));
+  }
+  return args;
+}
