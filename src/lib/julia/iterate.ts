@@ -122,6 +122,9 @@ export function arrayOf(
       );
     return new Colours([plane(0), plane(1), plane(2)], channelType(colours), ndims);
   }
+  // A matrix of what differs from lane to lane has no place on the engine: whoever runs the lanes goes through them one by one.
+  if (ndims === 2 && items.some((x) => x instanceof Lane && !x.uniform))
+    throw new Unlaneable('a matrix for each element');
   return new List([...items], type ?? elementType(items), { rows, cols, ndims });
 }
 

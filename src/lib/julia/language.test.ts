@@ -276,3 +276,11 @@ describe('printing', () => {
     shows(source, text);
   });
 });
+
+describe('a function of a matrix for each element of a list', () => {
+  it('leaves the lanes', () => {
+    const program =
+      'M = [1.0 2; 3 4]\np(A) = (Q = A ./ sum(A; dims=1); sum(Q * Q))\n[p(M .+ t) for t in [0, 0.5]] ≈ [p(M), p(M .+ 0.5)]';
+    expect(evaluate(program).text).toBe('true');
+  });
+});
