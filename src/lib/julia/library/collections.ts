@@ -2,6 +2,7 @@
 
 import { assignInto, broadcast } from '../broadcast.ts';
 import { argumentError, boundsError } from '../errors.ts';
+import { keyOf } from '../equality.ts';
 import { dictOf } from '../dict.ts';
 import { storable } from '../index-write.ts';
 import { elements, lengthOf, numbers, vectorOf } from '../iterate.ts';
@@ -16,13 +17,14 @@ import {
   List,
   Pair,
   Range,
+  Ref,
   Tuple,
   TypeValue,
   boxed,
   elementType,
   hostNumber,
-  keyOf,
   noKeywords,
+  withBits,
   scalarType,
 } from '../values.ts';
 import type { Keywords, Value } from '../values.ts';
@@ -38,7 +40,8 @@ function sizeOf(v: Value): bigint[] {
 /** Less-than for sorting; NaN last. */
 function less(rt: Runtime, a: Value, b: Value): boolean {
   const [x, y] = [hostNumber(a), hostNumber(b)];
-  if (x !== null && y !== null) return Number.isNaN(y) ? !Number.isNaN(x) : x < y;
+  if (x !== null && y !== null)
+    return Number.isNaN(y) ? !Number.isNaN(x) : x < y || (x === 0 && y === 0 && Object.is(x, -0) && !Object.is(y, -0));
   if (a instanceof Tuple && b instanceof Tuple) {
     for (let k = 0; k < Math.min(a.items.length, b.items.length); k++) {
       const [p = null, q = null] = [a.items[k], b.items[k]];
@@ -208,7 +211,7 @@ export const collections: readonly Entry[] = [
   entry(
     { name: 'deepcopy', signature: 'deepcopy(A)', doc: 'A copy that may be changed by itself.' },
     [1, 1],
-    (rt, [v = null]) => copied(rt, v),
+    (rt, [v = null]) => deepCopied(rt, v, new Map()),
   ),
   entry(
     { name: 'copyto!', signature: 'copyto!(A, B)', doc: 'Writes B’s elements into A.' },
@@ -246,7 +249,10 @@ export const collections: readonly Entry[] = [
       const shape = sizeOf(first).join();
       for (const other of rest)
         if (sizeOf(other).join() !== shape) throw argumentError('map needs collections of one size');
-      return broadcast(rt, f, [first instanceof Dict ? new List([...elements(rt, first)]) : first, ...rest]);
+      const mapped = broadcast(rt, f, [first instanceof Dict ? new List([...elements(rt, first)]) : first, ...rest]);
+      if (!(mapped instanceof Arr)) return mapped;
+      const rows = [first, ...rest].every((v) => v instanceof Arr && v.row);
+      return rows ? adjoint(rt, rt.call(rt.library.get('vec') ?? null, [mapped])) : withBits(mapped, false);
     },
   ),
   entry(
@@ -345,7 +351,10 @@ export const collections: readonly Entry[] = [
   ),
   entry({ name: 'unique', signature: 'unique(v)', doc: 'Each element once.' }, [1, 1], (rt, [v = null]) => {
     const seen = new Map<string, Value>();
-    for (const x of elements(rt, v)) if (!seen.has(keyOf(rt.settle(x)))) seen.set(keyOf(rt.settle(x)), x);
+    for (const x of elements(rt, v)) {
+      const key = keyOf(rt, x);
+      if (!seen.has(key)) seen.set(key, x);
+    }
     return vectorOf(rt, [...seen.values()]);
   }),
   entry(
@@ -388,4 +397,28 @@ function copied(rt: Runtime, v: Value): Value {
       [...v.entries.values()].map((e) => new Pair(e.key, e.value)),
     );
   return v;
+}
+
+/** Copies what is mutable all the way down; what occurs twice is copied once. */
+function deepCopied(rt: Runtime, v: Value, seen: Map<Value, Value>): Value {
+  const known = seen.get(v);
+  if (known !== undefined) return known;
+  const inner = (x: Value): Value => deepCopied(rt, x, seen);
+  const kept = <T extends Value>(copy: T): T => {
+    seen.set(v, copy);
+    return copy;
+  };
+  if (v instanceof Tuple) return v instanceof Cartesian ? v : new Tuple(v.items.map(inner), v.names);
+  if (v instanceof Pair) return new Pair(inner(v.key), inner(v.value));
+  if (v instanceof Ref) {
+    const copy = kept(new Ref(null));
+    copy.value = inner(v.value);
+    return copy;
+  }
+  const copy = copied(rt, v);
+  if (copy === v) return v;
+  kept(copy);
+  if (copy instanceof List) copy.items.forEach((x, k) => (copy.items[k] = inner(x)));
+  if (copy instanceof Dict) for (const e of copy.entries.values()) e.value = inner(e.value);
+  return copy;
 }

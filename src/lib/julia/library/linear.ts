@@ -4,7 +4,8 @@ import type { Node } from '../../matrix/tape.ts';
 import { concat } from '../concat.ts';
 import { argumentError, dimensionMismatch } from '../errors.ts';
 import { elements, lengthOf, numbers } from '../iterate.ts';
-import { colon } from '../index-read.ts';
+import { colon, getIndex } from '../index-read.ts';
+import { viewOfArray } from '../index-view.ts';
 import { adjoint } from '../operators.ts';
 import { lineOf, rearranged, reshapedNode } from '../share.ts';
 import type { Runtime } from '../runtime.ts';
@@ -67,15 +68,16 @@ function shapeArguments(
   return { rows, cols, ndims: sizes.length === 1 ? 1 : 2 };
 }
 
-function repeated(rt: Runtime, v: Value, down: number, right: number): Value {
+function repeated(rt: Runtime, v: Value, down: number, right: number | null): Value {
   const copies = (part: Value, n: number, dims: 1 | 2): Value =>
     concat(
       rt,
       Array.from({ length: n }, () => part),
       dims,
     );
-  rt.meter.room(lengthOf(v) * down * right);
-  return copies(copies(v, down, 1), right, 2);
+  rt.meter.room(lengthOf(v) * down * (right ?? 1));
+  const column = copies(v, down, 1);
+  return right === null ? column : copies(column, right, 2);
 }
 
 function diagonalMatrix(rt: Runtime, v: Value): Value {
@@ -118,6 +120,11 @@ export const linear: readonly Entry[] = [
     { name: 'adjoint', signature: 'adjoint(A)', doc: 'As A′ of real numbers: the transpose.' },
     [1, 1],
     (rt, [v = null]) => adjoint(rt, v),
+  ),
+  entry(
+    { name: 'view', signature: 'view(A, i, j)', doc: 'The elements at these indices themselves, not a copy of them.' },
+    [1, Infinity],
+    (rt, [v = null, ...indices]) => viewOfArray(rt, v, indices, () => getIndex(rt, v, indices)),
   ),
   entry(
     { name: 'permutedims', signature: 'permutedims(A)', doc: 'The transpose, as a matrix of its own.' },
@@ -179,9 +186,9 @@ export const linear: readonly Entry[] = [
   entry(
     { name: 'repeat', signature: 'repeat(A, m, n)', doc: 'A repeated downwards and to the right; a string repeated.' },
     [2, 3],
-    (rt, [v = null, m = 1n, n = 1n]) => {
-      const [down, right] = [rt.integer(m), rt.integer(n)];
-      if (down < 0 || right < 0) throw argumentError('number of repetitions cannot be negative');
+    (rt, [v = null, m = 1n, n]) => {
+      const [down, right] = [rt.integer(m), n === undefined ? null : rt.integer(n)];
+      if (down < 0 || (right ?? 0) < 0) throw argumentError('number of repetitions cannot be negative');
       if (typeof v === 'string') {
         rt.meter.room((v.length * down) / 8);
         return v.repeat(down);
