@@ -208,6 +208,11 @@ export function negate(rt: Runtime, v: Value): Value {
 
 export function not(rt: Runtime, v: Value): Value {
   if (typeof v === 'boolean') return !v;
+  // !isnan is a function: its answer turned round.
+  if (v instanceof Fn) {
+    const turned: Fn['call'] = (args, keywords) => not(rt, rt.call(v, args, keywords));
+    return new Fn(`!${v.name}`, turned, false, { slots: [v], parent: null, mask: null, level: rt.level });
+  }
   if (v instanceof Lane && v.eltype === 'Bool') return new Lane('Bool', rt.ops.unary('not', v.node));
   throw methodError('!', [typeName(v)]);
 }

@@ -12,6 +12,7 @@ import type { Runtime } from '../runtime.ts';
 import {
   Arr,
   Cartesian,
+  Char,
   Colours,
   Dict,
   Fn,
@@ -37,7 +38,7 @@ function sizeOf(v: Value): bigint[] {
 }
 
 /** Less-than for sorting; NaN last. */
-function less(rt: Runtime, a: Value, b: Value): boolean {
+export function less(rt: Runtime, a: Value, b: Value): boolean {
   const [x, y] = [hostNumber(a), hostNumber(b)];
   if (x !== null && y !== null)
     return Number.isNaN(y) ? !Number.isNaN(x) : x < y || (x === 0 && y === 0 && Object.is(x, -0) && !Object.is(y, -0));
@@ -53,7 +54,7 @@ function less(rt: Runtime, a: Value, b: Value): boolean {
 }
 
 /** Positions in sorted order; stable. */
-function ordering(rt: Runtime, items: readonly Value[], keywords: Keywords): number[] {
+export function ordering(rt: Runtime, items: readonly Value[], keywords: Keywords): number[] {
   const by = keywords.get('by');
   const keys = items.map((x) => rt.settle(by === undefined ? x : rt.call(by, [x]), 'sorting'));
   const sign = keywords.get('rev') === true ? -1 : 1;
@@ -270,7 +271,13 @@ export const collections: readonly Entry[] = [
     [2, 2],
     (rt, [f = null, v = null]) => {
       const kept = [...elements(rt, v)].filter((x) => rt.truth(rt.call(f, [x])));
-      return v instanceof Dict ? dictOf(rt, [new List(kept)]) : vectorOf(rt, kept);
+      if (v instanceof Dict) return dictOf(rt, [new List(kept)]);
+      if (typeof v === 'string') return kept.map((c) => (c instanceof Char ? c.value : '')).join('');
+      if (v instanceof Tuple) return new Tuple(kept);
+      // None left: still of the type that v holds.
+      return kept.length === 0 && v instanceof Arr
+        ? new Arr(v.eltype, 1, new Float64Array(0), 0, 1)
+        : vectorOf(rt, kept);
     },
   ),
   entry(
@@ -279,7 +286,7 @@ export const collections: readonly Entry[] = [
     (rt, [f = null, v]) => {
       const source = v === undefined ? f : v;
       const tests = v === undefined ? f : broadcast(rt, f, [v]);
-      const matrix = source instanceof Arr && source.ndims === 2 ? source : null;
+      const matrix = (source instanceof Arr || source instanceof List) && source.ndims === 2 ? source : null;
       const found = [...elements(rt, tests)].flatMap((test, k): Value[] => {
         if (!rt.truth(test)) return [];
         return [
@@ -300,9 +307,14 @@ export const collections: readonly Entry[] = [
     [1, 2],
     (rt, [f = null, v]) => {
       const tests = v === undefined ? f : broadcast(rt, f, [v]);
-      let k = 1n;
+      const source = v === undefined ? f : v;
+      const rows = (source instanceof Arr || source instanceof List) && source.ndims === 2 ? source.rows : null;
+      let k = 0;
       for (const test of elements(rt, tests)) {
-        if (rt.truth(test)) return k;
+        if (rt.truth(test))
+          return rows === null
+            ? BigInt(k + 1)
+            : new Cartesian([BigInt((k % rows) + 1), BigInt(Math.floor(k / rows) + 1)]);
         k++;
       }
       return null;

@@ -112,6 +112,31 @@ function lines(about: About, dims: 1 | 2): Entry {
   });
 }
 
+/** How often in each direction: 2, (2, 3). */
+function countsOf(rt: Runtime, v: Value | undefined): number[] {
+  if (v === undefined) return [];
+  const counts = (v instanceof Tuple || v instanceof Arr ? [...elements(rt, v)] : [v]).map((x) =>
+    rt.integer(x, 'repeat'),
+  );
+  if (counts.some((n) => n < 0)) throw argumentError('number of repetitions cannot be negative');
+  return counts;
+}
+
+/** Every element repeated beside itself: A[[1, 1, 2, 2], [1, 1]]. */
+function spreadOut(rt: Runtime, v: Value, down: number, right: number, vector: boolean): Value {
+  const places = (size: number, times: number): Value =>
+    new Arr(
+      'Int64',
+      1,
+      Float64Array.from({ length: size * times }, (_, k) => Math.floor(k / times) + 1),
+      size * times,
+      1,
+    );
+  const [rows, cols] =
+    v instanceof Arr || v instanceof List || v instanceof Colours ? [v.rows, v.cols] : [lengthOf(v), 1];
+  return getIndex(rt, v, vector ? [places(rows, down)] : [places(rows, down), places(cols, right)]);
+}
+
 export const linear: readonly Entry[] = [
   entry({ name: 'transpose', signature: 'transpose(A)', doc: 'Rows become columns.' }, [1, 1], (rt, [v = null]) =>
     adjoint(rt, v, 'transpose'),
@@ -144,12 +169,15 @@ export const linear: readonly Entry[] = [
     diagonalMatrix(rt, v),
   ),
   entry(
-    { name: 'Diagonal', signature: 'Diagonal(v)', doc: 'Matrix with v on the diagonal.' },
+    { name: 'Diagonal', signature: 'Diagonal(v)', doc: 'Matrix with v, or the diagonal of a matrix, on the diagonal.' },
     [1, 1],
-    (rt, [v = null]) => diagonalMatrix(rt, v),
+    (rt, [v = null]) => diagonalMatrix(rt, v instanceof Arr && v.ndims === 2 ? diagonal(rt, v) : v),
   ),
   entry({ name: 'diag', signature: 'diag(A)', doc: 'Diagonal of A.' }, [1, 1], (rt, [v = null]) => diagonal(rt, v)),
   entry({ name: 'tr', signature: 'tr(A)', doc: 'Sum of the diagonal.' }, [1, 1], (rt, [v = null]) => {
+    const whole = numbers(rt, v, 'tr');
+    if (whole.rows !== whole.cols)
+      throw dimensionMismatch(`matrix is not square: dimensions are (${whole.rows}, ${whole.cols})`);
     const a = diagonal(rt, v);
     return new Lane(a.eltype, rt.ops.reduce('sum', rt.node(a), 'all'));
   }),
@@ -185,9 +213,19 @@ export const linear: readonly Entry[] = [
   ),
   entry(
     { name: 'repeat', signature: 'repeat(A, m, n)', doc: 'A repeated downwards and to the right; a string repeated.' },
-    [2, 3],
-    (rt, [v = null, m = 1n, n]) => {
-      const [down, right] = [rt.integer(m), n === undefined ? null : rt.integer(n)];
+    [1, 3],
+    (rt, [v = null, first, second], keywords) => {
+      const each = countsOf(rt, keywords.get('inner'));
+      const whole = countsOf(rt, keywords.get('outer'));
+      if (keywords.size > 0 && first === undefined && typeof v !== 'string') {
+        const [inDown = 1, inRight = 1] = each;
+        const [outDown = 1, outRight = null] = whole;
+        const flat = !(v instanceof Arr || v instanceof List || v instanceof Colours) || v.ndims === 1;
+        const inner = inDown * inRight === 1 ? v : spreadOut(rt, v, inDown, inRight, flat && inRight === 1);
+        return repeated(rt, inner, outDown, outRight);
+      }
+      if (first === undefined) throw argumentError('repeat needs counts, or the keyword arguments inner and outer');
+      const [down, right] = [rt.integer(first), second === undefined ? null : rt.integer(second)];
       if (down < 0 || (right ?? 0) < 0) throw argumentError('number of repetitions cannot be negative');
       if (typeof v === 'string') {
         rt.meter.room((v.length * down) / 8);

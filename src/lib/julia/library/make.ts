@@ -143,9 +143,9 @@ export const makers: readonly Entry[] = [
   ),
   entry(
     { name: 'range', signature: 'range(start, stop; length, step)', doc: 'Equally spaced numbers.' },
-    [1, 3],
+    [0, 3],
     (rt, args, keywords) => {
-      const start = args[0] ?? null;
+      const start = args[0] ?? keywords.get('start') ?? null;
       const stop = args[1] ?? keywords.get('stop') ?? null;
       const length = args[2] ?? keywords.get('length');
       if (length === undefined) return makeRange(rt, start, keywords.get('step') ?? null, stop);

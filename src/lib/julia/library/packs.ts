@@ -21,6 +21,7 @@ export const packs = {
   linalg: async () => (await import('./linalg.ts')).pack,
   pictures: async () => (await import('./pictures.ts')).pack,
   plots: async () => (await import('./plots.ts')).pack,
+  vectors: async () => (await import('./vectors.ts')).pack,
 } satisfies Record<string, () => Promise<Pack>>;
 
 export type PackName = keyof typeof packs;
