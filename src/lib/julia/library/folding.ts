@@ -107,7 +107,7 @@ export const folds: readonly Entry[] = [
       examples: [['merge((a = 1, b = 2), (b = 3,))', '(a = 1, b = 3)']],
     },
     [1, Infinity],
-    (rt, args) => {
+    (_rt, args) => {
       const [first] = args;
       if (first instanceof Tuple && first.names) {
         const all = new Map<string, Value>();
