@@ -20,6 +20,7 @@ import {
   noKeywords,
   scalarType,
   typeName,
+  withBits,
 } from './values.ts';
 import type { Keywords, Shape, Value } from './values.ts';
 
@@ -90,7 +91,7 @@ function lanewise(
     const a = numbers(rt, v, 'broadcast');
     return new Lane(a.eltype, rt.node(a));
   });
-  return inLanes(rt, shape, () => assemble(rt, rt.call(callee, lanes, keywords), shape));
+  return inLanes(rt, shape, () => assemble(rt, rt.call(callee, lanes, keywords), shape, true));
 }
 
 function elementwise(
@@ -114,7 +115,9 @@ function elementwise(
         ),
       );
   }
-  return tuple ? new Tuple(items) : arrayOf(rt, items, shape.rows, shape.cols, shape.ndims);
+  if (tuple) return new Tuple(items);
+  const gathered = arrayOf(rt, items, shape.rows, shape.cols, shape.ndims);
+  return gathered instanceof Arr ? withBits(gathered, true) : gathered;
 }
 
 function picker(rt: Runtime, v: Value): (i: number, j: number) => Value {

@@ -1,9 +1,10 @@
 /** Dictionaries out of pairs. */
 
+import { keyOf } from './equality.ts';
 import { argumentError } from './errors.ts';
 import { elements } from './iterate.ts';
 import type { Runtime } from './runtime.ts';
-import { Dict, Pair, Tuple, keyOf } from './values.ts';
+import { Dict, Pair, Tuple } from './values.ts';
 import type { Value } from './values.ts';
 
 export function dictOf(rt: Runtime, args: readonly Value[]): Dict {
@@ -18,7 +19,7 @@ export function dictOf(rt: Runtime, args: readonly Value[]): Dict {
           : [null, null];
     if (!(p instanceof Pair) && !(p instanceof Tuple))
       throw argumentError('Dict(kv): kv needs to be an iterator of tuples or pairs');
-    dict.entries.set(keyOf(key), { key, value });
+    dict.entries.set(keyOf(rt, key), { key, value });
   }
   return dict;
 }

@@ -2,6 +2,7 @@
 
 import { CentredArr } from './centred.ts';
 import type { Node } from '../matrix/tape.ts';
+import { keyOf } from './equality.ts';
 import { argumentError, boundsError, keyError, methodError, unsupported, unsupportedError } from './errors.ts';
 import { colourAt, elementAt, elements, lengthOf, numbers } from './iterate.ts';
 import { Unlaneable } from './runtime.ts';
@@ -23,7 +24,6 @@ import {
   Sym,
   Tuple,
   hostNumber,
-  keyOf,
   scalarType,
   typeName,
 } from './values.ts';
@@ -282,7 +282,7 @@ export function getIndex(rt: Runtime, object: Value, given: readonly Value[]): V
   if (typeof object === 'string' && indices.length === 1) return stringIndex(rt, object, index, index === colon);
   if (object instanceof Dict) {
     const key = rt.settle(index, 'looking up a key that differs from element to element');
-    const entry = object.entries.get(keyOf(key));
+    const entry = object.entries.get(keyOf(rt, key));
     if (!entry) throw keyError(showText(rt, key));
     return entry.value;
   }

@@ -2,13 +2,14 @@
 
 import { broadcastShape } from './broadcast.ts';
 import { realOf } from './eltypes.ts';
+import { keyOf } from './equality.ts';
 import { JuliaError, argumentError, byteRangeError, dimensionMismatch, inexactError, methodError } from './errors.ts';
 import { elements, isArray, lengthOf } from './iterate.ts';
 import { chosenShape, flatIndices, locate, positions } from './index-read.ts';
 import type { Runtime } from './runtime.ts';
 import { floatText } from './show-number.ts';
 import { isa } from './types.ts';
-import { Arr, Dict, List, Ref, Tuple, hostNumber, keyOf, typeName } from './values.ts';
+import { Arr, Dict, List, Ref, Tuple, hostNumber, typeName } from './values.ts';
 import type { Eltype, Shape, Value } from './values.ts';
 
 /** A number as it is stored in an array of a type. @throws InexactError */
@@ -46,7 +47,7 @@ export function setIndex(rt: Runtime, object: Value, given: readonly Value[], v:
   if (object instanceof Dict) {
     rt.mutable(object);
     const key = rt.settle(indices.length === 1 ? (indices[0] ?? null) : new Tuple([...indices]));
-    object.entries.set(keyOf(key), { key, value: v });
+    object.entries.set(keyOf(rt, key), { key, value: v });
     return;
   }
   if (object instanceof Ref && indices.length === 0) {

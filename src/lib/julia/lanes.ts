@@ -19,13 +19,14 @@ export function expand(rt: Runtime, node: Node, shape: { rows: number; cols: num
 }
 
 /** The result of a lane run as an array. @throws Unlaneable where lanes hold more than a number or a colour */
-export function assemble(rt: Runtime, v: Value, shape: Shape): Arr | Colours {
+export function assemble(rt: Runtime, v: Value, shape: Shape, bits = false): Arr | Colours {
   if (v instanceof Colour) {
     const [r, g, b] = v.channels.map((c) => expand(rt, rt.scalarNode(c), shape));
     if (!r || !g || !b) throw new Unlaneable('a colour');
     return new Colours([r, g, b], v.type, shape.ndims);
   }
-  return new Arr(rt.eltype(v), shape.ndims, expand(rt, rt.scalarNode(v), shape), shape.rows, shape.cols);
+  const node = expand(rt, rt.scalarNode(v), shape);
+  return new Arr(rt.eltype(v), shape.ndims, node, shape.rows, shape.cols, false, bits);
 }
 
 /** Runs `work` over lanes of a shape. Everything it defines is per lane. */

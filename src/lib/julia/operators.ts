@@ -2,6 +2,7 @@
 
 import { isGray, realOf } from './eltypes.ts';
 import { JuliaError, dimensionMismatch, errorException, methodError } from './errors.ts';
+import { identical, keyOf } from './equality.ts';
 import { broadcast } from './broadcast.ts';
 import { identity } from './concat.ts';
 import { elements, numbers, sameShape, vectorOf } from './iterate.ts';
@@ -28,7 +29,6 @@ import {
   TypeValue,
   boxed,
   hostNumber,
-  keyOf,
   promote,
   scalarType,
   typeName,
@@ -63,8 +63,18 @@ function product(rt: Runtime, a: Arr, b: Arr): Value {
   const node = rt.ops.matmul(rt.node(a), rt.node(b));
   // The product of a row and a vector is their dot product, of greys too: a number.
   if (a.row && b.ndims === 1) return new Lane(realOf(type), node);
-  return new Arr(type, b.ndims, node, node.rows, node.cols, a.row);
+  if (!a.row) return new Arr(type, b.ndims, node, node.rows, node.cols);
+  return asRow(rt, new Arr(type, 2, node, node.rows, node.cols), a);
 }
+
+/** A row computed from rows is the adjoint of a vector again, as theirs. */
+function asRow(rt: Runtime, v: Value, like: Arr): Value {
+  if (!(v instanceof Arr)) return v;
+  const column = new Arr(v.eltype, 1, rt.ops.reshape(rt.node(v), v.cols, 1), v.cols, 1);
+  return flipped(column, like.share?.label?.startsWith('transpose') ? 'transpose' : 'adjoint');
+}
+
+const isRow = (v: Value): v is Arr => v instanceof Arr && v.row;
 
 /** A colour of numbers of one type. */
 function colourOf(channels: readonly [Value, Value, Value]): Colour {
@@ -126,7 +136,8 @@ export function binary(rt: Runtime, name: string, a: Value, b: Value): Value {
     if (left && right) {
       if (a instanceof List || b instanceof List) return lists(rt, name, a, b);
       if (!(a instanceof Colours) && !(b instanceof Colours)) sameShape(numbers(rt, a, name), numbers(rt, b, name));
-      return elementwise(rt, name, a, b);
+      const sum = elementwise(rt, name, a, b);
+      return isRow(a) && isRow(b) ? asRow(rt, sum, a) : sum;
     }
     if (left !== right && (isGrey(a) || isGrey(b)) && (scalarType(a) || scalarType(b)))
       return elementwise(rt, name, a, b);
@@ -138,7 +149,10 @@ export function binary(rt: Runtime, name: string, a: Value, b: Value): Value {
     }
   }
   const scales = (scalarType(a) && name === '*') || (scalarType(b) && (name === '*' || name === '/' || name === '÷'));
-  if ((left || right) && scales) return elementwise(rt, name, a, b);
+  if ((left || right) && scales) {
+    const scaled = elementwise(rt, name, a, b);
+    return isRow(a) ? asRow(rt, scaled, a) : isRow(b) ? asRow(rt, scaled, b) : scaled;
+  }
   if (left && right && name === '*' && !(a instanceof Colours) && !(b instanceof Colours)) {
     return product(rt, numbers(rt, a, '*'), numbers(rt, b, '*'));
   }
@@ -206,6 +220,11 @@ export function negate(rt: Runtime, v: Value): Value {
 
 export function not(rt: Runtime, v: Value): Value {
   if (typeof v === 'boolean') return !v;
+  // !isnan is a function: its answer turned round.
+  if (v instanceof Fn) {
+    const turned: Fn['call'] = (args, keywords) => not(rt, rt.call(v, args, keywords));
+    return new Fn(`!${v.name}`, turned, false, { slots: [v], parent: null, mask: null, level: rt.level });
+  }
   if (v instanceof Lane && v.eltype === 'Bool') return new Lane('Bool', rt.ops.unary('not', v.node));
   throw methodError('!', [typeName(v)]);
 }
@@ -230,7 +249,11 @@ export function equal(rt: Runtime, a: Value, b: Value): Value {
   const sequence = (v: Value): boolean => v instanceof List || v instanceof Arr || v instanceof Range;
   if ((a instanceof Tuple && b instanceof Tuple) || (sequence(a) && sequence(b))) {
     const [xs, ys] = [[...elements(rt, a)], [...elements(rt, b)]];
-    if (xs.length !== ys.length) return false;
+    if (xs.length !== ys.length || (a instanceof Tuple && a.names?.join() !== (b as Tuple).names?.join())) return false;
+    const [p, q] = [a, b].map((v) =>
+      v instanceof List || v instanceof Arr ? `${v.ndims} ${v.rows}` : `1 ${xs.length}`,
+    );
+    if (p !== q) return false;
     return xs.reduce<Value>((all, x, k) => conjunction(rt, 'and', all, equal(rt, x, ys[k] ?? null)), true);
   }
   if (a instanceof Colour && b instanceof Colour) {
@@ -249,7 +272,7 @@ export function equal(rt: Runtime, a: Value, b: Value): Value {
   if (a instanceof Lane || b instanceof Lane) return false;
   if (a instanceof TypeValue && b instanceof TypeValue) return a.name === b.name;
   const plain = (v: Value): boolean => typeof v === 'string' || v instanceof Sym || v instanceof Char || v === null;
-  return plain(a) && plain(b) ? typeName(a) === typeName(b) && keyOf(a) === keyOf(b) : a === b;
+  return plain(a) && plain(b) ? typeName(a) === typeName(b) && keyOf(rt, a) === keyOf(rt, b) : a === b;
 }
 
 /** `≈`: |a - b| <= sqrt(eps) max(|a|, |b|), with norms for arrays. */
@@ -276,8 +299,8 @@ export function compare(rt: Runtime, op: string, a: Value, b: Value): Value {
       return not(rt, equal(rt, a, b));
     case '===':
     case '!==': {
-      const mutable = a instanceof Arr || a instanceof List || a instanceof Dict;
-      const same = mutable ? a === b : scalarType(a) === scalarType(b) ? equal(rt, a, b) : false;
+      const lanes = [a, b].some((v) => v instanceof Lane && !v.uniform);
+      const same = !lanes ? identical(rt, a, b) : scalarType(a) === scalarType(b) ? equal(rt, a, b) : false;
       return op === '===' ? same : not(rt, same);
     }
     case '≈':

@@ -22,7 +22,18 @@ import {
 } from './errors.ts';
 import { realOf } from './eltypes.ts';
 import { Random } from './random.ts';
-import { Fn, Lane, TypeValue, boxed, hostNumber, noKeywords, ownerOf, scalarType, typeName } from './values.ts';
+import {
+  Fn,
+  Lane,
+  Scaling,
+  TypeValue,
+  boxed,
+  hostNumber,
+  noKeywords,
+  ownerOf,
+  scalarType,
+  typeName,
+} from './values.ts';
 import type { Arr, Eltype, Frame, Keywords, Value, Widget } from './values.ts';
 
 /** What a run over lanes cannot do. Whoever started the run may go through the elements one by one instead. */
@@ -118,6 +129,12 @@ export class Runtime {
     this.meter.tick();
     if (callee instanceof Fn) return callee.call(args, keywords);
     if (callee instanceof TypeValue) return callee.call(args);
+    if (callee instanceof Scaling) {
+      const { library } = this;
+      return this.call(library.get('Diagonal') ?? null, [
+        this.call(library.get('fill') ?? null, [callee.factor, ...args]),
+      ]);
+    }
     throw new JuliaError('MethodError', `MethodError: objects of type ${typeName(callee)} are not callable`);
   }
 

@@ -47,6 +47,7 @@ describe('arrays that share elements', () => {
 
 describe('arrays that copy', () => {
   it.each([
+    ['repeat keeps a vector', 'repeat([1, 2], 2)', '4-element Vector{Int64}: 1 2 1 2'],
     ['repeat', 'A = [1 2]; B = repeat(A, 1, 1); B[1] = 9; A[1]', '1'],
     ['A[:, :]', 'A = [1 2]; B = A[:, :]; B[1] = 9; A[1]', '1'],
     ['copy of a share', 'A = [1 2]; B = copy(vec(A)); B[1] = 9; A[1]', '1'],
@@ -60,6 +61,8 @@ describe('matrices of anything', () => {
   it.each([
     ['["a" "b"; "c" "d"][2, 1]', '"c"'],
     ['size(["a" "b"])', '(1, 2)'],
+    ['[(i, j) for i in 1:2, j in 1:2]', '2×2 Matrix{Tuple{Int64, Int64}}: (1, 1) (1, 2) (2, 1) (2, 2)'],
+    ['(["a" "b"; "c" "d"],)', '(["a" "b"; "c" "d"],)'],
     ['[(i, j) for i in 1:2, j in 1:2][2, 1]', '(2, 1)'],
     ['length.(["a" "bb"; "ccc" "dddd"])', '2×2 Matrix{Int64}: 1 2 3 4'],
     ['A = ["a" "b"]; A[1, 2] = "z"; A[2]', '"z"'],

@@ -65,7 +65,7 @@ function aliasOf(name: string): string {
 }
 
 function arrayGrid(c: ShowContext, v: Arr): string {
-  const host = v.host ?? c.rt?.peek(v) ?? new Float64Array(0);
+  const host = c.rt?.peek(v) ?? v.host ?? new Float64Array(0);
   const compact = c.compact || v.cols > 1;
   const real = v.eltype !== 'Int64' && v.eltype !== 'Bool';
   return gridText(
@@ -82,7 +82,7 @@ function arrayGrid(c: ShowContext, v: Arr): string {
 
 function listGrid(c: ShowContext, v: List): string {
   const inner = { ...c, typeinfo: v.eltype };
-  return gridText(v.items.length, 1, (i) => gridElement(inner, v.items[i] ?? null), c.screen);
+  return gridText(v.rows, v.cols, (i, j) => gridElement(inner, v.items[j * v.rows + i] ?? null), c.screen);
 }
 
 function gridElement(c: ShowContext, given: Value): GridElement {

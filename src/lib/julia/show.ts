@@ -111,7 +111,7 @@ export function showIn(c: ShowContext, v: Value): string {
   if (v instanceof Sym) return symbolText(v.name);
   if (v instanceof Arr) return v.ndims === 1 ? vectorLine(c, v, v.eltype) : matrixLine(c, v);
   if (v instanceof CharRange) return charRangeLine(v);
-  if (v instanceof List) return vectorLine(c, v, v.eltype);
+  if (v instanceof List) return v.ndims === 2 ? matrixLine(c, v) : vectorLine(c, v, v.eltype);
   if (v instanceof Factorization) return `${v.type}(${v.shown.map(([, part]) => showIn(c, part)).join(', ')})`;
   if (v instanceof Tuple) return v instanceof Cartesian ? `CartesianIndex${tupleLine(c, v)}` : tupleLine(c, v);
   if (v instanceof Range) return rangeLine(v);
@@ -211,7 +211,7 @@ function prefixOf(c: ShowContext, v: Value, eltype: string, length: number): [st
 /** How an array's elements are read, by row-major position. */
 function reader(c: ShowContext, v: Arr | List): (k: number) => string {
   if (v instanceof List) return (k) => showIn(c, v.items[k] ?? null);
-  const host = v.host ?? c.rt?.peek(v) ?? new Float64Array(0);
+  const host = c.rt?.peek(v) ?? v.host ?? new Float64Array(0);
   const plain = v.eltype !== 'Float32' && v.eltype !== 'Bool';
   const told = plain || c.compact || c.typeinfo === v.eltype;
   return (k) => {
@@ -233,7 +233,7 @@ function vectorLine(c: ShowContext, v: Arr | List, eltype: string): string {
   return `${prefix}[${part(0, 10)}  …  ${part(length - 10, length)}]`;
 }
 
-function matrixLine(c: ShowContext, v: Arr): string {
+function matrixLine(c: ShowContext, v: Arr | List): string {
   const [prefix, inner] = prefixOf(c, v, v.eltype, v.length);
   const { rows, cols } = v;
   if (v.length === 0) return `Matrix{${v.eltype}}(undef, ${rows}, ${cols})`;
@@ -242,7 +242,9 @@ function matrixLine(c: ShowContext, v: Arr): string {
     c.limit && n > 4 ? [0, 1, -1, n - 2, n - 1] : Array.from({ length: n }, (_, k) => k);
   const [down, across] = [kept(rows), kept(cols)];
   spend(c, 2 * down.length * across.length);
-  const line = (i: number): string => across.map((j) => (j < 0 ? '…' : element(i * cols + j))).join(' ');
+  // Items lie down the columns, numbers along the rows.
+  const at = (i: number, j: number): number => (v instanceof List ? j * rows + i : i * cols + j);
+  const line = (i: number): string => across.map((j) => (j < 0 ? '…' : element(at(i, j)))).join(' ');
   const body = down.map((i) => (i < 0 ? '…' : line(i)));
   return `${prefix}[${body.join('; ').replace('; …; ', '; … ; ')}${cols === 1 ? ';;' : ''}]`;
 }
@@ -257,8 +259,9 @@ export function summary(v: Value): string {
     const inner = `OffsetArray(::${typeName(v)}, ${ranges.join(', ')})`;
     return `${whole} ${inner} with eltype ${v.eltype} with indices ${ranges.join('×')}`;
   }
-  const name = v instanceof Arr && v.eltype === 'Bool' ? (v.ndims === 1 ? 'BitVector' : 'BitMatrix') : typeName(v);
-  if (v instanceof Arr && v.row) return `1×${v.cols} adjoint(::Vector{${v.eltype}}) with eltype ${v.eltype}`;
+  const name = typeName(v);
+  if (v instanceof Arr && v.share?.label)
+    return `${v.ndims === 1 ? `${v.rows}-element` : `${v.rows}×${v.cols}`} ${v.share.label} with eltype ${v.eltype}`;
   if (v instanceof Colours || (v instanceof Arr && isGray(v.eltype))) {
     const type = v instanceof Colours ? `RGB{${v.type}}` : v.eltype;
     const sizes = v.ndims === 1 ? `${v.rows}-element` : `${v.rows}×${v.cols}`;
@@ -267,7 +270,7 @@ export function summary(v: Value): string {
   if (v instanceof Arr) {
     return v.ndims === 1 ? `${v.rows}-element ${name}` : `${v.rows}×${v.cols} ${name}`;
   }
-  if (v instanceof List) return `${v.items.length}-element ${name}`;
+  if (v instanceof List) return v.ndims === 1 ? `${v.items.length}-element ${name}` : `${v.rows}×${v.cols} ${name}`;
   if (typeof v === 'string') return `${byteLength(v)}-codeunit String`;
   if (v instanceof Dict) return `${name} with ${v.entries.size} ${v.entries.size === 1 ? 'entry' : 'entries'}`;
   return v instanceof Range ? `${v.length}-element ${name}` : name;

@@ -159,6 +159,12 @@ export class Arr {
   }
 }
 
+/** The same elements as a BitArray, or not as one. */
+export function withBits(a: Arr, bits: boolean): Arr {
+  if (a.eltype !== 'Bool' || a.bits === bits) return a;
+  return new Arr(a.eltype, a.ndims, a.node ?? a.host ?? new Float64Array(0), a.rows, a.cols, false, bits);
+}
+
 /** The array whose own the elements are. */
 export function ownerOf(a: Arr): Arr {
   let owner = a;
@@ -278,7 +284,7 @@ export class Range {
 }
 
 export class Dict {
-  /** By `keyOf`; insertion order. */
+  /** By `keyOf` (equality.ts); insertion order. */
   readonly entries = new Map<string, { readonly key: Value; value: Value }>();
 }
 
@@ -433,17 +439,6 @@ function boxedReal(x: number, type: RealType): number | boolean | Single | Fixed
 /** The same number under another type: a grey's number, a number's grey. Nothing is rounded but what the host's types round. */
 export function retyped(v: Value, eltype: Eltype): Value {
   return v instanceof Lane ? new Lane(eltype, v.node) : boxed(hostNumber(v) ?? NaN, eltype);
-}
-
-/** Identity of a Dict's key, as `isequal` has it. */
-export function keyOf(v: Value): string {
-  const x = hostNumber(v);
-  if (x !== null) return `n${Object.is(x, -0) ? '-0' : x}`;
-  if (typeof v === 'string') return `s${v}`;
-  if (v instanceof Sym) return `:${v.name}`;
-  if (v instanceof Char) return `'${v.value}`;
-  if (v instanceof Tuple) return `(${v.items.map(keyOf).join(',')})`;
-  return v === null ? 'nothing' : 'object';
 }
 
 /** Julia's name for the type of a value. */

@@ -14,7 +14,7 @@ export function viewOf(rt: Runtime, value: Value): View {
   const v = rt.settle(value);
   if (v === null) return { kind: 'nothing' };
   if (v instanceof Arr && v.length > 0) {
-    const data = v.host ? v.host.slice() : rt.ops.download(rt.node(v));
+    const data = v.host && !v.share ? v.host.slice() : rt.ops.download(rt.node(v));
     return {
       kind: 'matrix',
       rows: v.rows,
@@ -22,7 +22,7 @@ export function viewOf(rt: Runtime, value: Value): View {
       data: narrowed(rt, data),
       eltype: v.eltype,
       vector: v.ndims === 1,
-      ...(v.row || v.eltype === 'Bool' || v instanceof CentredArr ? { summary: summary(v) } : {}),
+      ...(v.share?.label || v.bits || v instanceof CentredArr ? { summary: summary(v) } : {}),
     };
   }
   if (v instanceof Colours && v.rows * v.cols > 0) {

@@ -1,6 +1,7 @@
 /** Operators and functions of one or two numbers. */
 
 import { broadcast } from '../broadcast.ts';
+import { keyOf } from '../equality.ts';
 import { argumentError, methodError } from '../errors.ts';
 import { binary, compare, conjunction, negate, not, power } from '../operators.ts';
 import type { Runtime } from '../runtime.ts';
@@ -143,11 +144,11 @@ export const arithmetic: readonly Entry[] = [
     {
       name: 'isequal',
       signature: 'isequal(a, b)',
-      doc: 'As ==, but of two numbers NaN is equal to itself, and -0.0 is not 0.0.',
+      doc: 'As ==, but NaN is equal to itself, and -0.0 is not 0.0.',
     },
     [2, 2],
     (rt, [a = null, b = null]) =>
-      typeof a === 'number' && typeof b === 'number' ? Object.is(a, b) : compare(rt, '==', a, b),
+      [a, b].some((v) => v instanceof Lane && !v.uniform) ? compare(rt, '==', a, b) : keyOf(rt, a) === keyOf(rt, b),
   ),
   entry({ name: 'isapprox', signature: 'isapprox(a, b)', doc: 'As ≈.' }, [2, 2], (rt, [a = null, b = null]) =>
     compare(rt, '≈', a, b),

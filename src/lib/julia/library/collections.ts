@@ -2,6 +2,8 @@
 
 import { assignInto, broadcast } from '../broadcast.ts';
 import { argumentError, boundsError } from '../errors.ts';
+import { keyOf } from '../equality.ts';
+import { copied, deepCopied } from '../copy.ts';
 import { dictOf } from '../dict.ts';
 import { storable } from '../index-write.ts';
 import { elements, lengthOf, numbers, vectorOf } from '../iterate.ts';
@@ -11,19 +13,19 @@ import type { Runtime } from '../runtime.ts';
 import {
   Arr,
   Cartesian,
+  Char,
   Colours,
   Dict,
   Fn,
   List,
-  Pair,
   Range,
   Tuple,
   TypeValue,
   boxed,
   elementType,
   hostNumber,
-  keyOf,
   noKeywords,
+  withBits,
   scalarType,
 } from '../values.ts';
 import type { Keywords, Value } from '../values.ts';
@@ -37,9 +39,10 @@ function sizeOf(v: Value): bigint[] {
 }
 
 /** Less-than for sorting; NaN last. */
-function less(rt: Runtime, a: Value, b: Value): boolean {
+export function less(rt: Runtime, a: Value, b: Value): boolean {
   const [x, y] = [hostNumber(a), hostNumber(b)];
-  if (x !== null && y !== null) return Number.isNaN(y) ? !Number.isNaN(x) : x < y;
+  if (x !== null && y !== null)
+    return Number.isNaN(y) ? !Number.isNaN(x) : x < y || (x === 0 && y === 0 && Object.is(x, -0) && !Object.is(y, -0));
   if (a instanceof Tuple && b instanceof Tuple) {
     for (let k = 0; k < Math.min(a.items.length, b.items.length); k++) {
       const [p = null, q = null] = [a.items[k], b.items[k]];
@@ -52,7 +55,7 @@ function less(rt: Runtime, a: Value, b: Value): boolean {
 }
 
 /** Positions in sorted order; stable. */
-function ordering(rt: Runtime, items: readonly Value[], keywords: Keywords): number[] {
+export function ordering(rt: Runtime, items: readonly Value[], keywords: Keywords): number[] {
   const by = keywords.get('by');
   const keys = items.map((x) => rt.settle(by === undefined ? x : rt.call(by, [x]), 'sorting'));
   const sign = keywords.get('rev') === true ? -1 : 1;
@@ -227,7 +230,7 @@ export const collections: readonly Entry[] = [
   entry(
     { name: 'deepcopy', signature: 'deepcopy(A)', doc: 'A copy that may be changed by itself.' },
     [1, 1],
-    (rt, [v = null]) => copied(rt, v),
+    (rt, [v = null]) => deepCopied(rt, v, new Map()),
   ),
   entry(
     { name: 'copyto!', signature: 'copyto!(A, B)', doc: 'Writes B’s elements into A.' },
@@ -265,7 +268,10 @@ export const collections: readonly Entry[] = [
       const shape = sizeOf(first).join();
       for (const other of rest)
         if (sizeOf(other).join() !== shape) throw argumentError('map needs collections of one size');
-      return broadcast(rt, f, [first instanceof Dict ? new List([...elements(rt, first)]) : first, ...rest]);
+      const mapped = broadcast(rt, f, [first instanceof Dict ? new List([...elements(rt, first)]) : first, ...rest]);
+      if (!(mapped instanceof Arr)) return mapped;
+      const rows = [first, ...rest].every((v) => v instanceof Arr && v.row);
+      return rows ? adjoint(rt, rt.call(rt.library.get('vec') ?? null, [mapped])) : withBits(mapped, false);
     },
   ),
   entry(
@@ -284,7 +290,13 @@ export const collections: readonly Entry[] = [
     [2, 2],
     (rt, [f = null, v = null]) => {
       const kept = [...elements(rt, v)].filter((x) => rt.truth(rt.call(f, [x])));
-      return v instanceof Dict ? dictOf(rt, [new List(kept)]) : vectorOf(rt, kept);
+      if (v instanceof Dict) return dictOf(rt, [new List(kept)]);
+      if (typeof v === 'string') return kept.map((c) => (c instanceof Char ? c.value : '')).join('');
+      if (v instanceof Tuple) return new Tuple(kept);
+      // None left: still of the type that v holds.
+      return kept.length === 0 && v instanceof Arr
+        ? new Arr(v.eltype, 1, new Float64Array(0), 0, 1)
+        : vectorOf(rt, kept);
     },
   ),
   entry(
@@ -293,7 +305,7 @@ export const collections: readonly Entry[] = [
     (rt, [f = null, v]) => {
       const source = v === undefined ? f : v;
       const tests = v === undefined ? f : broadcast(rt, f, [v]);
-      const matrix = source instanceof Arr && source.ndims === 2 ? source : null;
+      const matrix = (source instanceof Arr || source instanceof List) && source.ndims === 2 ? source : null;
       const found = [...elements(rt, tests)].flatMap((test, k): Value[] => {
         if (!rt.truth(test)) return [];
         return [
@@ -314,9 +326,14 @@ export const collections: readonly Entry[] = [
     [1, 2],
     (rt, [f = null, v]) => {
       const tests = v === undefined ? f : broadcast(rt, f, [v]);
-      let k = 1n;
+      const source = v === undefined ? f : v;
+      const rows = (source instanceof Arr || source instanceof List) && source.ndims === 2 ? source.rows : null;
+      let k = 0;
       for (const test of elements(rt, tests)) {
-        if (rt.truth(test)) return k;
+        if (rt.truth(test))
+          return rows === null
+            ? BigInt(k + 1)
+            : new Cartesian([BigInt((k % rows) + 1), BigInt(Math.floor(k / rows) + 1)]);
         k++;
       }
       return null;
@@ -365,7 +382,10 @@ export const collections: readonly Entry[] = [
   ),
   entry({ name: 'unique', signature: 'unique(v)', doc: 'Each element once.' }, [1, 1], (rt, [v = null]) => {
     const seen = new Map<string, Value>();
-    for (const x of elements(rt, v)) if (!seen.has(keyOf(rt.settle(x)))) seen.set(keyOf(rt.settle(x)), x);
+    for (const x of elements(rt, v)) {
+      const key = keyOf(rt, x);
+      if (!seen.has(key)) seen.set(key, x);
+    }
     return vectorOf(rt, [...seen.values()]);
   }),
   entry(
@@ -393,19 +413,3 @@ export const collections: readonly Entry[] = [
     },
   ),
 ];
-
-function copied(rt: Runtime, v: Value): Value {
-  if (v instanceof Arr) {
-    // A copy of x' is the transpose of a copy of x; of any other array, a plain one.
-    if (v.row && v.share) return adjoint(rt, copied(rt, v.share.parent));
-    return new Arr(v.eltype, v.ndims, v.host && !v.share ? v.host.slice() : rt.node(v), v.rows, v.cols, false, v.bits);
-  }
-  if (v instanceof List) return new List([...v.items], v.eltype, v);
-  if (v instanceof Colours) return new Colours(v.planes, v.type, v.ndims);
-  if (v instanceof Dict)
-    return dictOf(
-      rt,
-      [...v.entries.values()].map((e) => new Pair(e.key, e.value)),
-    );
-  return v;
-}

@@ -1,12 +1,13 @@
 /** Dictionaries. */
 
+import { keyOf } from '../equality.ts';
 import { keyError, methodError } from '../errors.ts';
 import { lengthOf, vectorOf } from '../iterate.ts';
 import { dictOf } from '../dict.ts';
 import type { Runtime } from '../runtime.ts';
 import { showText } from '../show.ts';
 import { Extension } from '../extension.ts';
-import { Dict, List, Range, keyOf, typeName } from '../values.ts';
+import { Dict, List, Range, Sym, Tuple, typeName } from '../values.ts';
 import type { Value } from '../values.ts';
 import { shrink } from './collections.ts';
 import { any, entry, sequentialOnly } from './table.ts';
@@ -14,7 +15,7 @@ import type { Entry } from './table.ts';
 
 function lookup(rt: Runtime, d: Value, key: Value): { key: Value; value: Value } | undefined {
   if (!(d instanceof Dict)) throw methodError('get', [typeName(d), typeName(key)]);
-  return d.entries.get(keyOf(rt.settle(key)));
+  return d.entries.get(keyOf(rt, key));
 }
 
 export const dictionaries: readonly Entry[] = [
@@ -34,6 +35,7 @@ export const dictionaries: readonly Entry[] = [
   ),
   entry({ name: 'keys', signature: 'keys(d)', doc: 'The keys.' }, [1, 1], (rt, [d = null]) => {
     if (d instanceof Extension && d.keys) return new List([...d.keys()]);
+    if (d instanceof Tuple && d.names) return new Tuple(d.names.map((name) => new Sym(name)));
     if (!(d instanceof Dict)) return new Range(1, 1, lengthOf(d), true, true);
     return vectorOf(
       rt,
@@ -53,7 +55,7 @@ export const dictionaries: readonly Entry[] = [
     [2, 2],
     (rt, [d = null, key = null]) => {
       sequentialOnly(rt, 'delete!');
-      if (d instanceof Dict) d.entries.delete(keyOf(key));
+      if (d instanceof Dict) d.entries.delete(keyOf(rt, key));
       return d;
     },
   ),
@@ -64,7 +66,7 @@ export const dictionaries: readonly Entry[] = [
       if (!(v instanceof Dict) || key === undefined) return shrink(rt, v, 'last', 'pop!');
       const found = lookup(rt, v, key);
       if (!found) throw keyError(showText(rt, key));
-      v.entries.delete(keyOf(key));
+      v.entries.delete(keyOf(rt, key));
       return found.value;
     },
   ),

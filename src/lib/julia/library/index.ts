@@ -2,6 +2,7 @@
 
 import { methodError, unknownKeyword } from '../errors.ts';
 import type { Runtime } from '../runtime.ts';
+import { showText } from '../show.ts';
 import { Fn, typeName } from '../values.ts';
 import type { Value } from '../values.ts';
 import { arithmetic } from './arithmetic.ts';
@@ -60,6 +61,20 @@ function either(answer: Value | undefined, other: () => Value): Value {
   return answer === undefined ? other() : answer;
 }
 
+/** Functions of two arguments that, given one, wait for the first: `filter(>(1), v)`. */
+const curried = new Set(['==', '!=', '<', '<=', '>', '>=', '≈', 'isequal', 'in', 'startswith', 'endswith', 'occursin']);
+
+/** `Base.Fix2(f, x)`. */
+function fixedSecond(rt: Runtime, name: string, second: Value): Fn {
+  const call: Fn['call'] = ([first = null]) => rt.call(rt.library.get(name) ?? null, [first, second]);
+  return new Fn(`Base.Fix2(${name}, ${showText(rt, second)})`, call, false, {
+    slots: [second],
+    parent: null,
+    mask: null,
+    level: rt.level,
+  });
+}
+
 /** A function of the library as a value, held to its number of arguments and to the keywords it reads. */
 function bound(rt: Runtime, { name, run: plain, arity }: Entry): Fn {
   const [least, most] = arity;
@@ -68,6 +83,9 @@ function bound(rt: Runtime, { name, run: plain, arity }: Entry): Fn {
     ? (own, args, keywords) => either(ofText(own, args, keywords), () => plain(own, args, keywords))
     : plain;
   const call: Fn['call'] = (args, keywords) => {
+    const [only] = args;
+    if (args.length === 1 && only !== undefined && curried.has(name) && keywords.size === 0)
+      return fixedSecond(rt, name, only);
     if (args.length < least || args.length > most) throw methodError(name, args.map(typeName));
     if (keywords.size === 0) return run(rt, args, keywords);
     const read = new ReadKeywords(keywords);

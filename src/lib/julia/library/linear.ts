@@ -4,7 +4,8 @@ import type { Node } from '../../matrix/tape.ts';
 import { concat } from '../concat.ts';
 import { argumentError, dimensionMismatch } from '../errors.ts';
 import { elements, lengthOf, numbers } from '../iterate.ts';
-import { colon } from '../index-read.ts';
+import { colon, getIndex } from '../index-read.ts';
+import { viewOfArray } from '../index-view.ts';
 import { adjoint } from '../operators.ts';
 import { lineOf, rearranged, reshapedNode } from '../share.ts';
 import type { Runtime } from '../runtime.ts';
@@ -67,15 +68,16 @@ function shapeArguments(
   return { rows, cols, ndims: sizes.length === 1 ? 1 : 2 };
 }
 
-function repeated(rt: Runtime, v: Value, down: number, right: number): Value {
+function repeated(rt: Runtime, v: Value, down: number, right: number | null): Value {
   const copies = (part: Value, n: number, dims: 1 | 2): Value =>
     concat(
       rt,
       Array.from({ length: n }, () => part),
       dims,
     );
-  rt.meter.room(lengthOf(v) * down * right);
-  return copies(copies(v, down, 1), right, 2);
+  rt.meter.room(lengthOf(v) * down * (right ?? 1));
+  const column = copies(v, down, 1);
+  return right === null ? column : copies(column, right, 2);
 }
 
 function diagonalMatrix(rt: Runtime, v: Value): Value {
@@ -110,6 +112,31 @@ function lines(about: About, dims: 1 | 2): Entry {
   });
 }
 
+/** How often in each direction: 2, (2, 3). */
+function countsOf(rt: Runtime, v: Value | undefined): number[] {
+  if (v === undefined) return [];
+  const counts = (v instanceof Tuple || v instanceof Arr ? [...elements(rt, v)] : [v]).map((x) =>
+    rt.integer(x, 'repeat'),
+  );
+  if (counts.some((n) => n < 0)) throw argumentError('number of repetitions cannot be negative');
+  return counts;
+}
+
+/** Every element repeated beside itself: A[[1, 1, 2, 2], [1, 1]]. */
+function spreadOut(rt: Runtime, v: Value, down: number, right: number, vector: boolean): Value {
+  const places = (size: number, times: number): Value =>
+    new Arr(
+      'Int64',
+      1,
+      Float64Array.from({ length: size * times }, (_, k) => Math.floor(k / times) + 1),
+      size * times,
+      1,
+    );
+  const [rows, cols] =
+    v instanceof Arr || v instanceof List || v instanceof Colours ? [v.rows, v.cols] : [lengthOf(v), 1];
+  return getIndex(rt, v, vector ? [places(rows, down)] : [places(rows, down), places(cols, right)]);
+}
+
 export const linear: readonly Entry[] = [
   entry({ name: 'transpose', signature: 'transpose(A)', doc: 'Rows become columns.' }, [1, 1], (rt, [v = null]) =>
     adjoint(rt, v, 'transpose'),
@@ -118,6 +145,11 @@ export const linear: readonly Entry[] = [
     { name: 'adjoint', signature: 'adjoint(A)', doc: 'As A′ of real numbers: the transpose.' },
     [1, 1],
     (rt, [v = null]) => adjoint(rt, v),
+  ),
+  entry(
+    { name: 'view', signature: 'view(A, i, j)', doc: 'The elements at these indices themselves, not a copy of them.' },
+    [1, Infinity],
+    (rt, [v = null, ...indices]) => viewOfArray(rt, v, indices, () => getIndex(rt, v, indices)),
   ),
   entry(
     { name: 'permutedims', signature: 'permutedims(A)', doc: 'The transpose, as a matrix of its own.' },
@@ -137,12 +169,15 @@ export const linear: readonly Entry[] = [
     diagonalMatrix(rt, v),
   ),
   entry(
-    { name: 'Diagonal', signature: 'Diagonal(v)', doc: 'Matrix with v on the diagonal.' },
+    { name: 'Diagonal', signature: 'Diagonal(v)', doc: 'Matrix with v, or the diagonal of a matrix, on the diagonal.' },
     [1, 1],
-    (rt, [v = null]) => diagonalMatrix(rt, v),
+    (rt, [v = null]) => diagonalMatrix(rt, v instanceof Arr && v.ndims === 2 ? diagonal(rt, v) : v),
   ),
   entry({ name: 'diag', signature: 'diag(A)', doc: 'Diagonal of A.' }, [1, 1], (rt, [v = null]) => diagonal(rt, v)),
   entry({ name: 'tr', signature: 'tr(A)', doc: 'Sum of the diagonal.' }, [1, 1], (rt, [v = null]) => {
+    const whole = numbers(rt, v, 'tr');
+    if (whole.rows !== whole.cols)
+      throw dimensionMismatch(`matrix is not square: dimensions are (${whole.rows}, ${whole.cols})`);
     const a = diagonal(rt, v);
     return new Lane(a.eltype, rt.ops.reduce('sum', rt.node(a), 'all'));
   }),
@@ -178,10 +213,20 @@ export const linear: readonly Entry[] = [
   ),
   entry(
     { name: 'repeat', signature: 'repeat(A, m, n)', doc: 'A repeated downwards and to the right; a string repeated.' },
-    [2, 3],
-    (rt, [v = null, m = 1n, n = 1n]) => {
-      const [down, right] = [rt.integer(m), rt.integer(n)];
-      if (down < 0 || right < 0) throw argumentError('number of repetitions cannot be negative');
+    [1, 3],
+    (rt, [v = null, first, second], keywords) => {
+      const each = countsOf(rt, keywords.get('inner'));
+      const whole = countsOf(rt, keywords.get('outer'));
+      if (keywords.size > 0 && first === undefined && typeof v !== 'string') {
+        const [inDown = 1, inRight = 1] = each;
+        const [outDown = 1, outRight = null] = whole;
+        const flat = !(v instanceof Arr || v instanceof List || v instanceof Colours) || v.ndims === 1;
+        const inner = inDown * inRight === 1 ? v : spreadOut(rt, v, inDown, inRight, flat && inRight === 1);
+        return repeated(rt, inner, outDown, outRight);
+      }
+      if (first === undefined) throw argumentError('repeat needs counts, or the keyword arguments inner and outer');
+      const [down, right] = [rt.integer(first), second === undefined ? null : rt.integer(second)];
+      if (down < 0 || (right ?? 0) < 0) throw argumentError('number of repetitions cannot be negative');
       if (typeof v === 'string') {
         rt.meter.room((v.length * down) / 8);
         return v.repeat(down);

@@ -32,13 +32,13 @@ function leadingType(args: readonly Value[]): { type: Eltype | null; rest: reado
   return first instanceof TypeValue ? { type: first.eltype, rest: args.slice(1) } : { type: null, rest: args };
 }
 
-function filled(rt: Runtime, value: number, eltype: Eltype, sizes: Sizes): Arr {
+function filled(rt: Runtime, value: number, eltype: Eltype, sizes: Sizes, bits = false): Arr {
   rt.meter.room(sizes.rows * sizes.cols);
   if (sizes.rows * sizes.cols <= 64) {
     const host = new Float64Array(sizes.rows * sizes.cols).fill(value);
-    return new Arr(eltype, sizes.ndims, host, sizes.rows, sizes.cols);
+    return new Arr(eltype, sizes.ndims, host, sizes.rows, sizes.cols, false, bits);
   }
-  return new Arr(eltype, sizes.ndims, rt.ops.fill(value, sizes.rows, sizes.cols), sizes.rows, sizes.cols);
+  return new Arr(eltype, sizes.ndims, rt.ops.fill(value, sizes.rows, sizes.cols), sizes.rows, sizes.cols, false, bits);
 }
 
 function constant(about: About, value: number): Entry {
@@ -130,10 +130,10 @@ export const makers: readonly Entry[] = [
     return filled(rt, value, rt.eltype(x), sizes);
   }),
   entry({ name: 'trues', signature: 'trues(rows, cols)', doc: 'Array of true.' }, any, (rt, args) =>
-    filled(rt, 1, 'Bool', sizesOf(rt, args, 'trues') ?? { rows: 1, cols: 1, ndims: 1 }),
+    filled(rt, 1, 'Bool', sizesOf(rt, args, 'trues') ?? { rows: 1, cols: 1, ndims: 1 }, true),
   ),
   entry({ name: 'falses', signature: 'falses(rows, cols)', doc: 'Array of false.' }, any, (rt, args) =>
-    filled(rt, 0, 'Bool', sizesOf(rt, args, 'falses') ?? { rows: 1, cols: 1, ndims: 1 }),
+    filled(rt, 0, 'Bool', sizesOf(rt, args, 'falses') ?? { rows: 1, cols: 1, ndims: 1 }, true),
   ),
   entry(
     { name: 'similar', signature: 'similar(A)', doc: 'An array like A, filled with zeros here.' },
@@ -146,9 +146,9 @@ export const makers: readonly Entry[] = [
   ),
   entry(
     { name: 'range', signature: 'range(start, stop; length, step)', doc: 'Equally spaced numbers.' },
-    [1, 3],
+    [0, 3],
     (rt, args, keywords) => {
-      const start = args[0] ?? null;
+      const start = args[0] ?? keywords.get('start') ?? null;
       const stop = args[1] ?? keywords.get('stop') ?? null;
       const length = args[2] ?? keywords.get('length');
       if (length === undefined) return makeRange(rt, start, keywords.get('step') ?? null, stop);

@@ -25,6 +25,7 @@ export const packs = {
   plots: async () => (await import('./plots.ts')).pack,
   flux: async () => (await import('./flux.ts')).pack,
   zygote: async () => (await import('./zygote.ts')).pack,
+  vectors: async () => (await import('./vectors.ts')).pack,
 } satisfies Record<string, () => Promise<Pack>>;
 
 export type PackName = keyof typeof packs;

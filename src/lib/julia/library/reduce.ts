@@ -5,8 +5,9 @@ import type { Dims } from '../../matrix/engine.ts';
 import type { Node } from '../../matrix/tape.ts';
 import { broadcast } from '../broadcast.ts';
 import { floatOf, realOf, sumOf } from '../eltypes.ts';
-import { argumentError, dimensionMismatch } from '../errors.ts';
-import { elementAt, elements, lengthOf, numbers } from '../iterate.ts';
+import { JuliaError, argumentError, dimensionMismatch, typeError } from '../errors.ts';
+import { arrayOf, elementAt, elements, lengthOf, numbers } from '../iterate.ts';
+import { lineOf } from '../share.ts';
 import { binary, compare } from '../operators.ts';
 import type { Runtime } from '../runtime.ts';
 import { chosen, normNode, productNode, runningSums } from '../rules.ts';
@@ -83,7 +84,12 @@ function reducer(about: About, reduce: Reducer, fold: Fold = null): Entry {
       return rest.reduce((a, b) => fold(rt, a, b), head);
     }
     if (source instanceof Dict || source === null) throw noMethod(name, args);
-    return reduce(rt, numbers(rt, source, name), dimsOf(rt, keywords), keywords);
+    const init = fold ? keywords.get('init') : undefined;
+    const a = numbers(rt, source, name);
+    if (init === undefined || !fold) return reduce(rt, a, dimsOf(rt, keywords), keywords);
+    if (a.length === 0) return init;
+    const joined = new Fn(name, ([x = null, y = null]) => fold(rt, x, y), true);
+    return broadcast(rt, joined, [init, reduce(rt, a, dimsOf(rt, keywords), keywords)]);
   });
 }
 
@@ -111,6 +117,10 @@ function extremePosition(rt: Runtime, a: Arr, sign: 1 | -1): number {
   return best;
 }
 
+function elementDown(rt: Runtime, a: Arr, at: number): Value {
+  return elementAt(rt, a, at % a.rows, Math.floor(at / a.rows));
+}
+
 function indexValue(a: Arr, position: number): Value {
   if (a.ndims === 1) return BigInt(position + 1);
   return new Cartesian([BigInt((position % a.rows) + 1), BigInt(Math.floor(position / a.rows) + 1)]);
@@ -118,8 +128,31 @@ function indexValue(a: Arr, position: number): Value {
 
 function search(about: About, sign: 1 | -1, withValue: boolean): Entry {
   const { name } = about;
-  return entry(about, [1, 1], (rt, [v = null]) => {
+  return entry(about, [1, 2], (rt, [first = null, second], keywords) => {
+    if (second !== undefined) {
+      if (!(first instanceof Fn) && !(first instanceof TypeValue)) throw noMethod(name, [first, second]);
+      const items = [...elements(rt, second)];
+      const values = numbers(rt, broadcast(rt, first, [second]), name);
+      const best = extremePosition(rt, values, sign);
+      if (!withValue) return items[best] ?? null;
+      return new Tuple([elementDown(rt, values, best), indexValue(values, best)]);
+    }
+    const v = first;
     const a = numbers(rt, v, name);
+    const along = dimsOf(rt, keywords);
+    if (along !== 'all') {
+      const lines = Array.from({ length: along === 1 ? a.cols : a.rows }, (_, k) => {
+        const line = lineOf(a, along === 1 ? 2 : 1, k);
+        const best = extremePosition(rt, line, sign);
+        const [i, j] = along === 1 ? [best, k] : [k, best];
+        const index = a.ndims === 1 ? BigInt(i + 1) : new Cartesian([BigInt(i + 1), BigInt(j + 1)]);
+        return { index, value: elementDown(rt, line, best) };
+      });
+      const shape = along === 1 ? { rows: 1, cols: a.cols, ndims: a.ndims } : { rows: a.rows, cols: 1, ndims: a.ndims };
+      const shaped = (items: Value[]): Value => arrayOf(rt, items, shape.rows, shape.cols, shape.ndims);
+      const indices = shaped(lines.map(({ index }) => index));
+      return withValue ? new Tuple([shaped(lines.map(({ value }) => value)), indices]) : indices;
+    }
     const at = extremePosition(rt, a, sign);
     const index = indexValue(a, at);
     if (!withValue) return index;
@@ -130,14 +163,34 @@ function search(about: About, sign: 1 | -1, withValue: boolean): Entry {
 /** any(A), any(f, A), all, count: of Bools. */
 function quantifier(about: About<'any' | 'all' | 'count'>): Entry {
   const { name } = about;
-  return entry(about, [1, 2], (rt, args) => {
+  return entry(about, [1, 2], (rt, args, keywords) => {
     const [first = null, second] = args;
+    const dims = dimsOf(rt, keywords);
+    if (second !== undefined && !(first instanceof Fn) && !(first instanceof TypeValue)) throw noMethod(name, args);
+    // As Julia does, a function of the reader's is not asked again once the answer is known.
+    if (
+      second !== undefined &&
+      name !== 'count' &&
+      dims === 'all' &&
+      !rt.lanes &&
+      first instanceof Fn &&
+      !first.builtin
+    ) {
+      if (lengthOf(second) <= 4096) {
+        for (const x of elements(rt, second))
+          if (rt.truth(rt.call(first, [x])) === (name === 'any')) return name === 'any';
+        return name === 'all';
+      }
+    }
     const source = second === undefined ? first : broadcast(rt, first, [second]);
-    if (lengthOf(source) === 0) return name === 'count' ? 0n : name === 'all';
+    if (lengthOf(source) === 0 && dims === 'all') return name === 'count' ? 0n : name === 'all';
     const a = numbers(rt, source, name);
-    if (a.eltype !== 'Bool') throw noMethod(name, args);
+    if (a.eltype !== 'Bool') {
+      if (scalarType(source)) throw noMethod(name, args);
+      throw typeError(`non-boolean (${a.eltype}) used in boolean context`);
+    }
     const op = name === 'any' ? 'max' : name === 'all' ? 'min' : 'sum';
-    return new Lane(name === 'count' ? 'Int64' : 'Bool', rt.ops.reduce(op, rt.node(a), 'all'));
+    return result(a, name === 'count' ? 'Int64' : 'Bool', rt.ops.reduce(op, rt.node(a), dims), dims);
   });
 }
 
@@ -195,13 +248,17 @@ export const reductions: readonly Entry[] = [
     (rt, a, dims) => extreme(rt, 'min', a, dims),
     (rt, a, b) => scalarBinary(rt, 'min', a, b),
   ),
-  reducer(
-    { name: 'extrema', signature: 'extrema(f, A; dims)', doc: 'Least and greatest element.' },
-    (rt, a) => new Tuple([extreme(rt, 'min', a, 'all'), extreme(rt, 'max', a, 'all')]),
-  ),
+  reducer({ name: 'extrema', signature: 'extrema(f, A; dims)', doc: 'Least and greatest element.' }, (rt, a, dims) => {
+    const [low, high] = [extreme(rt, 'min', a, dims), extreme(rt, 'max', a, dims)];
+    if (!(low instanceof Arr) || !(high instanceof Arr)) return new Tuple([low, high]);
+    const highs = [...elements(rt, high)];
+    const pairs = [...elements(rt, low)].map((x, k) => new Tuple([x, highs[k] ?? null]));
+    return new List(pairs, `Tuple{${a.eltype}, ${a.eltype}}`, low);
+  }),
   reducer(
     { name: 'mean', signature: 'mean(f, A; dims)', doc: 'Mean of all elements, or along dims.' },
     (rt, a, dims) => {
+      if (a.length === 0 && dims === 'all') return boxed(NaN, floating(a.eltype));
       nonempty(a);
       return result(a, floating(a.eltype), meanNode(rt, a, dims), dims);
     },
@@ -229,7 +286,7 @@ export const reductions: readonly Entry[] = [
         const squares = v.items.map((x) => scalarBinary(rt, '*', x, x));
         return rt.call(rt.library.get('sqrt') ?? null, [squares.reduce((a, b) => scalarBinary(rt, '+', a, b))]);
       }
-      if (scalarType(v)) return rt.call(rt.library.get('abs') ?? null, [v]);
+      if (scalarType(v)) return rt.call(rt.library.get('float') ?? null, [rt.call(rt.library.get('abs') ?? null, [v])]);
       return norm(rt, numbers(rt, v, 'norm'), rt.number(p, 'norm'));
     },
   ),
@@ -256,6 +313,8 @@ export const reductions: readonly Entry[] = [
   pairwise({ name: 'cov', signature: 'cov(x, y)', doc: 'Covariance.' }),
   entry({ name: 'cumsum', signature: 'cumsum(A; dims)', doc: 'Running sums.' }, [1, 1], (rt, [v = null], keywords) => {
     const a = numbers(rt, v, 'cumsum');
+    if (a.ndims === 2 && !keywords.has('dims'))
+      throw new JuliaError('UndefKeywordError', 'UndefKeywordError: keyword argument `dims` not assigned');
     const dims = keywords.has('dims') ? dimsOf(rt, keywords) : 1;
     const data = rt.peek(a).slice();
     const step = dims === 2 ? 1 : a.cols;

@@ -99,6 +99,15 @@ export function typeNamed(rt: Runtime, name: string): TypeValue | null {
   return new TypeValue(
     name,
     ([v = null, ...sizes]) => {
+      if (v instanceof Scaling && sizes.length > 0) {
+        const [rows = 0, cols = rows] = sizes
+          .flatMap((s) => (s instanceof Tuple ? s.items : [s]))
+          .map((s) => rt.integer(s));
+        const factor = rt.number(v.factor);
+        const diagonal = new Float64Array(rows * cols);
+        for (let k = 0; k < Math.min(rows, cols); k++) diagonal[k * cols + k] = factor;
+        return new Arr(eltype ?? rt.eltype(v.factor), 2, diagonal, rows, cols);
+      }
       // Matrix{Float64}(undef, 2, 3)
       if (v === null || sizes.length > 0)
         return rt.call(rt.library.get('zeros') ?? null, [new TypeValue(name, () => null, eltype), ...sizes]);

@@ -1,0 +1,8 @@
+/** Vectors, sets, searches and folds: what a picture seldom needs. */
+
+import { folds } from './folding.ts';
+import { grown } from './growing.ts';
+import type { Pack } from './packs.ts';
+import { searches, sets } from './searching.ts';
+
+export const pack: Pack = { entries: [...grown, ...sets, ...searches, ...folds] };
