@@ -171,7 +171,8 @@ function imfilter(rt: Runtime, args: readonly Value[]): Value {
 /** exp(-x^2 / 2 sigma^2) over -w:w with w = 2 ceil(sigma), divided by its sum; by the engine, so that sigma has a gradient. */
 function bell(rt: Runtime, sigma: Value, length: number | null): Node {
   const { ops } = rt;
-  const s = rt.number(sigma);
+  // Decides the length and nothing else: the values go by the node.
+  const s = rt.number(rt.settle(sigma));
   if (!(s >= 0) || !Number.isFinite(s)) throw argumentError('σ must not be negative');
   const n = length ?? 4 * Math.ceil(s) + 1;
   if (n < 1 || n % 2 === 0) throw argumentError('length must be odd');
