@@ -48,7 +48,7 @@ describe.each([
     const greys = '▦ 4×4 Array{Gray{Float32},2} with eltype Gray{Float32}:';
     expect(cells.map(shown)).toEqual([
       '',
-      '▦ 4×4 Array{RGB{N0f8},2} with eltype RGB{N0f8}',
+      '▦ 4×4 Array{RGB{N0f8},2} with eltype RGB{N0f8}:',
       greys,
       greys,
       '',
@@ -75,6 +75,7 @@ describe.each([
     expect(Number(cells[21]?.text?.replace('f0', ''))).toBeCloseTo(Math.hypot(...levels) / 255, 6);
     expect(cells[4]?.printed).toBe('least Gray{Float32}(0.0), greatest Gray{Float32}(0.858824)\n');
     expect(cells.map(({ cell }) => cell.executionCount).slice(-3)).toEqual([21, 22, null]);
+    expect(cells[1]?.text?.split('\n')[1]).toMatch(/^ RGB\{N0f8\}\(0\.0,0\.0,0\.0\) /);
     const drawn = cells[2]?.picture;
     if (drawn?.kind !== 'matrix') throw new Error('no picture');
     expect(Array.from(drawn.data, (x) => Math.round(255 * x))).toEqual([...levels]);
