@@ -132,6 +132,14 @@ describe('kinds of notebooks', () => {
     expect(cells[4]?.notes).toEqual(['the cell is disabled in the file']);
   });
 
+  it('may note sizes in a Dict inside of what is differentiated', () => {
+    const source =
+      'p = Dict(:n => 0)\nloss(x) = (p[:n] = length(x); sum(x .^ 2) * p[:n])\ngradient(loss, [1.0, 2.0])[1]';
+    const file = readNotebook(source, 'a.jl');
+    const [cell] = [...runNotebook(file, new ReferenceEngine(), new Map())];
+    expect(cell?.text).toBe('2-element Vector{Float64}:\n 4.0\n 8.0');
+  });
+
   it('know IJulia’s lines that are not Julia', () => {
     const cell = (source: string) => ({ cell_type: 'code', execution_count: 1, metadata: {}, outputs: [], source });
     const sources = [']add Images', ';ls', 'using Pkg\nPkg.add("Images"); Pkg.status()', '?norm'];
