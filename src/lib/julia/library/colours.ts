@@ -8,7 +8,7 @@ import type { Runtime } from '../runtime.ts';
 import { scalarBinary } from '../scalar.ts';
 import { Arr, Colour, Colours, Lane, Sym, TypeValue, boxed, hostNumber, retyped, scalarType } from '../values.ts';
 import type { Value } from '../values.ts';
-import { clamp } from './arithmetic.ts';
+import { clamp } from './clamp.ts';
 import { entry, noMethod } from './table.ts';
 import type { About, Entry } from './table.ts';
 
