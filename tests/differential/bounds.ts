@@ -115,10 +115,10 @@ function ofProduct(x: Float64Array, y: Float64Array, a: Buffer, b: Buffer, graph
       left += p;
       right += q;
     }
-    // Centring brings in the means of row and column.
-    if (a.cols >= 64) size += (left * right) / a.cols;
+    // Centring brings in the means of row and column: as many equal numbers, whose roundings all go the same way.
+    const centred = a.cols >= 64 ? ((8 + a.cols) * U * left * right) / a.cols : 0;
     if (!Number.isFinite(value)) return graphics && Number.isFinite(size) ? Infinity : 0;
-    return size > 1e38 ? (graphics ? Infinity : Math.abs(value)) : factor * U * size + TINY;
+    return size > 1e38 ? (graphics ? Infinity : Math.abs(value)) : factor * U * size + centred + TINY;
   };
 }
 

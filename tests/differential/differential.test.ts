@@ -9,7 +9,7 @@ import { Shadow } from './shadow.ts';
 import type { BinaryOp, Buffer, Dims, Engine, UnaryOp } from '../../src/lib/matrix/engine.ts';
 
 /** Programs of `npm test`; `npm run test:long` tries 20,000. */
-const RUNS = 300;
+const RUNS = 200;
 
 describe('random programs on WebAssembly', () => {
   let engine: Engine;

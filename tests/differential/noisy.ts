@@ -22,7 +22,17 @@ export class Noisy extends ReferenceEngine {
     return this.#disturbed(super.binary(op, this.#disturbed(a), this.#disturbed(b)));
   }
   override matmul(a: Buffer, b: Buffer): Buffer {
-    return super.matmul(this.#disturbed(a), this.#disturbed(b));
+    const product = super.matmul(this.#disturbed(a), this.#disturbed(b));
+    // Products are centred from here on: their roundings go with the means of rows and columns.
+    if (a.cols < 64) return product;
+    const size = (m: Buffer, dims: Dims): Buffer => super.reduce('sum', super.unary('abs', m), dims);
+    const means = super.binary('div', super.matmul(size(a, 2), size(b, 1)), super.fill(a.cols, 1, 1));
+    const noise = this.upload(
+      new Float64Array(a.rows * b.cols).map(() => (SIZE + (a.cols * SIZE) / 16) * this.#random()),
+      a.rows,
+      b.cols,
+    );
+    return super.binary('add', product, super.binary('mul', means, noise));
   }
   override reduce(op: 'sum' | 'max' | 'min', a: Buffer, dims: Dims): Buffer {
     return super.reduce(op, this.#disturbed(a), dims);
@@ -33,7 +43,8 @@ export class Noisy extends ReferenceEngine {
 
   #disturbed(a: Buffer): Buffer {
     const data = this.download(a);
-    for (let k = 0; k < data.length; k++) data[k] = (data[k] as number) * (1 + SIZE * this.#random());
+    for (let k = 0; k < data.length; k++)
+      data[k] = (data[k] as number) * (1 + (SIZE + (a.cols * SIZE) / 16) * this.#random());
     return super.upload(data, a.rows, a.cols);
   }
 
