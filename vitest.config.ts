@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.ts', 'scripts/**/*.test.ts', 'tests/fidelity/**/*.test.ts'],
+    include: ['src/**/*.test.ts', 'scripts/**/*.test.ts', 'tests/{fidelity,differential}/**/*.test.ts'],
     environment: 'node',
     // Products of 512 x 512 in plain TypeScript, on whatever machine this is.
     testTimeout: 60_000,

@@ -48,7 +48,7 @@ describe.each([
     const greys = '▦ 4×4 Array{Gray{Float32},2} with eltype Gray{Float32}:';
     expect(cells.map(shown)).toEqual([
       '',
-      '▦ 4×4 Array{RGB{N0f8},2} with eltype RGB{N0f8}',
+      '▦ 4×4 Array{RGB{N0f8},2} with eltype RGB{N0f8}:',
       greys,
       greys,
       '',
@@ -75,6 +75,7 @@ describe.each([
     expect(Number(cells[21]?.text?.replace('f0', ''))).toBeCloseTo(Math.hypot(...levels) / 255, 6);
     expect(cells[4]?.printed).toBe('least Gray{Float32}(0.0), greatest Gray{Float32}(0.858824)\n');
     expect(cells.map(({ cell }) => cell.executionCount).slice(-3)).toEqual([21, 22, null]);
+    expect(cells[1]?.text?.split('\n')[1]).toMatch(/^ RGB\{N0f8\}\(0\.0,0\.0,0\.0\) /);
     const drawn = cells[2]?.picture;
     if (drawn?.kind !== 'matrix') throw new Error('no picture');
     expect(Array.from(drawn.data, (x) => Math.round(255 * x))).toEqual([...levels]);
@@ -129,6 +130,14 @@ describe('kinds of notebooks', () => {
       expect.stringContaining('extra token after end of expression'),
     ]);
     expect(cells[4]?.notes).toEqual(['the cell is disabled in the file']);
+  });
+
+  it('may note sizes in a Dict inside of what is differentiated', () => {
+    const source =
+      'p = Dict(:n => 0)\nloss(x) = (p[:n] = length(x); sum(x .^ 2) * p[:n])\ngradient(loss, [1.0, 2.0])[1]';
+    const file = readNotebook(source, 'a.jl');
+    const [cell] = [...runNotebook(file, new ReferenceEngine(), new Map())];
+    expect(cell?.text).toBe('2-element Vector{Float64}:\n 4.0\n 8.0');
   });
 
   it('know IJulia’s lines that are not Julia', () => {

@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { companion, mandrill } from '../../src/lib/matrix/parity-pictures.ts';
 import { serveTestPage } from './engines/serve.ts';
+import type { Findings } from '../differential/search.ts';
 import type { TestPage } from './engines/serve.ts';
 import type { LostReport, PictureDifference, Pictures, Request } from './engines/protocol.ts';
 
@@ -32,6 +33,11 @@ for (const engine of engines) {
       const { count, wrong } = await ask<{ count: number; wrong: string[] }>(page, { ask: 'primitives', engine });
       expect(wrong).toEqual([]);
       expect(count).toBeGreaterThan(300);
+    });
+
+    test('gives what the reference engine gives for random programs, and leaves nothing behind', async ({ page }) => {
+      const found = await ask<Findings>(page, { ask: 'programs', engine, seed: 2021, runs: 100 });
+      expect(found).toEqual({ tried: 100, found: null });
     });
 
     test("makes the studies' pictures", async ({ page }) => {

@@ -6,7 +6,7 @@ import { compilePattern } from './compile-assign.ts';
 import { typeError } from './errors.ts';
 import { elements } from './iterate.ts';
 import { choose, laneCondition, returnLanes, under } from './lanes.ts';
-import { live } from './memory.ts';
+import { tidied } from './memory.ts';
 import { conjunction } from './operators.ts';
 import { Unlaneable } from './runtime.ts';
 import type { Runtime } from './runtime.ts';
@@ -121,7 +121,8 @@ function repeat(rt: Runtime, frame: Frame, held: Value, step: () => boolean): vo
     return;
   }
   for (let more = true; more;) {
-    more = rt.engine.tidy(
+    more = tidied(
+      rt,
       () => {
         const start = rt.meter.elements;
         let ended = false;
@@ -129,7 +130,8 @@ function repeat(rt: Runtime, frame: Frame, held: Value, step: () => boolean): vo
         rt.settleChecks();
         return !ended;
       },
-      () => live(rt, frame, [held]),
+      frame,
+      [held],
     );
   }
 }

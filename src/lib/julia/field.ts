@@ -1,10 +1,11 @@
 /** `object.name`. */
 
+import { isGray, realOf } from './eltypes.ts';
 import { JuliaError, undefVarError } from './errors.ts';
 import { Unlaneable } from './runtime.ts';
 import type { Runtime } from './runtime.ts';
+import { Colour, Factorization, Module, Pair, Range, Ref, Tuple, retyped, scalarType, typeName } from './values.ts';
 import { Extension } from './extension.ts';
-import { Colour, Factorization, Module, Pair, Range, Ref, Tuple, typeName } from './values.ts';
 import type { Value } from './values.ts';
 
 export function fieldOf(rt: Runtime, v: Value, name: string): Value {
@@ -14,6 +15,8 @@ export function fieldOf(rt: Runtime, v: Value, name: string): Value {
     if (known === null) throw undefVarError(name);
     return known;
   }
+  const type = scalarType(v);
+  if (type && isGray(type) && name === 'val') return retyped(v, realOf(type));
   if (v instanceof Colour) {
     const k = ['r', 'g', 'b'].indexOf(name);
     if (k >= 0) return v.channels[k as 0 | 1 | 2];

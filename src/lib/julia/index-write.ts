@@ -6,6 +6,7 @@ import { keyOf } from './equality.ts';
 import { JuliaError, argumentError, byteRangeError, dimensionMismatch, inexactError, methodError } from './errors.ts';
 import { elements, isArray, lengthOf } from './iterate.ts';
 import { chosenShape, flatIndices, locate, positions } from './index-read.ts';
+import { nodesOf } from './memory.ts';
 import type { Runtime } from './runtime.ts';
 import { floatText } from './show-number.ts';
 import { isa } from './types.ts';
@@ -41,11 +42,17 @@ export function item(rt: Runtime, v: Value, eltype: string): Value {
   throw cannotConvert(v, eltype);
 }
 
+/** Whether a value hangs on what is being differentiated. */
+function carriesDerivative(v: Value): boolean {
+  return [...nodesOf([v])].some((node) => node.tracked);
+}
+
 /** `spread`: a number may fill many places (`.=`). */
 export function setIndex(rt: Runtime, object: Value, given: readonly Value[], v: Value, spread: boolean): void {
   const indices = flatIndices(given);
   if (object instanceof Dict) {
-    rt.mutable(object);
+    // Zygote follows writes into a Dict; here one may be made under gradient as long as it carries no derivative (sizes, flags).
+    if (rt.lanes || carriesDerivative(v)) rt.mutable(object);
     const key = rt.settle(indices.length === 1 ? (indices[0] ?? null) : new Tuple([...indices]));
     object.entries.set(keyOf(rt, key), { key, value: v });
     return;

@@ -41,8 +41,40 @@ export function nodesOf(values: Iterable<Value>, frames: Iterable<Frame | null> 
   return nodes;
 }
 
+/**
+ * Runs `work` and frees what the program cannot reach afterwards, also where it fails: a variable that outlives the failure may
+ * have been moved to the engine meanwhile. `failed` runs before that is seen.
+ */
+export function tidied<T>(
+  rt: Runtime,
+  work: () => T,
+  frame: Frame | null = null,
+  extra: readonly Value[] = [],
+  failed: () => void = () => undefined,
+): T {
+  const outcome = rt.engine.tidy(
+    (): { readonly value: T } | { readonly error: unknown } => {
+      try {
+        return { value: work() };
+      } catch (error) {
+        failed();
+        return { error };
+      }
+    },
+    (result) => ('error' in result ? reachable(rt, frame, extra) : live(rt, frame, extra)),
+  );
+  if ('error' in outcome) throw outcome.error;
+  return outcome.value;
+}
+
 /** The buffers a running program can still reach from here. @throws JuliaError BudgetError where they are too many */
 export function live(rt: Runtime, frame: Frame | null, extra: readonly Value[] = []): Buffer[] {
+  const buffers = reachable(rt, frame, extra);
+  rt.meter.alive(buffers.reduce((sum, { rows, cols }) => sum + rows * cols, 0));
+  return buffers;
+}
+
+function reachable(rt: Runtime, frame: Frame | null, extra: readonly Value[]): Buffer[] {
   const nodes = nodesOf(
     [...rt.globals.values(), rt.returning, rt.lastPlot, rt.activation?.value ?? null, ...extra],
     [frame],
@@ -50,13 +82,5 @@ export function live(rt: Runtime, frame: Frame | null, extra: readonly Value[] =
   if (rt.mask) nodes.add(rt.mask);
   if (rt.activation?.returned) nodes.add(rt.activation.returned);
   if (rt.activation?.entry) nodes.add(rt.activation.entry);
-  const buffers = new Set<Buffer>();
-  let elements = 0;
-  for (const buffer of rt.ops.reachable(nodes)) {
-    if (buffers.has(buffer)) continue;
-    buffers.add(buffer);
-    elements += buffer.rows * buffer.cols;
-  }
-  rt.meter.alive(elements);
-  return [...buffers];
+  return [...new Set(rt.ops.reachable(nodes))];
 }

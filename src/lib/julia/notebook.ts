@@ -13,7 +13,7 @@ import { compileProgram } from './compile.ts';
 import { JuliaError, undefVarError } from './errors.ts';
 import { extend, library } from './library/index.ts';
 import type { Pack } from './library/packs.ts';
-import { live, nodesOf } from './memory.ts';
+import { live, nodesOf, tidied } from './memory.ts';
 import { affected, order } from './order.ts';
 import { Runtime } from './runtime.ts';
 import { toTrouble } from './source.ts';
@@ -231,7 +231,8 @@ export class Notebook {
       rt.globals.set(name, v);
       cell.defined.add(name);
     };
-    return rt.engine.tidy(
+    return tidied(
+      rt,
       () => {
         try {
           const value = compileProgram(rt, cell.program, define)();
@@ -241,7 +242,9 @@ export class Notebook {
           throw rt.located(error);
         }
       },
-      () => live(rt, null),
+      null,
+      [],
+      () => this.#undefine(cell),
     );
   }
 

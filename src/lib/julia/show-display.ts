@@ -12,6 +12,7 @@ import {
   Arr,
   Char,
   CharRange,
+  Colours,
   Dict,
   Factorization,
   Fn,
@@ -38,6 +39,7 @@ export function displayIn(c: ShowContext, v: Value): string {
   }
   if (v instanceof List && !(v instanceof CharRange))
     return v.items.length === 0 ? showIn(c, v) : `${summary(v)}:\n${listGrid(c, v)}`;
+  if (v instanceof Colours && v.rows * v.cols > 0 && c.rt) return `${summary(v)}:\n${colourGrid(c, c.rt, v)}`;
   if (v instanceof Dict && v.entries.size > 0) return `${summary(v)}:${dictLines(c, v)}`;
   if (v instanceof Factorization)
     return [v.type, ...v.shown.map(([label, part]) => `${label}:\n${displayIn(c, part)}`)].join('\n');
@@ -75,6 +77,19 @@ function arrayGrid(c: ShowContext, v: Arr): string {
       const text = elementText(host[i * v.cols + j] ?? 0, v.eltype, compact);
       if (text.endsWith(')')) return { text, left: 0, right: text.length };
       return { text, ...(real ? realAlignment(text) : { left: text.length, right: 0 }) };
+    },
+    c.screen,
+  );
+}
+
+function colourGrid(c: ShowContext, rt: Runtime, v: Colours): string {
+  const planes = v.planes.map((plane) => rt.ops.download(plane));
+  return gridText(
+    v.rows,
+    v.cols,
+    (i, j) => {
+      const text = `RGB{${v.type}}(${planes.map((p) => elementText(p[i * v.cols + j] ?? 0, v.type, true)).join(',')})`;
+      return { text, left: 0, right: text.length };
     },
     c.screen,
   );

@@ -333,6 +333,18 @@ function products(): Case[] {
       run: (e) => e.matmul(e.upload(whole, 90, 90), e.upload(whole, 90, 90)),
     },
     {
+      name: 'product of zeros and a few ones is exact',
+      tolerance: 0,
+      run: (e) => {
+        const mask = e.upload(
+          Float64Array.from({ length: 13 * 500 }, (_, k) => ((k * k) % 83 === 4 ? 1 : 0)),
+          13,
+          500,
+        );
+        return e.matmul(mask, e.transpose(mask));
+      },
+    },
+    {
       name: 'product over an odd edge that holds no zeros',
       tolerance: 1e-6,
       run: (e) =>

@@ -9,7 +9,7 @@ import type { HostBackend } from './tfjs-host.ts';
  */
 export const CENTRE_FROM = 64;
 
-/** A product of sums of sizes below this overflows nowhere in single precision. */
+/** Where the largest norms multiply to less than this, nothing overflows in single precision (Cauchy and Schwarz). */
 const SINGLE_MAX = 2 ** 126;
 
 /**
@@ -20,8 +20,8 @@ const SINGLE_MAX = 2 ** 126;
  *
  * whatever a and b are. The first term is the covariance that pictures show (STUDIES 0.4); in softmax pictures the others are
  * forty times larger and constant, and their rounding errors are what `normalize_image` would blow up. a and b lie on a coarse
- * grid, a sixteenth of the row's or column's mean size, so that subtracting them brings in few new bits: matrices of whole
- * numbers keep exact products.
+ * grid, a sixteenth of the mean, so that subtracting them brings in few new bits: matrices of whole numbers keep exact products.
+ * A row or column that is not near-constant (zeros with a few ones, say) is not centred: it would only lose.
  */
 export function matmulCentred(backend: HostBackend, a: TensorInfo, b: TensorInfo): TensorInfo {
   const [rows, inner] = sizeOf(a);
@@ -31,8 +31,8 @@ export function matmulCentred(backend: HostBackend, a: TensorInfo, b: TensorInfo
   if (!(left.largest * right.largest < SINGLE_MAX)) return productInDouble(backend, a, b);
   if (inner < CENTRE_FROM) return backend.matmul(a, b);
 
-  const rowCentres = left.sums.map((total, i) => coarse(total / inner, (left.sizes[i] as number) / inner));
-  const colCentres = right.sums.map((total, j) => coarse(total / inner, (right.sizes[j] as number) / inner));
+  const rowCentres = left.sums.map((total, i) => coarse(total, left.squares[i] as number, inner));
+  const colCentres = right.sums.map((total, j) => coarse(total, right.squares[j] as number, inner));
   const x = backend.alloc(rows, inner);
   const y = backend.alloc(inner, cols);
   subtractRows(backend.view(a), rowCentres, backend.view(x), inner);
@@ -53,9 +53,14 @@ export function matmulCentred(backend: HostBackend, a: TensorInfo, b: TensorInfo
 
 const bits = new DataView(new ArrayBuffer(4));
 
-/** `mean` to the nearest sixteenth of the power of two below `size`; 0 where there is no such grid. The shader does the same. */
-export function coarse(mean: number, size: number): number {
-  bits.setFloat32(0, size);
+/**
+ * The mean of `inner` numbers to the nearest sixteenth of the power of two below it; 0 where the numbers vary by more than the
+ * mean, and where there is no such grid. The shader does the same.
+ */
+export function coarse(sum: number, squares: number, inner: number): number {
+  const mean = sum / inner;
+  if (!(2 * mean * sum > squares)) return 0;
+  bits.setFloat32(0, Math.abs(mean));
   bits.setUint32(0, bits.getUint32(0) & 0x7f800000);
   const grid = bits.getFloat32(0) / 16;
   return grid > 0 ? Math.floor(mean / grid + 0.5) * grid : 0;
@@ -63,40 +68,39 @@ export function coarse(mean: number, size: number): number {
 
 interface Totals {
   readonly sums: Float64Array;
-  /** Sums of absolute values. */
-  readonly sizes: Float64Array;
-  /** The largest of the sizes; NaN or infinite where an element is. */
+  readonly squares: Float64Array;
+  /** The largest Euclidean norm; NaN or infinite where an element is. */
   readonly largest: number;
 }
 
 function rowTotals(x: Float32Array, rows: number, cols: number): Totals {
   const sums = new Float64Array(rows);
-  const sizes = new Float64Array(rows);
+  const squares = new Float64Array(rows);
   for (let i = 0, at = 0; i < rows; i++) {
     let sum = 0;
-    let size = 0;
+    let square = 0;
     for (const end = at + cols; at < end; at++) {
       const value = x[at] as number;
       sum += value;
-      size += Math.abs(value);
+      square += value * value;
     }
     sums[i] = sum;
-    sizes[i] = size;
+    squares[i] = square;
   }
-  return { sums, sizes, largest: largest(sizes) };
+  return { sums, squares, largest: largest(squares) };
 }
 
 function columnTotals(x: Float32Array, rows: number, cols: number): Totals {
   const sums = new Float64Array(cols);
-  const sizes = new Float64Array(cols);
+  const squares = new Float64Array(cols);
   for (let i = 0, at = 0; i < rows; i++) {
     for (let j = 0; j < cols; j++, at++) {
       const value = x[at] as number;
       sums[j] = (sums[j] as number) + value;
-      sizes[j] = (sizes[j] as number) + Math.abs(value);
+      squares[j] = (squares[j] as number) + value * value;
     }
   }
-  return { sums, sizes, largest: largest(sizes) };
+  return { sums, squares, largest: largest(squares) };
 }
 
 function subtractRows(x: Float32Array, centres: Float64Array, out: Float32Array, width: number): void {
@@ -113,10 +117,10 @@ function subtractColumns(x: Float32Array, centres: Float64Array, out: Float32Arr
   }
 }
 
-function largest(sizes: Float64Array): number {
+function largest(squares: Float64Array): number {
   let most = 0;
-  for (const size of sizes) most = Math.max(most, size);
-  return most;
+  for (const square of squares) most = Math.max(most, square);
+  return Math.sqrt(most);
 }
 
 /** XNNPACK clamps its results, and a clamped NaN is a number: what is not finite, or may overflow, goes the plain way. */

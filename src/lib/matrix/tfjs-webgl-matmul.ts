@@ -9,13 +9,14 @@ export function productProgram(rows: number, inner: number, cols: number): GPGPU
 }
 
 /**
- * `coarse(sum, size)`: the centre of a row or column from the sums of its elements and of their absolute values, as `coarse`
+ * `coarse(sum, size)`: the centre of a row or column from the sums of its elements and of their squares, as `coarse`
  * of tfjs-centre.ts; 0 for what is not finite.
  */
 const coarse = `
-  float coarse(float sum, float size) {
-    float grid = uintBitsToFloat(floatBitsToUint(size / float(inner)) & 0x7f800000u) * 0.0625;
-    return finite(size) && grid > 0. ? floor(sum / float(inner) / grid + 0.5) * grid : 0.;
+  float coarse(float sum, float squares) {
+    float mean = sum / float(inner);
+    float grid = uintBitsToFloat(floatBitsToUint(abs(mean)) & 0x7f800000u) * 0.0625;
+    return finite(squares) && grid > 0. && 2. * mean * sum > squares ? floor(mean / grid + 0.5) * grid : 0.;
   }
 `;
 
@@ -36,7 +37,7 @@ class Centring implements GPGPUProgram {
 }
 
 /**
- * A factor less the centres of its rows (left) or columns (right), S and Z being their sums and sizes; zero in the lane beyond an odd edge,
+ * A factor less the centres of its rows (left) or columns (right), S and Z being their sums and sums of squares; zero in the lane beyond an odd edge,
  * which the product would read. With `centre` false only the latter. Uniform: the shared dimension.
  */
 export function factorProgram(side: 'left' | 'right', centre: boolean, rows: number, cols: number): GPGPUProgram {
@@ -57,8 +58,8 @@ export function factorProgram(side: 'left' | 'right', centre: boolean, rows: num
 }
 
 /**
- * Adds to the product C of the centred factors what centring took away (see `matmulCentred`): R and P are the row sums and sizes of
- * A, S and Z the column sums and sizes of B. A row or a column that is not finite was not centred alone, so there the product is done over.
+ * Adds to the product C of the centred factors what centring took away (see `matmulCentred`): R and P are the row sums and sums of squares of
+ * A, S and Z those of the columns of B. A row or a column that is not finite was not centred alone, so there the product is done over.
  */
 export function combineProgram(rows: number, cols: number): GPGPUProgram {
   const code = `
@@ -73,10 +74,10 @@ export function combineProgram(rows: number, cols: number): GPGPUProgram {
       }
       return total;
     }
-    float cell(int r, int c, float product, float rowSum, float rowSize, float colSum, float colSize) {
-      if (!finite(rowSize) || !finite(colSize)) return plain(r, c);
-      float a = coarse(rowSum, rowSize);
-      float b = coarse(colSum, colSize);
+    float cell(int r, int c, float product, float rowSum, float rowSquares, float colSum, float colSquares) {
+      if (!finite(rowSquares) || !finite(colSquares)) return plain(r, c);
+      float a = coarse(rowSum, rowSquares);
+      float b = coarse(colSum, colSquares);
       return product + (a * colSum + (rowSum - float(inner) * a) * b);
     }
     void main() {

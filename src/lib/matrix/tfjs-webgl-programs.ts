@@ -122,12 +122,10 @@ const GROUP = 8;
 
 const joins = {
   sum: { start: '0.', join: 'return a + b;' },
-  size: { start: '0.', join: 'return abs(a) + abs(b);' },
   max: { start: '-INF', join: 'return isnan(a) || isnan(b) ? NAN : max(a, b);' },
   min: { start: 'INF', join: 'return isnan(a) || isnan(b) ? NAN : min(a, b);' },
 } as const;
 
-/** `size` is the sum of absolute values. */
 export type Reduction = keyof typeof joins;
 
 /** One step: every WINDOW rows (dims 1) or columns (dims 2) become one. Uniform: the length reduced. */

@@ -114,8 +114,14 @@ class WebglDevice implements Device {
       used.push(info);
       return info;
     };
-    const rowTotals = centre ? [using(this.reduce('sum', a, 2)), using(this.reduce('size', a, 2))] : [];
-    const colTotals = centre ? [using(this.reduce('sum', b, 1)), using(this.reduce('size', b, 1))] : [];
+    /** Sums and sums of squares. */
+    const totals = (x: TensorInfo, dims: 1 | 2): TensorInfo[] => {
+      if (!centre) return [];
+      const squares = using(this.binary('mul', x, x, ...sizeOf(x)));
+      return [using(this.reduce('sum', x, dims)), using(this.reduce('sum', squares, dims))];
+    };
+    const rowTotals = totals(a, 2);
+    const colTotals = totals(b, 1);
     const left = using(this.#run(factorProgram('left', centre, rows, inner), [a, ...rowTotals], [[inner]]));
     const right = using(this.#run(factorProgram('right', centre, inner, cols), [b, ...colTotals], [[inner]]));
     let product = this.#product(left, right);

@@ -11,6 +11,7 @@ import {
 } from './shape.ts';
 import { MatrixError } from './engine.ts';
 import type { BinaryOp, Buffer, Dims, Engine, EngineName, UnaryOp } from './engine.ts';
+import { EngineLost } from './tfjs-device.ts';
 import type { Device } from './tfjs-device.ts';
 
 /** Beyond this many elements a float32 can no longer name every flat index. */
@@ -41,6 +42,8 @@ export class TfjsEngine implements Engine {
   readonly #device: Device;
   readonly #live = new Set<TfjsBuffer>();
   #bytes = 0;
+  /** Set by a memory fault: whatever the backend holds may be anything from then on, and it is not called again. */
+  #lost: EngineLost | null = null;
   /** What each open scope has made, innermost last. */
   readonly #scopes: Set<TfjsBuffer>[] = [];
 
@@ -64,7 +67,7 @@ export class TfjsEngine implements Engine {
 
   download(a: Buffer): Float64Array {
     const buffer = this.#own(a);
-    return buffer.empty ? new Float64Array() : Float64Array.from(this.#device.read(infoOf(buffer)));
+    return buffer.empty ? new Float64Array() : this.#call(() => Float64Array.from(this.#device.read(infoOf(buffer))));
   }
 
   unary(op: UnaryOp, a: Buffer): Buffer {
@@ -168,8 +171,9 @@ export class TfjsEngine implements Engine {
       if (!this.#live.delete(buffer)) continue;
       this.#bytes -= bytesOf(buffer);
       for (const scope of this.#scopes) scope.delete(buffer);
-      if (buffer.info) this.#device.release(buffer.info);
+      const { info } = buffer;
       buffer.info = null;
+      if (info && !this.#lost) this.#call(() => this.#device.release(info));
     }
   }
 
@@ -184,11 +188,27 @@ export class TfjsEngine implements Engine {
 
   dispose(): void {
     this.free([...this.#live]);
-    this.#device.dispose();
+    if (!this.#lost) this.#device.dispose();
+  }
+
+  /**
+   * Calls the backend. A trap of WebAssembly is the engine's loss.
+   * @throws EngineLost then, and for every call after it
+   */
+  #call<T>(work: () => T): T {
+    if (this.#lost) throw this.#lost;
+    try {
+      return work();
+    } catch (error) {
+      if (error instanceof WebAssembly.RuntimeError) {
+        this.#lost = new EngineLost(this.name, `a fault in its memory: ${error.message}`);
+      } else if (error instanceof EngineLost) this.#lost = error;
+      throw this.#lost ?? error;
+    }
   }
 
   #make(rows: number, cols: number, compute: () => TensorInfo): Buffer {
-    const buffer = new TfjsBuffer(rows * cols === 0 ? null : compute(), rows, cols);
+    const buffer = new TfjsBuffer(rows * cols === 0 ? null : this.#call(compute), rows, cols);
     this.#live.add(buffer);
     this.#bytes += bytesOf(buffer);
     this.#scopes[this.#scopes.length - 1]?.add(buffer);

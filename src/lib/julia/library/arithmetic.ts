@@ -9,6 +9,7 @@ import { Unlaneable } from '../runtime.ts';
 import { integerBits, scalarBinary } from '../scalar.ts';
 import { Fn, Lane, TypeValue, promote, scalarType, typeName } from '../values.ts';
 import type { Value } from '../values.ts';
+import { clamp } from './clamp.ts';
 import { typeOf } from './types.ts';
 import { entry } from './table.ts';
 import type { About, Entry } from './table.ts';
@@ -69,18 +70,6 @@ const extreme = (about: About<'min' | 'max'>): Entry =>
 /** Whole multiples: isodd(3). */
 function parity(about: About, remainder: bigint): Entry {
   return entry(about, [1, 1], (rt, [n = null]) => compare(rt, '==', scalarBinary(rt, 'mod', n, 2n), remainder));
-}
-
-/** x, or the bound it lies beyond. At a bound x takes the gradient. */
-export function clamp(rt: Runtime, x: Value, low: Value, high: Value): Value {
-  if ([x, low, high].some((v) => v instanceof Lane && v.node.tracked)) {
-    const { ops } = rt;
-    const [at, from, to] = [rt.scalarNode(x), rt.scalarNode(low), rt.scalarNode(high)];
-    const below = ops.select(ops.binary('lt', at, from), from, at);
-    const type = promote(promote(rt.eltype(x), rt.eltype(low)), rt.eltype(high));
-    return new Lane(type, ops.select(ops.binary('lt', to, at), to, below));
-  }
-  return scalarBinary(rt, 'min', scalarBinary(rt, 'max', x, low), high);
 }
 
 const comparison = (about: About): Entry =>

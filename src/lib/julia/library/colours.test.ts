@@ -53,6 +53,11 @@ const rows: readonly (readonly [string, string])[] = [
     'm = zeros(Gray{Float32}, 1, 2); m[1, 2] = 0.5; m[1, 2], eltype(m), zero(m[1, 2])',
     '(Gray{Float32}(0.5), Gray{Float32}, Gray{Float32}(0.0))',
   ],
+  ['g = Gray(0.5); g.val, color(g), alpha(g), alpha(RGB(1, 0, 0))', '(0.5, Gray{Float64}(0.5), 1.0, 1.0N0f8)'],
+  [
+    'float32(RGB(1, 0, 0)), float64(Gray{N0f8}(0.2)), typeof(n0f8.([0.5 1]))',
+    '(RGB{Float32}(1.0,0.0,0.0), Gray{Float64}(0.2), Matrix{N0f8})',
+  ],
   ['f(g::Gray) = "grey"; f(x::Real) = "number"; f(Gray(0.5)), f(0.5), f(N0f8(0.5))', '("grey", "number", "number")'],
 ];
 

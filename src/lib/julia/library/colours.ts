@@ -1,6 +1,6 @@
 /** Greys and colours: ColorTypes' constructors and channels, ImageCore's views. */
 
-import { floatOf, grayOf, isGray, promote, realOf } from '../eltypes.ts';
+import { floatOf, grayOf, isGray, promote, realOf, withReal } from '../eltypes.ts';
 import type { ChannelType, Eltype, RealType } from '../eltypes.ts';
 import { JuliaError, dimensionMismatch } from '../errors.ts';
 import { numbers } from '../iterate.ts';
@@ -8,7 +8,7 @@ import type { Runtime } from '../runtime.ts';
 import { scalarBinary } from '../scalar.ts';
 import { Arr, Colour, Colours, Lane, Sym, TypeValue, boxed, hostNumber, retyped, scalarType } from '../values.ts';
 import type { Value } from '../values.ts';
-import { clamp } from './arithmetic.ts';
+import { clamp } from './clamp.ts';
 import { entry, noMethod } from './table.ts';
 import type { About, Entry } from './table.ts';
 
@@ -70,6 +70,22 @@ function channel(about: About, k: 0 | 1 | 2): Entry {
     if (c instanceof Colour) return c.channels[k];
     const type = scalarType(c);
     if (type) return retyped(c, realOf(type));
+    throw noMethod(name, [c]);
+  });
+}
+
+/** ImageCore's `float32(c)` and its kin: c with channels of a type. */
+function converter(name: string, type: ChannelType): Entry {
+  const about = {
+    name,
+    signature: `${name}(c)`,
+    doc: `c with channels of type ${type}.`,
+    examples: [[`${name}(Gray(0.5))`, `Gray{${type}}(${type === 'N0f8' ? '0.502' : '0.5'})`]] as const,
+  };
+  return entry(about, [1, 1], (rt, [c = null]) => {
+    if (c instanceof Colour) return mapped(c, (x) => scalarAs(rt, x, type));
+    const own = scalarType(c);
+    if (own) return scalarAs(rt, c, withReal(own, type));
     throw noMethod(name, [c]);
   });
 }
@@ -148,6 +164,26 @@ export const colours: readonly Entry[] = [
       return retyped(grey, realOf(scalarType(grey) ?? 'Float64'));
     },
   ),
+  entry(
+    { name: 'color', signature: 'color(c)', doc: 'The colour without its alpha: c itself.' },
+    [1, 1],
+    (_rt, [c = null]) => {
+      if (c instanceof Colour || scalarType(c)) return c;
+      throw noMethod('color', [c]);
+    },
+  ),
+  entry(
+    { name: 'alpha', signature: 'alpha(c)', doc: 'How opaque a colour is: 1, since none here has an alpha.' },
+    [1, 1],
+    (_rt, [c = null]) => {
+      const type = c instanceof Colour ? c.type : scalarType(c);
+      if (type) return boxed(1, realOf(type));
+      throw noMethod('alpha', [c]);
+    },
+  ),
+  converter('float32', 'Float32'),
+  converter('float64', 'Float64'),
+  converter('n0f8', 'N0f8'),
   entry({ name: 'clamp01', signature: 'clamp01(x)', doc: 'x, or the nearer of 0 and 1.' }, [1, 1], (rt, [v = null]) =>
     clamp01(rt, v),
   ),

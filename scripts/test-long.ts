@@ -1,0 +1,104 @@
+/**
+ * `npm run test:long`: checks too slow for `npm test`. The last line counts.
+ *
+ *     npm run test:long                               everything
+ *     npm run test:long -- wasm                       only the steps whose names are given
+ *     npm run test:long -- --programs 2000 --seed 7   fewer programs, others
+ *
+ * To add a check: one more entry of `steps`. A step says what it tried and what was wrong; nothing wrong is a pass.
+ */
+import { parseArgs } from 'node:util';
+import { chromium } from '@playwright/test';
+import { createNodeWasm } from '../src/lib/matrix/tfjs-node.ts';
+import { serveTestPage } from '../tests/browser/engines/serve.ts';
+import { search } from '../tests/differential/search.ts';
+import { chromiumArguments, findChromium } from './chromium.ts';
+import type { Findings } from '../tests/differential/search.ts';
+
+interface Outcome {
+  readonly tried: number;
+  /** One text for each thing that was wrong. */
+  readonly wrong: readonly string[];
+}
+
+interface Step {
+  readonly name: string;
+  readonly title: string;
+  readonly run: () => Promise<Outcome>;
+}
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    programs: { type: 'string', default: '20000' },
+    seed: { type: 'string', default: '1' },
+  },
+});
+const programs = Number(values.programs);
+const firstSeed = Number(values.seed);
+
+/** Programs tried under one seed: a batch that finds nothing is a pass. */
+const BATCH = 500;
+
+/** Every batch has a seed of its own, so that one finding does not hide the next. */
+async function batches(title: string, work: (seed: number, runs: number) => Promise<Findings>): Promise<Outcome> {
+  const wrong: string[] = [];
+  let tried = 0;
+  for (let seed = firstSeed; tried < programs; seed++) {
+    const runs = Math.min(BATCH, programs - tried);
+    const { found } = await work(seed, runs);
+    tried += runs;
+    if (found) wrong.push(`${title}, seed ${seed}: ${found.difference}\n${found.program}`);
+    console.log(`${title}: ${tried} of ${programs}, ${wrong.length} wrong (seed ${seed})`);
+  }
+  return { tried, wrong };
+}
+
+async function onWebgl(): Promise<Outcome> {
+  const page = await serveTestPage();
+  const browser = await chromium.launch({ executablePath: findChromium(), args: [...chromiumArguments] });
+  try {
+    const tab = await browser.newPage();
+    await tab.goto(page.url);
+    return await batches('WebGL', async (seed, runs) => {
+      const request = { ask: 'programs', engine: 'tfjs-webgl', seed, runs };
+      return (await tab.evaluate((question) => window.ask(question as never), request)) as Findings;
+    });
+  } finally {
+    await browser.close();
+    await page.close();
+  }
+}
+
+async function onWasm(): Promise<Outcome> {
+  const engine = await createNodeWasm();
+  // Without a pause the console would show nothing until the end.
+  const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+  return batches('WASM', async (seed, runs) => {
+    await pause();
+    return search(engine, seed, runs);
+  });
+}
+
+const steps: readonly Step[] = [
+  { name: 'wasm', title: 'random programs on WASM in Node', run: onWasm },
+  { name: 'webgl', title: 'random programs on WebGL in Chromium', run: onWebgl },
+];
+
+const chosen = steps.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
+if (chosen.length === 0) throw new Error(`no such step; there are: ${steps.map(({ name }) => name).join(', ')}`);
+
+let passed = 0;
+let failed = 0;
+for (const { title, run } of chosen) {
+  const began = performance.now();
+  const { tried, wrong } = await run();
+  wrong.forEach((text) => console.log(`\n✗ ${text}`));
+  failed += wrong.length;
+  passed += tried - wrong.length;
+  console.log(
+    `\n${wrong.length === 0 ? '✓' : '✗'} ${title}: ${tried} tried (${((performance.now() - began) / 1000).toFixed(0)} s)\n`,
+  );
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;

@@ -1,0 +1,113 @@
+/** One program on the reference engine and on another: everything a reader could see, and what they could not. */
+import { ReferenceEngine } from '../../src/lib/matrix/reference.ts';
+import { allPacks } from '../../src/lib/julia/library/all.ts';
+import { Notebook } from '../../src/lib/julia/notebook.ts';
+import { parse } from '../../src/lib/julia/parse.ts';
+import { Shadow } from './shadow.ts';
+import { Noisy } from './noisy.ts';
+import type { CellSource } from '../../src/lib/julia/notebook.ts';
+import type { CellReport } from '../../src/lib/julia/view.ts';
+import type { Engine } from '../../src/lib/matrix/engine.ts';
+import type { ArrayProgram } from './programs.ts';
+
+type Tested = Engine & { readonly tensors?: () => number };
+
+const reference = new ReferenceEngine();
+
+/** A sentence that says what differs; null where nothing does. */
+export function difference(engine: Tested, program: ArrayProgram): string | null {
+  const cells = program.statements.map((source, k): CellSource => ({ id: `${k}`, program: parse(source) }));
+  const before = [engine.memory().buffers, engine.memory().bytes, engine.tensors?.() ?? 0].join();
+  const right = run(reference, cells);
+  const other = run(engine, cells);
+  const after = [engine.memory().buffers, engine.memory().bytes, engine.tensors?.() ?? 0].join();
+  if (before !== after) return `left over: buffers, bytes, tensors were ${before}, are ${after}`;
+  const shadow = new Shadow(engine);
+  const shadowed = run(shadow, cells);
+  const wrong = shadow.verify();
+  if (wrong !== null) return wrong;
+  for (const [k, report] of right.entries()) {
+    const apart =
+      unlike(report, other[k]) ??
+      unequal(other[k], shadowed[k]) ??
+      (far(report, other[k], [0, 0]) ? tooFar(cells, k, report, other[k]) : null);
+    if (apart !== null) return `${program.statements[k]}: ${apart}`;
+  }
+  return null;
+}
+
+function run(engine: Engine, cells: readonly CellSource[]): CellReport[] {
+  const notebook = new Notebook(engine, {}, { packs: allPacks });
+  notebook.setCells(cells);
+  const reports = notebook.run();
+  notebook.setCells([]);
+  return reports;
+}
+
+/** Kinds, shapes, types and errors are the same on every engine, to the letter. */
+function unlike(right: CellReport, other: CellReport | undefined): string | null {
+  const [words, otherWords] = [describe(right), other ? describe(other) : 'no report'];
+  return words === otherWords ? null : `${otherWords} instead of ${words}`;
+}
+
+function describe({ view, trouble }: CellReport): string {
+  if (trouble) return `ERROR: ${trouble.message}`;
+  if (view?.kind === 'matrix')
+    return `${view.rows}x${view.cols} ${view.eltype} ${view.vector ? 'vector' : 'matrix'} ${view.summary ?? ''}`;
+  return view?.kind ?? 'nothing';
+}
+
+function numbersIn(report: CellReport | undefined): ArrayLike<number> {
+  const view = report?.view;
+  return view?.kind === 'matrix' ? view.data : view?.kind === 'number' ? [view.value] : [];
+}
+
+/** The engine must give the same numbers whether or not the shadow holds back what it frees. */
+function unequal(one: CellReport | undefined, two: CellReport | undefined): string | null {
+  const [a, b] = [numbersIn(one), numbersIn(two)];
+  for (let k = 0; k < Math.max(a.length, b.length); k++)
+    if (!Object.is(a[k], b[k]) && a[k] !== b[k]) return `element ${k} is ${a[k]} in one run and ${b[k]} in another`;
+  return null;
+}
+
+/** How far the numbers of two reports are apart at most: by place where a list of allowances is given for each. */
+function far(one: CellReport | undefined, two: CellReport | undefined, allowed: ArrayLike<number>): boolean {
+  const [a, b] = [numbersIn(one), numbersIn(two)];
+  for (let k = 0; k < a.length; k++) {
+    const [x, y] = [a[k] as number, b[k] as number];
+    if (!(Math.abs(x - y) <= (allowed[k] ?? 0)) && Math.fround(x) !== y && !(Number.isNaN(x) && Number.isNaN(y)))
+      return true;
+  }
+  return false;
+}
+
+/**
+ * Whether the end results are further apart than single precision explains. How much it explains is found by running the
+ * program in double precision with every operand disturbed by a few units of single precision, at random: what the program
+ * makes of such disturbances it makes of roundings too. A result that the disturbances do not move must be right to the last digits.
+ */
+function tooFar(
+  cells: readonly CellSource[],
+  at: number,
+  right: CellReport,
+  other: CellReport | undefined,
+): string | null {
+  const exact = numbersIn(right);
+  const spread = new Float64Array(exact.length);
+  for (let seed = 1; seed <= ROUNDS; seed++) {
+    const noisy = numbersIn(run(new Noisy(seed), cells)[at]);
+    for (let k = 0; k < spread.length; k++) {
+      const moved = Math.abs((noisy[k] as number) - (exact[k] as number));
+      // A disturbance that reaches infinity or NaN may be anything.
+      spread[k] = Math.max(spread[k] as number, Number.isFinite(moved) ? moved : Infinity);
+    }
+    const allowed = spread.map((x, k) => 4 * x + 4e-7 * Math.abs(exact[k] as number) + 1e-30);
+    if (!far(right, other, allowed)) return null;
+  }
+  const found = numbersIn(other);
+  const k = Array.from(exact).findIndex((x, n) => Math.abs(x - (found[n] as number)) > 4 * (spread[n] as number));
+  return `element ${k} is ${found[k]} instead of ${exact[k]}, and roundings explain ${spread[k]}`;
+}
+
+/** Most programs are settled by the first. */
+const ROUNDS = 24;
