@@ -30,6 +30,7 @@ import {
   Ref,
   Scaling,
   Single,
+  Stream,
   Sym,
   Tuple,
   TypeValue,
@@ -125,6 +126,7 @@ export function showIn(c: ShowContext, v: Value): string {
   if (v instanceof Ref) return `${typeName(v)}(${showIn({ ...c, typeinfo: 'Any' }, v.value)})`;
   if (v instanceof Colours) return summary(v);
   if (v instanceof Extension) return v.text((part) => showIn(c, part));
+  if (v instanceof Stream) return v.buffer ? 'IOBuffer()' : v.name;
   return v instanceof Plot ? 'Plot' : 'Widget';
 }
 

@@ -44,7 +44,8 @@ export type Value =
   | Widget
   | Scaling
   | Ref
-  | Extension;
+  | Extension
+  | Stream;
 
 /** A Float32 on the host: every operation rounds to 24 bits. */
 export class Single {
@@ -389,6 +390,24 @@ export class Ref {
   }
 }
 
+/** Where a program writes: a buffer, or (without one) below the cell. What is shown there may be compact, or cut. */
+export class Stream {
+  readonly name: string;
+  readonly buffer: { text: string } | null;
+  readonly compact: boolean;
+  readonly limit: boolean;
+  constructor(
+    name: string,
+    buffer: { text: string } | null,
+    settings: { readonly compact?: boolean; readonly limit?: boolean } = {},
+  ) {
+    this.name = name;
+    this.buffer = buffer;
+    this.compact = settings.compact ?? false;
+    this.limit = settings.limit ?? false;
+  }
+}
+
 /** The type of a scalar number, or null for anything else. */
 export function scalarType(v: Value): Eltype | null {
   switch (typeof v) {
@@ -487,6 +506,7 @@ export function typeName(v: Value): string {
   if (v instanceof Module) return 'Module';
   if (v instanceof Extension) return v.type;
   if (v instanceof Scaling) return `UniformScaling{${typeName(v.factor)}}`;
+  if (v instanceof Stream) return v.buffer ? 'IOBuffer' : 'Base.TTY';
   return v instanceof Ref ? `Base.RefValue{${typeName(v.value)}}` : 'Widget';
 }
 
