@@ -1,6 +1,7 @@
 /** Values as Julia prints them on one line: `show`, `print`, `string`. How its REPL displays them: show-display.ts. */
 
 import { CentredArr } from './centred.ts';
+import { Stream } from './stream.ts';
 import { isGray, realOf } from './eltypes.ts';
 import { budgetError } from './errors.ts';
 import type { Runtime } from './runtime.ts';
@@ -30,7 +31,6 @@ import {
   Ref,
   Scaling,
   Single,
-  Stream,
   Sym,
   Tuple,
   TypeValue,

@@ -8,6 +8,7 @@
  * * `Arr` is an array of numbers, a mutable cell as in Julia: two names may hold the same one.
  */
 
+import { Stream } from './stream.ts';
 import type { Node, Ops } from '../matrix/tape.ts';
 import { isGray, promote, realOf, tupleType } from './eltypes.ts';
 import type { ChannelType, Eltype, RealType } from './eltypes.ts';
@@ -387,24 +388,6 @@ export class Ref {
   value: Value;
   constructor(value: Value) {
     this.value = value;
-  }
-}
-
-/** Where a program writes: a buffer, or (without one) below the cell. What is shown there may be compact, or cut. */
-export class Stream {
-  readonly name: string;
-  readonly buffer: { text: string } | null;
-  readonly compact: boolean;
-  readonly limit: boolean;
-  constructor(
-    name: string,
-    buffer: { text: string } | null,
-    settings: { readonly compact?: boolean; readonly limit?: boolean } = {},
-  ) {
-    this.name = name;
-    this.buffer = buffer;
-    this.compact = settings.compact ?? false;
-    this.limit = settings.limit ?? false;
   }
 }
 

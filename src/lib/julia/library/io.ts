@@ -1,8 +1,9 @@
 /** Streams: buffers to write into, the settings of what is shown, and functions that write called for their text. */
 
+import { Stream } from '../stream.ts';
 import { argumentError } from '../errors.ts';
 import { summary } from '../show.ts';
-import { Stream, Sym, Tuple, TypeValue } from '../values.ts';
+import { Sym, Tuple, TypeValue } from '../values.ts';
 import type { Value } from '../values.ts';
 import { contextFrom, write } from './output.ts';
 import type { Pack } from './packs.ts';
