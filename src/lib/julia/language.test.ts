@@ -205,7 +205,7 @@ describe('errors', () => {
       'DimensionMismatch: new dimensions (4, 2) must be consistent with array length 6',
       'reshape(1:6, 4, 2)',
     ],
-    ['sqrt(-1)', /^DomainError with -1:/, 'sqrt(-1)'],
+    ['sqrt(-1)', /^DomainError with -1\.0:/, 'sqrt(-1)'],
     [
       'hcat([1, 2], [1, 2, 3])',
       /^DimensionMismatch: number of rows of each array must match/,

@@ -1,6 +1,7 @@
 /** Values as Julia prints them on one line: `show`, `print`, `string`. How its REPL displays them: show-display.ts. */
 
 import { CentredArr } from './centred.ts';
+import { Stream } from './stream.ts';
 import { isGray, realOf } from './eltypes.ts';
 import { budgetError } from './errors.ts';
 import type { Runtime } from './runtime.ts';
@@ -125,6 +126,7 @@ export function showIn(c: ShowContext, v: Value): string {
   if (v instanceof Ref) return `${typeName(v)}(${showIn({ ...c, typeinfo: 'Any' }, v.value)})`;
   if (v instanceof Colours) return summary(v);
   if (v instanceof Extension) return v.text((part) => showIn(c, part));
+  if (v instanceof Stream) return v.buffer ? 'IOBuffer()' : v.name;
   return v instanceof Plot ? 'Plot' : 'Widget';
 }
 

@@ -8,6 +8,7 @@
  * * `Arr` is an array of numbers, a mutable cell as in Julia: two names may hold the same one.
  */
 
+import { Stream } from './stream.ts';
 import type { Node, Ops } from '../matrix/tape.ts';
 import { isGray, promote, realOf, tupleType } from './eltypes.ts';
 import type { ChannelType, Eltype, RealType } from './eltypes.ts';
@@ -44,7 +45,8 @@ export type Value =
   | Widget
   | Scaling
   | Ref
-  | Extension;
+  | Extension
+  | Stream;
 
 /** A Float32 on the host: every operation rounds to 24 bits. */
 export class Single {
@@ -482,6 +484,7 @@ export function typeName(v: Value): string {
   if (v instanceof Module) return 'Module';
   if (v instanceof Extension) return v.type;
   if (v instanceof Scaling) return `UniformScaling{${typeName(v.factor)}}`;
+  if (v instanceof Stream) return v.buffer ? 'IOBuffer' : 'Base.TTY';
   return v instanceof Ref ? `Base.RefValue{${typeName(v.value)}}` : 'Widget';
 }
 

@@ -5,6 +5,7 @@ import type { Node } from '../matrix/tape.ts';
 import type { Runtime } from './runtime.ts';
 import { display } from './show-display.ts';
 import { summary } from './show.ts';
+import { shortened } from './source.ts';
 import { Arr, Colours, Plot, hostNumber } from './values.ts';
 import type { Value } from './values.ts';
 import type { View } from './view.ts';
@@ -34,7 +35,7 @@ export function viewOf(rt: Runtime, value: Value): View {
     const series = v.series.map((one) => ({ ...one, x: one.x.slice(), y: one.y.slice() }));
     return { kind: 'plot', series, title: v.title, xlabel: v.xlabel, ylabel: v.ylabel };
   }
-  const text = display(rt, v);
+  const text = shortened(display(rt, v));
   const number = typeof v === 'boolean' ? null : hostNumber(v);
   return number === null ? { kind: 'text', text } : { kind: 'number', value: number, text };
 }

@@ -193,12 +193,17 @@ function apply(rt: Runtime, name: string, rule: Omit<Rule, 'doc'>, v: Value): Va
     return name === 'sign' ? BigInt(v > 0n) - BigInt(v < 0n) : name === 'abs' && v < 0n ? BigInt.asIntN(64, -v) : v;
   }
   const x = hostNumber(v) ?? NaN;
-  if (rule.refuses?.host(x)) throw domainError(typeof v === 'bigint' ? String(v) : floatText(x), rule.refuses.why);
+  if (rule.refuses?.host(x)) throw domainError(floatText(x), rule.refuses.why);
   return boxed(rule.host(x), result);
 }
 
 const elementaryNames = Object.entries(rules).map(([name, rule]) =>
-  entry({ name, signature: `${name}(x)`, doc: rule.doc }, [1, 1], (rt, [x = null]) => apply(rt, name, rule, x)),
+  entry({ name, signature: `${name}(x)`, doc: rule.doc }, [1, name === 'log' ? 2 : 1], (rt, [x = null, y]) =>
+    // log(b, x): the logarithm to base b.
+    y === undefined
+      ? apply(rt, name, rule, x)
+      : scalarBinary(rt, '/', apply(rt, name, rule, y), apply(rt, name, rule, x)),
+  ),
 );
 
 const roundings: Record<string, { doc: string; host: (x: number) => number; lane: (rt: Runtime, x: Node) => Node }> = {

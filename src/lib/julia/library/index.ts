@@ -13,6 +13,7 @@ import { elementary } from './elementary.ts';
 import { images } from './images.ts';
 import { linear } from './linear.ts';
 import { makers } from './make.ts';
+import { outputs } from './output.ts';
 import type { Pack } from './packs.ts';
 import { controls } from './controls.ts';
 import { reductions } from './reduce.ts';
@@ -31,6 +32,7 @@ export const table: readonly Entry[] = [
   ...collections,
   ...dictionaries,
   ...texts,
+  ...outputs,
   ...images,
   ...colours,
   ...controls,

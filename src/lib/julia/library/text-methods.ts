@@ -5,6 +5,7 @@ import type { Runtime } from '../runtime.ts';
 import { byteLength } from '../show-text.ts';
 import {
   bytesOf,
+  compareText,
   finderOf,
   indexAt,
   indicesOf,
@@ -89,6 +90,15 @@ const backward =
     return found(text, pattern, last);
   };
 
+/** any and all of a condition on the characters: the first that is `decisive` decides. */
+function quantified(decisive: boolean): TextMethod {
+  return (rt, [f = null, s = null]) => {
+    if (typeof s !== 'string') return undefined;
+    for (const c of s) if (rt.truth(rt.call(f, [new Char(c)])) === decisive) return decisive;
+    return !decisive;
+  };
+}
+
 export const textMethods: Readonly<Partial<Record<string, TextMethod>>> = {
   first: ends('first'),
   last: ends('last'),
@@ -134,6 +144,12 @@ export const textMethods: Readonly<Partial<Record<string, TextMethod>>> = {
     );
     return typeof pattern === 'string' ? new List(all, 'UnitRange{Int64}') : positions(all.map(Number));
   },
+  cmp: (_rt, [a = null, b = null]) => {
+    const order = compareText(a, b);
+    return order === null ? undefined : BigInt(Math.sign(order));
+  },
+  any: quantified(true),
+  all: quantified(false),
   count: (rt, [pattern = null, text = null]) => {
     if (typeof text !== 'string') return undefined;
     return BigInt([...placesOf(text, patternOf(rt, 'count', pattern, text))].length);

@@ -18,6 +18,7 @@ import {
   Module,
   Ref,
   Scaling,
+  Single,
   Tuple,
   TypeValue,
   boxed,
@@ -246,8 +247,27 @@ export const types: readonly Entry[] = [
     [1, 1],
     (_rt, [type = null]) => limit(type, -1),
   ),
-  entry({ name: 'eps', signature: 'eps(T)', doc: 'Distance from 1 to the next number.' }, [0, 1], (_rt, [type]) =>
-    type instanceof TypeValue && type.eltype === 'Float32' ? boxed(2 ** -23, 'Float32') : 2 ** -52,
+  entry(
+    {
+      name: 'eps',
+      signature: 'eps(x)',
+      doc: 'Distance from x, or from 1 of a type, to the next number.',
+      examples: [
+        [
+          'eps(), eps(1000.0), eps(Float32), eps(0.0)',
+          '(2.220446049250313e-16, 1.1368683772161603e-13, 1.1920929f-7, 5.0e-324)',
+        ],
+      ],
+    },
+    [0, 1],
+    (_rt, [x]) => {
+      if (typeof x === 'number') return spacing(x, 52, 1022);
+      if (x instanceof Single) return boxed(spacing(x.value, 23, 126), 'Float32');
+      if (x === undefined || x instanceof TypeValue) {
+        return x?.eltype === 'Float32' ? boxed(2 ** -23, 'Float32') : 2 ** -52;
+      }
+      throw noMethod('eps', [x]);
+    },
   ),
   entry(
     { name: 'isnothing', signature: 'isnothing(x)', doc: 'Whether x is nothing.' },
@@ -270,6 +290,15 @@ export const types: readonly Entry[] = [
     (_rt, args) => new Tuple(args),
   ),
 ];
+
+/** Distance of x to the next number away from 0, with so many bits of mantissa and so small an exponent. */
+function spacing(x: number, bits: number, lowest: number): number {
+  if (!Number.isFinite(x)) return NaN;
+  let exponent = Math.floor(Math.log2(Math.abs(x)));
+  // The logarithm may be rounded across a power of 2.
+  if (2 ** exponent > Math.abs(x)) exponent -= 1;
+  return 2 ** (Math.max(exponent, -lowest) - bits);
+}
 
 function limit(type: Value, sign: 1 | -1): Value {
   const eltype = type instanceof TypeValue ? type.eltype : null;
