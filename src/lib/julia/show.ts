@@ -31,6 +31,7 @@ import {
   Scaling,
   Single,
   Sym,
+  Thrown,
   Tuple,
   TypeValue,
   hostNumber,
@@ -122,6 +123,11 @@ export function showIn(c: ShowContext, v: Value): string {
   if (v instanceof Module) return v.name;
   if (v instanceof Colour) return colourLine(c, v);
   if (v instanceof Scaling) return `${typeName(v)}(${showIn(c, v.factor)})`;
+  if (v instanceof Thrown) {
+    const { julia, message } = v.error;
+    const text = message.replace(new RegExp(`^${julia}: ?`), '');
+    return `${julia}(${text === '' ? '' : showIn(c, text)})`;
+  }
   if (v instanceof Ref) return `${typeName(v)}(${showIn({ ...c, typeinfo: 'Any' }, v.value)})`;
   if (v instanceof Colours) return summary(v);
   if (v instanceof Extension) return v.text((part) => showIn(c, part));

@@ -9,6 +9,7 @@
  */
 
 import type { Node, Ops } from '../matrix/tape.ts';
+import type { JuliaError } from './errors.ts';
 import { isGray, promote, realOf, tupleType } from './eltypes.ts';
 import type { ChannelType, Eltype, RealType } from './eltypes.ts';
 import { Extension } from './extension.ts';
@@ -44,7 +45,8 @@ export type Value =
   | Widget
   | Scaling
   | Ref
-  | Extension;
+  | Extension
+  | Thrown;
 
 /** A Float32 on the host: every operation rounds to 24 bits. */
 export class Single {
@@ -381,6 +383,14 @@ export class Scaling {
   }
 }
 
+/** An exception as a value: what `catch e` holds. */
+export class Thrown {
+  readonly error: JuliaError;
+  constructor(error: JuliaError) {
+    this.error = error;
+  }
+}
+
 /** Ref(x): x as a scalar under broadcast; also a mutable box, r[]. */
 export class Ref {
   value: Value;
@@ -487,6 +497,7 @@ export function typeName(v: Value): string {
   if (v instanceof Module) return 'Module';
   if (v instanceof Extension) return v.type;
   if (v instanceof Scaling) return `UniformScaling{${typeName(v.factor)}}`;
+  if (v instanceof Thrown) return v.error.julia;
   return v instanceof Ref ? `Base.RefValue{${typeName(v.value)}}` : 'Widget';
 }
 

@@ -4,7 +4,7 @@ import { argumentError, budgetError, errorException, methodError } from '../erro
 import { elements } from '../iterate.ts';
 import type { Runtime } from '../runtime.ts';
 import { printText, showText } from '../show.ts';
-import { Char, Sym, TypeValue, typeName } from '../values.ts';
+import { Char, Sym, Thrown, TypeValue, typeName } from '../values.ts';
 import type { Value } from '../values.ts';
 import { typeOf } from './types.ts';
 import { any, entry, sequentialOnly } from './table.ts';
@@ -121,18 +121,11 @@ export const texts: readonly Entry[] = [
   }),
   entry({ name: 'throw', signature: 'throw(x)', doc: 'Stops with a message.' }, [1, 1], (rt, [v = null]) => {
     sequentialOnly(rt, 'throw');
-    throw errorException(printText(rt, v));
+    if (v instanceof Thrown) throw v.error;
+    const error = errorException(showText(rt, v));
+    error.payload = v;
+    throw error;
   }),
-  entry(
-    { name: 'ArgumentError', signature: 'ArgumentError(s)', doc: 'A message for throw.' },
-    [1, 1],
-    (rt, [v = null]) => `ArgumentError: ${printText(rt, v)}`,
-  ),
-  entry(
-    { name: 'ErrorException', signature: 'ErrorException(s)', doc: 'A message for throw.' },
-    [1, 1],
-    (rt, [v = null]) => printText(rt, v),
-  ),
   entry({ name: 'typeof', signature: 'typeof(x)', doc: 'The type of x.' }, [1, 1], (rt, [v = null]) =>
     typeOf(rt, typeName(v)),
   ),
