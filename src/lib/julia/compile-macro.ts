@@ -34,7 +34,8 @@ function unquoted(e: Expr, text: string): string {
     );
   }
   if (e.kind === 'compare') return plain.replaceAll(/\s*([<>]=?|[=!]==?|[≤≥≠≈∈])\s*/g, ' $1 ');
-  return e.kind === 'tuple' ? plain : plain.replaceAll(/,\s*/g, ', ');
+  const spaced = plain.replaceAll(/,\s*/g, ', ');
+  return e.kind === 'tuple' && !plain.startsWith('(') ? `(${spaced})` : spaced;
 }
 
 const seconds = (since: number): number => Math.max(0, performance.now() - since) / 1000;

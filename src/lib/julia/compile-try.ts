@@ -1,7 +1,8 @@
 /** `try ... catch e ... else ... finally ... end`. */
 
 import type { Expr } from './ast.ts';
-import { JuliaError, unsupportedError } from './errors.ts';
+import type { JuliaError } from './errors.ts';
+import { unsupportedError } from './errors.ts';
 import { Unlaneable } from './runtime.ts';
 import type { Runtime } from './runtime.ts';
 import { newFrame, openScope, within } from './scope.ts';
@@ -16,6 +17,8 @@ const uncaught: ReadonlySet<string> = new Set(['BudgetError', 'UnsupportedError'
 export function caughtValue(error: JuliaError): Value {
   return error.payload === undefined ? new Thrown(error) : error.payload;
 }
+
+const leaving = (rt: Runtime): boolean => rt.jump !== null;
 
 /** Runs `work`; an error that a program may catch is returned, with the runtime as it was before. */
 function attempt(rt: Runtime, work: () => Value): { value: Value } | { error: JuliaError } {
@@ -73,8 +76,7 @@ export function compileTry(c: Context, e: Expr & { kind: 'try' }): Code {
     last(null)(frame);
     if ('error' in outcome) throw outcome.error;
     // A jump out of `finally` takes the place of the one before it.
-    const leaving: string | null = rt.jump as string | null;
-    if (leaving === null) Object.assign(rt, { jump, returning });
+    if (!leaving(rt)) Object.assign(rt, { jump, returning });
     return outcome.value;
   };
 }

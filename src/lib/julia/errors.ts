@@ -62,6 +62,14 @@ export class JuliaError extends Error {
   }
 }
 
+/** An exception as a value: what `catch e` holds. */
+export class Thrown {
+  readonly error: JuliaError;
+  constructor(error: JuliaError) {
+    this.error = error;
+  }
+}
+
 export function argumentError(text: string, span?: Span): JuliaError {
   return new JuliaError('ArgumentError', `ArgumentError: ${text}`, span);
 }

@@ -9,14 +9,14 @@
  */
 
 import type { Node, Ops } from '../matrix/tape.ts';
-import type { JuliaError } from './errors.ts';
+import { Thrown } from './errors.ts';
 import { isGray, promote, realOf, tupleType } from './eltypes.ts';
 import type { ChannelType, Eltype, RealType } from './eltypes.ts';
 import { Extension } from './extension.ts';
 import { Plot, Widget } from './values-page.ts';
 
 export type { ChannelType, Eltype };
-export { Plot, Widget, promote };
+export { Plot, Thrown, Widget, promote };
 
 export type Value =
   | bigint
@@ -380,14 +380,6 @@ export class Scaling {
   readonly factor: Value;
   constructor(factor: Value) {
     this.factor = factor;
-  }
-}
-
-/** An exception as a value: what `catch e` holds. */
-export class Thrown {
-  readonly error: JuliaError;
-  constructor(error: JuliaError) {
-    this.error = error;
   }
 }
 
