@@ -4,10 +4,12 @@
  */
 
 import type { Span } from './ast.ts';
+import type { Value } from './values.ts';
 
 /** Julia's exception types that a program of the subset can meet, then those of the subset and of the page. */
 export type JuliaErrorName =
   | 'ArgumentError'
+  | 'AssertionError'
   | 'BoundsError'
   | 'DimensionMismatch'
   | 'DivideError'
@@ -43,6 +45,8 @@ export type JuliaErrorName =
 export class JuliaError extends Error {
   readonly julia: JuliaErrorName;
   span: Span | null;
+  /** What a program threw, where that was no exception: `throw(3)`. */
+  payload?: Value;
 
   constructor(julia: JuliaErrorName, message: string, span: Span | null = null) {
     super(message);
@@ -55,6 +59,14 @@ export class JuliaError extends Error {
   at(span: Span): this {
     this.span ??= { from: span.from, to: span.to };
     return this;
+  }
+}
+
+/** An exception as a value: what `catch e` holds. */
+export class Thrown {
+  readonly error: JuliaError;
+  constructor(error: JuliaError) {
+    this.error = error;
   }
 }
 

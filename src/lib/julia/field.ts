@@ -4,8 +4,20 @@ import { isGray, realOf } from './eltypes.ts';
 import { JuliaError, undefVarError } from './errors.ts';
 import { Unlaneable } from './runtime.ts';
 import type { Runtime } from './runtime.ts';
-import { Colour, Factorization, Module, Pair, Range, Ref, Tuple, retyped, scalarType, typeName } from './values.ts';
 import { Extension } from './extension.ts';
+import {
+  Colour,
+  Factorization,
+  Module,
+  Pair,
+  Range,
+  Ref,
+  Thrown,
+  Tuple,
+  retyped,
+  scalarType,
+  typeName,
+} from './values.ts';
 import type { Value } from './values.ts';
 
 export function fieldOf(rt: Runtime, v: Value, name: string): Value {
@@ -35,6 +47,13 @@ export function fieldOf(rt: Runtime, v: Value, name: string): Value {
   }
   if (v instanceof Pair && name === 'first') return v.key;
   if (v instanceof Pair && name === 'second') return v.value;
+  if (
+    v instanceof Thrown &&
+    name === 'msg' &&
+    /^(ErrorException|ArgumentError|DimensionMismatch|DomainError|AssertionError|OverflowError)$/.test(v.error.julia)
+  ) {
+    return v.error.message.replace(/^(?:DomainError with [^\n]*:\n|[A-Z]\w+: )/, '');
+  }
   if (v instanceof Ref && name === 'x') return v.value;
   if (v instanceof Range && v.length > 0) {
     if (name === 'start') return v.at(0);

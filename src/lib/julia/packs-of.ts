@@ -13,6 +13,7 @@ export function packsOf(body: Expr): string[] {
     if (Array.isArray(part)) part.forEach(visit);
     else if (typeof part === 'object' && part !== null) {
       const { kind, name } = part as { kind?: unknown; name?: unknown };
+      if (kind === 'try' || kind === 'macro') packs.add('forms');
       if ((kind === 'name' || kind === 'field') && typeof name === 'string' && Object.hasOwn(packOfName, name)) {
         const pack = packOfName[name];
         if (pack !== undefined) packs.add(pack);

@@ -95,6 +95,8 @@ export class Runtime {
   /** Set by break, continue and return until the construct they leave has seen it. */
   jump: 'break' | 'continue' | 'return' | null = null;
   returning: Value = null;
+  /** What the innermost `catch` under way has caught. */
+  caught: JuliaError | null = null;
   /** Arrays being indexed, innermost last: what `end` measures. */
   readonly indexing: { readonly object: Value; readonly position: number; readonly count: number }[] = [];
   /** The plot that plot! adds to. */
@@ -122,7 +124,7 @@ export class Runtime {
     this.printed = '';
     this.depth = this.laneDepth = this.gradients = this.level = 0;
     this.indexing.length = 0;
-    this.lanes = this.mask = this.activation = this.jump = this.returning = this.span = null;
+    this.lanes = this.mask = this.activation = this.jump = this.returning = this.span = this.caught = null;
   }
 
   call(callee: Value, args: Value[], keywords: Keywords = noKeywords): Value {

@@ -32,6 +32,7 @@ import {
   Scaling,
   Single,
   Sym,
+  Thrown,
   Tuple,
   TypeValue,
   hostNumber,
@@ -92,6 +93,17 @@ export function settled(c: ShowContext, v: Value): Value {
   return c.rt ? c.rt.settle(v, 'printing') : v;
 }
 
+/** An exception by its fields, as far as its message tells them: `KeyError(:a)`, `DomainError(-1.0, "...")`. */
+function shownError(c: ShowContext, { error: { julia, message } }: Thrown): string {
+  const text = message.replace(new RegExp(`^${julia}: ?`), '');
+  if (text === '' || julia === 'DivideError') return `${julia}()`;
+  const [, of] = /^key (.*) not found$/s.exec(text) ?? [];
+  const [, name] = /^`(.*)` not defined/.exec(text) ?? [];
+  const [, value, why] = /^DomainError with ([^\n]*):\n(.*)$/s.exec(text) ?? [];
+  const fields = of ?? (name === undefined ? undefined : `:${name}`) ?? value ?? showIn(c, text);
+  return `${julia}(${fields}${why === undefined ? '' : `, ${showIn(c, why)}`})`;
+}
+
 /** `show(io, v)`, in full. */
 export function showIn(c: ShowContext, v: Value): string {
   if (v === null) return 'nothing';
@@ -123,6 +135,7 @@ export function showIn(c: ShowContext, v: Value): string {
   if (v instanceof Module) return v.name;
   if (v instanceof Colour) return colourLine(c, v);
   if (v instanceof Scaling) return `${typeName(v)}(${showIn(c, v.factor)})`;
+  if (v instanceof Thrown) return shownError(c, v);
   if (v instanceof Ref) return `${typeName(v)}(${showIn({ ...c, typeinfo: 'Any' }, v.value)})`;
   if (v instanceof Colours) return summary(v);
   if (v instanceof Extension) return v.text((part) => showIn(c, part));

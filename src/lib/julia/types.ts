@@ -48,6 +48,8 @@ const parents = new Map<string, string>(
     UndefKeywordError: 'Exception',
     UndefVarError: 'Exception',
     LoadError: 'Exception',
+    PosDefException: 'Exception',
+    SingularException: 'Exception',
   }),
 );
 

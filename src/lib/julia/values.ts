@@ -10,13 +10,14 @@
 
 import { Stream } from './stream.ts';
 import type { Node, Ops } from '../matrix/tape.ts';
+import { Thrown } from './errors.ts';
 import { isGray, promote, realOf, tupleType } from './eltypes.ts';
 import type { ChannelType, Eltype, RealType } from './eltypes.ts';
 import { Extension } from './extension.ts';
 import { Plot, Widget } from './values-page.ts';
 
 export type { ChannelType, Eltype };
-export { Plot, Widget, promote };
+export { Plot, Thrown, Widget, promote };
 
 export type Value =
   | bigint
@@ -46,7 +47,8 @@ export type Value =
   | Scaling
   | Ref
   | Extension
-  | Stream;
+  | Stream
+  | Thrown;
 
 /** A Float32 on the host: every operation rounds to 24 bits. */
 export class Single {
@@ -485,6 +487,7 @@ export function typeName(v: Value): string {
   if (v instanceof Extension) return v.type;
   if (v instanceof Scaling) return `UniformScaling{${typeName(v.factor)}}`;
   if (v instanceof Stream) return v.buffer ? 'IOBuffer' : 'Base.TTY';
+  if (v instanceof Thrown) return v.error.julia;
   return v instanceof Ref ? `Base.RefValue{${typeName(v.value)}}` : 'Widget';
 }
 

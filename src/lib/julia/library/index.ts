@@ -107,7 +107,8 @@ export function library(rt: Runtime): Map<string, Value> {
 }
 
 /** Adds a pack to a runtime's library. */
-export function extend(rt: Runtime, { entries, values }: Pack): void {
+export function extend(rt: Runtime, { entries, values, forms = {} }: Pack): void {
   for (const one of entries) rt.library.set(one.name, bound(rt, one));
   for (const [name, value] of values?.(rt) ?? []) rt.library.set(name, value);
+  for (const [kind, form] of Object.entries(forms)) rt.forms.set(kind, form);
 }

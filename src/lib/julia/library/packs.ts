@@ -4,7 +4,7 @@
  * (../packs-of.ts) and travel with its tree, so that whoever runs it can fetch them first.
  */
 
-import type { Runtime } from '../runtime.ts';
+import type { Form, Runtime } from '../runtime.ts';
 import type { Value } from '../values.ts';
 import type { About, Entry } from './table.ts';
 
@@ -12,6 +12,8 @@ export interface Pack {
   readonly entries: readonly Entry[];
   /** Names that are no functions: types, modules, constants. */
   readonly values?: (rt: Runtime) => ReadonlyMap<string, Value>;
+  /** Compilers of statements, by kind of expression (../compile.ts). */
+  readonly forms?: Readonly<Record<string, Form>>;
   /** What a reader is told of these. */
   readonly words?: readonly About[];
 }
@@ -19,12 +21,12 @@ export interface Pack {
 /** To add a pack: a file that exports `pack`, and its line here. */
 export const packs = {
   bits: async () => (await import('./bits.ts')).pack,
+  forms: async () => (await import('./forms.ts')).pack,
   linalg: async () => (await import('./linalg.ts')).pack,
   pictures: async () => (await import('./pictures.ts')).pack,
   outside: async () => (await import('./outside.ts')).pack,
   io: async () => (await import('./io.ts')).pack,
   numbers: async () => (await import('./numbers.ts')).pack,
-  printf: async () => (await import('./printf.ts')).pack,
   strings: async () => (await import('./strings.ts')).pack,
   plots: async () => (await import('./plots.ts')).pack,
   flux: async () => (await import('./flux.ts')).pack,

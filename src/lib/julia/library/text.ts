@@ -1,8 +1,8 @@
 /** Symbols, errors, types of values. */
 
 import { errorException } from '../errors.ts';
-import { printText } from '../show.ts';
-import { Sym, typeName } from '../values.ts';
+import { printText, showText } from '../show.ts';
+import { Sym, Thrown, typeName } from '../values.ts';
 import { typeOf } from './types.ts';
 import { any, entry, sequentialOnly } from './table.ts';
 import type { Entry } from './table.ts';
@@ -19,18 +19,11 @@ export const texts: readonly Entry[] = [
   }),
   entry({ name: 'throw', signature: 'throw(x)', doc: 'Stops with a message.' }, [1, 1], (rt, [v = null]) => {
     sequentialOnly(rt, 'throw');
-    throw errorException(printText(rt, v));
+    if (v instanceof Thrown) throw v.error;
+    const error = errorException(showText(rt, v));
+    error.payload = v;
+    throw error;
   }),
-  entry(
-    { name: 'ArgumentError', signature: 'ArgumentError(s)', doc: 'A message for throw.' },
-    [1, 1],
-    (rt, [v = null]) => `ArgumentError: ${printText(rt, v)}`,
-  ),
-  entry(
-    { name: 'ErrorException', signature: 'ErrorException(s)', doc: 'A message for throw.' },
-    [1, 1],
-    (rt, [v = null]) => printText(rt, v),
-  ),
   entry({ name: 'typeof', signature: 'typeof(x)', doc: 'The type of x.' }, [1, 1], (rt, [v = null]) =>
     typeOf(rt, typeName(v)),
   ),
