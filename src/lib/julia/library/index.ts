@@ -1,6 +1,6 @@
 /** The standard library, bound to one runtime: what every page carries, and the packs that it fetches. */
 
-import { methodError, unknownKeyword } from '../errors.ts';
+import { JuliaError, methodError, unknownKeyword } from '../errors.ts';
 import type { Runtime } from '../runtime.ts';
 import { showText } from '../show.ts';
 import { Fn, typeName } from '../values.ts';
@@ -77,13 +77,32 @@ function fixedSecond(rt: Runtime, name: string, second: Value): Fn {
   });
 }
 
+/** Functions that others carry out, but which refuse what they cannot take under their own name. */
+const ownRefusals = new Set(
+  'iseven isodd one oneunit repeat permutedims Diagonal range seed! randperm size ndims gray normalize sincos scatter bar histogram imresize'.split(
+    ' ',
+  ),
+);
+
+function underOwnName(name: string, run: Entry['run']): Entry['run'] {
+  if (!ownRefusals.has(name)) return run;
+  return (rt, args, keywords) => {
+    try {
+      return run(rt, args, keywords);
+    } catch (error) {
+      throw error instanceof JuliaError && error.julia === 'MethodError' ? methodError(name, args.map(typeName)) : error;
+    }
+  };
+}
+
 /** A function of the library as a value, held to its number of arguments and to the keywords it reads. */
 function bound(rt: Runtime, { name, run: plain, arity }: Entry): Fn {
   const [least, most] = arity;
   const ofText = textMethods[name];
-  const run: Entry['run'] = ofText
-    ? (own, args, keywords) => either(ofText(own, args, keywords), () => plain(own, args, keywords))
-    : plain;
+  const run = underOwnName(
+    name,
+    ofText ? (own, args, keywords) => either(ofText(own, args, keywords), () => plain(own, args, keywords)) : plain,
+  );
   const call: Fn['call'] = (args, keywords) => {
     const [only] = args;
     if (args.length === 1 && only !== undefined && curried.has(name) && keywords.size === 0)
