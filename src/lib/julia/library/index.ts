@@ -90,7 +90,9 @@ function underOwnName(name: string, run: Entry['run']): Entry['run'] {
     try {
       return run(rt, args, keywords);
     } catch (error) {
-      throw error instanceof JuliaError && error.julia === 'MethodError' ? methodError(name, args.map(typeName)) : error;
+      throw error instanceof JuliaError && error.julia === 'MethodError'
+        ? methodError(name, args.map(typeName))
+        : error;
     }
   };
 }

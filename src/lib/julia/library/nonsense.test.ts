@@ -33,9 +33,11 @@ const speakFor =
   /^(error|throw|rethrow|sprint|ignore|gradient|withgradient|pullback|ignore_derivatives|dropgrad|stopgradient)$/;
 
 describe('a function called with nonsense', () => {
-  const names = register.filter(({ pack, kind }) => pack !== 'outside' && kind === 'function')
+  const names = register
+    .filter(({ pack, kind }) => pack !== 'outside' && kind === 'function')
     // A dotted operator is no name.
-    .filter(({ name }) => !/^\.[&|]/.test(name)).map(({ name }) => name);
+    .filter(({ name }) => !/^\.[&|]/.test(name))
+    .map(({ name }) => name);
 
   it.each(names)('%s gives a value, or an error of Julia that names it', (name) => {
     const own = name.split('.').at(-1) ?? name;
@@ -44,8 +46,7 @@ describe('a function called with nonsense', () => {
       const { trouble } = evaluate(program, { budget: { elements: 10_000_000 } });
       if (!trouble) continue;
       expect(trouble.name, `${program}: ${trouble.message}`).not.toMatch(/^(InternalError|BudgetError|ParseError)$/);
-      if (!speakFor.test(name) && !inner.test(trouble.message))
-        expect(trouble.message, program).toContain(own);
+      if (!speakFor.test(name) && !inner.test(trouble.message)) expect(trouble.message, program).toContain(own);
     }
   });
 
