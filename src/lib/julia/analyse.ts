@@ -84,6 +84,10 @@ class Visitor {
         if (expr.handler !== null)
           this.visit(expr.handler, loopScope(scope, expr.name === null ? [] : [expr.name], expr.handler));
         break;
+      case 'abstract':
+      case 'struct':
+        this.#struct(expr, scope);
+        break;
       case 'for':
         this.#for(expr.loops, expr.body, scope);
         break;
@@ -135,6 +139,16 @@ class Visitor {
     for (const name of namesIn(expr.target)) this.#read(name, scope);
     if (expr.target.kind === 'element' || expr.target.kind === 'property' || !expr.broadcast)
       this.#assign(expr.target, scope);
+  }
+
+  #struct(expr: Expr & { kind: 'struct' | 'abstract' }, scope: Scope): void {
+    declare(expr.name, scope);
+    const known: Scope = { names: new Set(expr.params.map(({ name }) => name)), parent: scope, soft: false };
+    for (const text of [expr.above, ...expr.params.map(({ bound }) => bound)]) this.#type(text, known);
+    if (expr.kind === 'abstract') return;
+    for (const { type } of expr.fields) if (type !== null) this.#type(type, known);
+    for (const maker of expr.inner) this.visit(maker, { names: new Set(['new']), parent: scope, soft: false });
+    this.visitAll(expr.outer, scope);
   }
 
   #function(expr: Expr & { kind: 'function' }, scope: Scope): void {

@@ -41,6 +41,20 @@ export type Expr =
       otherwise: Expr | null;
       last: Expr | null;
     } & Span)
+  | ({
+      kind: 'struct';
+      name: string;
+      mutable: boolean;
+      params: { name: string; bound: string }[];
+      /** The supertype. */
+      above: string;
+      fields: Field[];
+      /** Constructors written inside, which call `new`. */
+      inner: (Expr & { kind: 'function' })[];
+      /** Constructors that `@kwdef` adds. */
+      outer: (Expr & { kind: 'function' })[];
+    } & Span)
+  | ({ kind: 'abstract'; name: string; params: { name: string; bound: string }[]; above: string } & Span)
   | ({ kind: 'macro'; name: string; args: Expr[]; texts: string[] } & Span) // @show x: its expressions, and each as it is written
   | ({ kind: 'block'; body: Expr[] } & Span) // begin ... end, a cell, a function's body; value: the last expression's
   | ({ kind: 'let'; bindings: { name: Pattern; value: Expr | null }[]; body: Expr } & Span)
@@ -102,6 +116,16 @@ export interface Argument {
   readonly value: Expr;
   /** Set for a keyword argument: `dims` in softmax(x; dims=1); `...` for keywords splatted from a named tuple or a Dict. */
   readonly keyword: string | null;
+}
+
+/** A field of a struct. */
+export interface Field extends Span {
+  readonly name: string;
+  readonly type: string | null;
+  /** Under `@kwdef`. */
+  readonly fallback: Expr | null;
+  /** `const` in a mutable struct. */
+  readonly fixed: boolean;
 }
 
 export interface Param extends Span {

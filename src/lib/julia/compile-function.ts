@@ -10,10 +10,10 @@ import type { Runtime } from './runtime.ts';
 import { Scope, conversion, fillScope, newFrame, typeText, within, writeName } from './scope.ts';
 import type { Code, Context } from './scope.ts';
 import { isa, subtype } from './types.ts';
-import { Fn, Tuple, typeName } from './values.ts';
+import { Fn, Tuple, TypeValue, typeName } from './values.ts';
 import type { Frame, Keywords, Value } from './values.ts';
 
-interface Method {
+export interface Method {
   readonly min: number;
   readonly max: number;
   /** Annotations, by position; the last goes on for `xs...`. */
@@ -75,36 +75,49 @@ export function compileFunction(c: Context, e: Definition): Code {
           result,
         ),
     };
-    const before = e.name === null ? undefined : existing(c, frame, e.name);
-    const methods = (before && methodsOf.get(before)) ?? [];
+    const found = e.name === null ? undefined : existing(c, frame, e.name);
+    const type = found instanceof TypeValue && found.makers ? found : null;
+    const before = type ? type.makers : found;
+    const methods = (before instanceof Fn && !before.builtin && methodsOf.get(before)) || [];
     const key = (m: Method): string => `${m.min} ${m.max} ${m.types.join()} ${[...m.bounds].join()}`;
     const all = [...methods.filter((m) => key(m) !== key(method)), method];
-    const fn: Fn = new Fn(
-      name,
-      (args, keywords) => {
-        const { method: chosen, found } = choose(rt, name, all, args);
-        return chosen.run(args, keywords, found);
-      },
-      false,
-      frame,
-    );
-    methodsOf.set(fn, all);
-    fn.methods = all.length;
+    const fn = generic(rt, name, all, frame);
+    // Outside a struct, a function of its name is another constructor.
+    if (type) {
+      type.makers = fn;
+      return type;
+    }
     write?.(frame, fn);
     return fn;
   };
 }
 
-/** The function of the same name that this definition adds a method to. */
-function existing(c: Context, frame: Frame, name: string): Fn | undefined {
+function generic(rt: Runtime, name: string, all: readonly Method[], frame: Frame | null): Fn {
+  const fn: Fn = new Fn(
+    name,
+    (args, keywords) => {
+      const { method, found } = choose(rt, name, all, args);
+      return method.run(args, keywords, found);
+    },
+    false,
+    frame,
+  );
+  methodsOf.set(fn, [...all]);
+  fn.methods = all.length;
+  return fn;
+}
+
+/** The constructors that a struct has from the start; a function of its name adds to them. */
+export const constructorOf = (rt: Runtime, name: string, methods: readonly Method[]): Fn =>
+  generic(rt, name, methods, null);
+
+/** The function, or type of the reader's, of the same name that this definition adds a method to. */
+function existing(c: Context, frame: Frame, name: string): Value | undefined {
   const found = c.scope?.find(name);
-  let v: Value | undefined;
-  if (found) {
-    let home: Frame | null = frame;
-    for (let k = 0; k < found.depth; k++) home = home?.parent ?? null;
-    v = home?.slots[found.slot];
-  } else v = c.rt.globals.get(name);
-  return v instanceof Fn && !v.builtin ? v : undefined;
+  if (!found) return c.rt.globals.get(name);
+  let home: Frame | null = frame;
+  for (let k = 0; k < found.depth; k++) home = home?.parent ?? null;
+  return home?.slots[found.slot];
 }
 
 const nothingFound: ReadonlyMap<string, string> = new Map();

@@ -198,7 +198,7 @@ function compile(c: Context, e: Expr): Code {
       return compileBind(c, e);
     default: {
       const form = rt.forms.get(e.kind);
-      if (!form) throw unsupportedError(e.kind === 'macro' ? `the macro \`${e.name}\`` : '`try`', e);
+      if (!form) throw unsupportedError(e.kind === 'macro' ? `the macro \`${e.name}\`` : `\`${e.kind}\``, e);
       return (form as (c: Context, e: Expr) => Code)(c, e);
     }
   }

@@ -1,9 +1,11 @@
 /** `copy` and `deepcopy`. */
 
 import { dictOf } from './dict.ts';
+import { methodError } from './errors.ts';
+import { Extension } from './extension.ts';
 import { adjoint } from './operators.ts';
 import type { Runtime } from './runtime.ts';
-import { Arr, Cartesian, Colours, Dict, List, Pair, Ref, Tuple } from './values.ts';
+import { Arr, Cartesian, Colours, Dict, List, Pair, Ref, Tuple, typeName } from './values.ts';
 import type { Value } from './values.ts';
 
 /** The elements in an array, list or dictionary of its own; what is immutable is itself. */
@@ -20,6 +22,7 @@ export function copied(rt: Runtime, v: Value): Value {
       rt,
       [...v.entries.values()].map((e) => new Pair(e.key, e.value)),
     );
+  if (v instanceof Extension && v.deep) throw methodError('copy', [typeName(v)]);
   return v;
 }
 
@@ -39,6 +42,7 @@ export function deepCopied(rt: Runtime, v: Value, seen: Map<Value, Value>): Valu
     copy.value = inner(v.value);
     return copy;
   }
+  if (v instanceof Extension && v.deep) return v.deep(inner, kept);
   const copy = copied(rt, v);
   if (copy === v) return v;
   kept(copy);

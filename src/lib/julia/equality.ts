@@ -1,5 +1,6 @@
 /** `===`, `isequal` and the keys of dictionaries: equality that does not ask an engine to compare numbers. */
 
+import { Extension } from './extension.ts';
 import { elements, isArray } from './iterate.ts';
 import type { Runtime } from './runtime.ts';
 import {
@@ -63,8 +64,14 @@ export function keyOf(rt: Runtime, value: Value): string {
   }
   if (v instanceof Colour) return `RGB(${v.channels.map((c) => keyOf(rt, c)).join(',')})`;
   if (v instanceof TypeValue) return `type ${v.name}`;
+  // Structs are equal where they are `===`, and so where their fields are.
+  if (v instanceof Extension && v.key)
+    return v.key((part) => (isMutable(part) ? identity(part) : `${typeName(part)} ${keyOf(rt, part)}`));
   return typeof v === 'object' ? identity(v) : `n${String(v)}`;
 }
+
+const isMutable = (v: Value): v is Arr | List | Dict | Fn =>
+  v instanceof Arr || v instanceof List || v instanceof Dict || v instanceof Fn;
 
 /** `===`: one object, or immutable values that nothing can tell apart. */
 export function identical(rt: Runtime, first: Value, second: Value): boolean {
@@ -85,8 +92,8 @@ export function identical(rt: Runtime, first: Value, second: Value): boolean {
     return a.type === b.type && a.channels.every((c, k) => identical(rt, c, b.channels[k] ?? null));
   if (a instanceof CharRange || b instanceof CharRange)
     return typeName(a) === typeName(b) && keyOf(rt, a) === keyOf(rt, b);
-  const mutable = (v: Value): boolean => v instanceof Arr || v instanceof List || v instanceof Dict || v instanceof Fn;
-  if (mutable(a) || mutable(b)) return false;
+  if (a instanceof Extension && b instanceof Extension && a.same) return a.same(b, (p, q) => identical(rt, p, q));
+  if (isMutable(a) || isMutable(b)) return false;
   if (a instanceof Range && b instanceof Range)
     return typeName(a) === typeName(b) && a.start === b.start && a.step === b.step && a.length === b.length;
   const plain = (v: Value): boolean =>

@@ -17,6 +17,16 @@ export abstract class Extension {
   field?(name: string): Value | undefined;
   /** `x.name = v`; false where that cannot be set. */
   setField?(name: string, v: Value): boolean;
+  /** Whether this is `===` another. */
+  same?(other: Extension, egal: (a: Value, b: Value) => boolean): boolean;
+  /** Its key in a dictionary; `of` gives those of its parts. */
+  key?(of: (v: Value) => string): string;
+  /** The parts whose numbers are differentiated by, under the names that Zygote gives their derivatives. */
+  parts?(): { readonly names: readonly string[]; readonly values: readonly Value[] };
+  /** One like this, of other parts. */
+  withParts?(values: readonly Value[]): Extension;
+  /** `deepcopy(x)`: `kept` is told of the copy before its parts are copied by `inner`. */
+  deep?(inner: (v: Value) => Value, kept: <T extends Value>(copy: T) => T): Value;
   /** `x[key]`. @throws JuliaError */
   index?(keys: readonly Value[]): Value;
   /** `keys(x)`. */

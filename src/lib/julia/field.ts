@@ -70,6 +70,12 @@ export function setField(rt: Runtime, object: Value, name: string, v: Value): vo
     return;
   }
   const type = typeName(object);
+  if (object instanceof Extension && object.setField) {
+    rt.mutable(object, 'setfield!');
+    if (object.setField(name, v)) return;
+    if (object.field?.(name) === undefined)
+      throw new JuliaError('ErrorException', `type ${type.replace(/\{.*/, '')} has no field ${name}`);
+  }
   if (object instanceof Tuple && object.names?.includes(name)) {
     throw new JuliaError('ErrorException', 'setfield!: immutable struct of type NamedTuple cannot be changed');
   }

@@ -6,6 +6,7 @@
 import type { Node } from '../matrix/tape.ts';
 import { floatOf, realOf } from './eltypes.ts';
 import { errorException } from './errors.ts';
+import { Extension } from './extension.ts';
 import { numbers } from './iterate.ts';
 import type { Runtime } from './runtime.ts';
 import { showText } from './show.ts';
@@ -121,10 +122,14 @@ function partsOf(v: Value): readonly Value[] | null {
   if (v instanceof Tuple || v instanceof List) return v.items;
   if (v instanceof Pair) return [v.key, v.value];
   if (v instanceof Ref) return [v.value];
+  if (v instanceof Extension && v.parts) return v.parts().values;
   return v instanceof Colour ? v.channels : null;
 }
 
 function rebuild(v: Value, [first = null, second = null, third = null, ...rest]: readonly Value[]): Value {
+  if (v instanceof Extension && v.withParts && v.parts) {
+    return v.withParts([first, second, third, ...rest].slice(0, v.parts().values.length));
+  }
   if (v instanceof Pair) return new Pair(first, second);
   if (v instanceof Ref) return new Ref(first);
   if (v instanceof Colour) return new Colour([first, second, third], v.type);
@@ -137,6 +142,7 @@ function fieldNames(v: Value): readonly string[] | null {
   if (v instanceof Tuple) return v.names;
   if (v instanceof Pair) return ['first', 'second'];
   if (v instanceof Ref) return ['x'];
+  if (v instanceof Extension && v.parts) return v.parts().names;
   return v instanceof Colour ? ['r', 'g', 'b'] : null;
 }
 

@@ -5,6 +5,7 @@ import { JuliaError, dimensionMismatch, errorException, methodError } from './er
 import { identical, keyOf } from './equality.ts';
 import { broadcast } from './broadcast.ts';
 import { identity } from './concat.ts';
+import { Extension } from './extension.ts';
 import { elements, numbers, sameShape, vectorOf } from './iterate.ts';
 import { Unlaneable } from './runtime.ts';
 import type { Runtime } from './runtime.ts';
@@ -270,6 +271,7 @@ export function equal(rt: Runtime, a: Value, b: Value): Value {
     }, true);
   }
   if (a instanceof Lane || b instanceof Lane) return false;
+  if (a instanceof Extension && b instanceof Extension) return identical(rt, a, b);
   if (a instanceof TypeValue && b instanceof TypeValue) return a.name === b.name;
   const plain = (v: Value): boolean => typeof v === 'string' || v instanceof Sym || v instanceof Char || v === null;
   return plain(a) && plain(b) ? typeName(a) === typeName(b) && keyOf(rt, a) === keyOf(rt, b) : a === b;

@@ -66,7 +66,7 @@ function readSignature(node: SyntaxNode, reader: Reader): Signature {
     const [left, op, right] = children(node);
     if (left !== undefined && op?.name === 'where') {
       const inner = readSignature(left, reader);
-      return { ...inner, where: [...(inner.where ?? []), ...readVariables(right, reader)] };
+      return { ...inner, where: [...(inner.where ?? []), ...variablesOf(right, reader)] };
     }
     if (left !== undefined && op?.name === 'SubTypeOp')
       return { ...readSignature(left, reader), ...readResult(right ?? null, reader) };
@@ -88,28 +88,27 @@ function readResult(node: SyntaxNode | null, reader: Reader): Pick<Signature, 'r
   if (node === null) return {};
   const [type, op, variables] = node.firstChild?.name === 'BinaryExpression' ? children(node.firstChild) : [];
   if (type === undefined || op?.name !== 'where') return { returns: reader.text(node) };
-  return { returns: reader.text(type), where: readVariables(variables, reader) };
+  return { returns: reader.text(type), where: variablesOf(variables, reader) };
 }
 
 /** `T`, `{T, S <: Real}`, `{Int <: T <: Real}` is refused. */
-function readVariables(node: SyntaxNode | undefined, reader: Reader): { name: string; bound: string }[] {
-  const text =
-    node === undefined
-      ? ''
-      : reader
-          .text(node)
-          .trim()
-          .replace(/^\{|\}$/g, '');
+export function readVariables(text: string, span: Span): { name: string; bound: string }[] {
   return text
+    .trim()
+    .replace(/^\{|\}$/g, '')
     .split(/,(?![^{]*\})/)
     .filter((part) => part.trim() !== '')
     .map((part) => {
       const [name = '', bound = 'Any', more] = part.split('<:').map((word) => word.trim());
       if (more !== undefined || !/^[\p{L}_][\p{L}\p{N}_!]*$/u.test(name)) {
-        throw unsupportedError(`the type variable \`${excerpt(part)}\``, spanOf(node ?? { from: 0, to: 0 }));
+        throw unsupportedError(`the type variable \`${excerpt(part)}\``, span);
       }
       return { name: canonicalName(name), bound };
     });
+}
+
+function variablesOf(node: SyntaxNode | undefined, reader: Reader): { name: string; bound: string }[] {
+  return node === undefined ? [] : readVariables(reader.text(node), spanOf(node));
 }
 
 /** A name a program may give to a function. Julia's own operators stay as they are. */

@@ -6,6 +6,7 @@ import { parseError, unsupportedError } from './errors.ts';
 import { BRACKETS } from './parse-calls.ts';
 import { canonicalName, excerpt, spanOf } from './parse-reader.ts';
 import type { Reader } from './parse-reader.ts';
+import { readStruct } from './parse-structs.ts';
 import { children } from './parse-tree.ts';
 
 /** They change speed, not meaning. */
@@ -55,6 +56,11 @@ export function readMacro(node: SyntaxNode, reader: Reader): Expr {
     const [only, ...more] = macroArguments(node, given);
     if (only === undefined || more.length > 0) throw parseError(`\`${name}\` takes one expression`, spanOf(node));
     return reader.expr(only);
+  }
+  if (name === '@kwdef') {
+    const [only, ...more] = macroArguments(node, given);
+    if (only?.name !== 'StructDefinition' || more.length > 0) throw parseError('Invalid usage of @kwdef', spanOf(node));
+    return readStruct(only, reader, true);
   }
   const arity = RUN.get(name);
   if (arity === undefined) {

@@ -16,15 +16,15 @@ import * as operators from './parse-operators.ts';
 import { packsOf } from './packs-of.ts';
 import { Reader, spanOf } from './parse-reader.ts';
 import type { NodeReader } from './parse-reader.ts';
+import { readAbstract, readStruct } from './parse-structs.ts';
 import * as statements from './parse-statements.ts';
 import { guardDepth, guardText } from './parse-limits.ts';
+import { unknownTypes } from './types.ts';
 import { blankComments, children, markPrefixSigns, parseStrictly, respell } from './parse-tree.ts';
 
 const REFUSED: readonly (readonly [node: string, construct: string])[] = [
   ['QuoteStatement', 'quoted code'],
   ['QuoteExpression', 'quoted code'],
-  ['StructDefinition', 'a `struct` definition'],
-  ['AbstractDefinition', 'an `abstract type` definition'],
   ['PrimitiveDefinition', 'a `primitive type` definition'],
   ['ModuleDefinition', 'a `module`'],
   ['MacroDefinition', 'a `macro` definition'],
@@ -83,6 +83,8 @@ const READERS: ReadonlyMap<string, NodeReader> = new Map<string, NodeReader>([
   ['ReturnStatement', statements.readReturn],
   ['OpenTuple', statements.readOpenTuple],
   ['Assignment', statements.readAssignment],
+  ['StructDefinition', readStruct],
+  ['AbstractDefinition', readAbstract],
   ['ParametrizedExpression', readArrayType],
   ['ConstStatement', statements.readConst],
   ['GlobalStatement', statements.readDeclaration],
@@ -130,6 +132,8 @@ function readTree(text: string): { node: SyntaxNode; text: string } {
 /** `Matrix{Float32}` as a value, for `convert`: a name with its parameters. */
 function readArrayType(node: SyntaxNode, reader: Reader): ReturnType<NodeReader> {
   const name = reader.text(node).replaceAll(/\s+/g, '');
+  // A type of the reader's own; one that nobody defines is an error where it is read.
+  if (unknownTypes(name.replace(/\{.*/s, ''), () => false).length > 0) return { kind: 'name', name, ...spanOf(node) };
   if (
     !/^(Abstract)?(Matrix|Vector|Array)\{(<:)?\w+(\{\w+\})?(,[12])?\}$|^Dict\{\w+,\w+\}$|^(Gray|RGB)\{\w+\}$/.test(name)
   ) {

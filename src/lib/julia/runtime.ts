@@ -130,7 +130,7 @@ export class Runtime {
   call(callee: Value, args: Value[], keywords: Keywords = noKeywords): Value {
     this.meter.tick();
     if (callee instanceof Fn) return callee.call(args, keywords);
-    if (callee instanceof TypeValue) return callee.call(args);
+    if (callee instanceof TypeValue) return callee.call(args, keywords);
     if (callee instanceof Scaling) {
       const { library } = this;
       return this.call(library.get('Diagonal') ?? null, [

@@ -120,6 +120,10 @@ export function assignments(bodies: readonly Expr[]): Assignments {
       case 'function':
         if (e.name !== null) found.names.add(e.name);
         return;
+      case 'struct':
+      case 'abstract':
+        found.names.add(e.name);
+        return;
       case 'for':
       case 'while':
       case 'let':

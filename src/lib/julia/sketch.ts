@@ -123,6 +123,15 @@ export function draw(expr: Expr): string {
       return list('::', draw(expr.value), expr.type);
     case 'macro':
       return list(expr.name, ...expr.args.map(draw));
+    case 'struct':
+      return list(
+        expr.mutable ? 'mutable' : 'struct',
+        expr.name,
+        ...expr.fields.map(({ name, type }) => (type === null ? name : `${name}::${type}`)),
+        ...[...expr.inner, ...expr.outer].map(draw),
+      );
+    case 'abstract':
+      return list('abstract', expr.name, expr.above);
     case 'try': {
       const part = (word: string, e: Expr | null): string => (e ? `${word} ${draw(e)}` : '');
       const caught = part(expr.name === null ? 'catch' : `catch ${expr.name}`, expr.handler);

@@ -365,10 +365,13 @@ export class Colours {
 /** A type used as a value: Float32.(x), convert(Matrix{Float32}, x), zeros(Int, 3). */
 export class TypeValue {
   readonly name: string;
-  readonly call: (args: Value[]) => Value;
+  readonly call: (args: Value[], keywords?: Keywords) => Value;
+  /** Of a type of the reader's: its constructors, and itself with parameters. */
+  makers: Fn | null = null;
+  applied: ((name: string) => TypeValue) | null = null;
   /** The type of numbers it is, or holds. */
   readonly eltype: Eltype | null;
-  constructor(name: string, call: (args: Value[]) => Value, eltype: Eltype | null = null) {
+  constructor(name: string, call: TypeValue['call'], eltype: Eltype | null = null) {
     this.name = name;
     this.call = call;
     this.eltype = eltype;

@@ -4,6 +4,7 @@ import { methodError } from '../errors.ts';
 import { integerBits } from '../scalar.ts';
 import { Unlaneable } from '../runtime.ts';
 import { subtype } from '../types.ts';
+import type { Known } from '../types.ts';
 import { Lane, TypeValue, boxed, hostNumber, scalarType, typeName } from '../values.ts';
 import type { Pack } from './packs.ts';
 import { entry, noMethod } from './table.ts';
@@ -22,9 +23,9 @@ const left = (x: bigint, by: bigint): bigint => (by >= 64n ? 0n : x << by);
 const right = (x: bigint, by: bigint): bigint => x >> (by >= 64n ? 63n : by);
 const logicalRight = (x: bigint, by: bigint): bigint => (by >= 64n ? 0n : BigInt.asUintN(64, x) >> by);
 
-function typeOrder(about: About, holds: (a: string, b: string) => boolean): Entry {
-  return entry(about, [2, 2], (_rt, [a = null, b = null]) => {
-    if (a instanceof TypeValue && b instanceof TypeValue) return holds(a.name, b.name);
+function typeOrder(about: About, holds: (a: string, b: string, known: Known) => boolean): Entry {
+  return entry(about, [2, 2], (rt, [a = null, b = null]) => {
+    if (a instanceof TypeValue && b instanceof TypeValue) return holds(a.name, b.name, { own: rt.ownTypes });
     throw noMethod(about.name, [a, b]);
   });
 }
@@ -69,9 +70,9 @@ export const pack: Pack = {
         doc: 'Whether every T is an S.',
         examples: [['Int <: Real, Real <: Int', '(true, false)']],
       },
-      (a, b) => subtype(a, b),
+      (a, b, known) => subtype(a, b, known),
     ),
-    typeOrder({ name: '>:', signature: 'T >: S', doc: 'Whether every S is a T.' }, (a, b) => subtype(b, a)),
+    typeOrder({ name: '>:', signature: 'T >: S', doc: 'Whether every S is a T.' }, (a, b, known) => subtype(b, a, known)),
     entry({ name: '∛', signature: '∛x', doc: 'Cube root.', examples: [['∛27', '3.0']] }, [1, 1], (_rt, [x = null]) => {
       if (x instanceof Lane) throw new Unlaneable('`∛`');
       const number = hostNumber(x);

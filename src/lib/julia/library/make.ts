@@ -1,6 +1,6 @@
 /** Arrays out of nothing: constants, ranges, random numbers. */
 
-import { argumentError } from '../errors.ts';
+import { argumentError, methodError } from '../errors.ts';
 import { arrayOf, elements, lengthOf, numbers } from '../iterate.ts';
 import { expand } from '../lanes.ts';
 import { linearRange, makeRange } from '../range.ts';
@@ -29,7 +29,15 @@ export function sizesOf(rt: Runtime, args: readonly Value[], name: string): Size
 /** A leading type, as in zeros(Int, 3). */
 function leadingType(args: readonly Value[]): { type: Eltype | null; rest: readonly Value[] } {
   const [first] = args;
-  return first instanceof TypeValue ? { type: first.eltype, rest: args.slice(1) } : { type: null, rest: args };
+  if (!(first instanceof TypeValue)) return { type: null, rest: args };
+  // Vector(undef, n) comes here too, without a type of elements; any other type that is none of numbers has no zero.
+  if (first.eltype === null && !/^(Vector|Matrix|Array)/.test(first.name))
+    throw /^(RGB|Gray)/.test(first.name)
+      ? argumentError(
+          `unsupported: an array of ${first.name} by its type alone; fill(${first.name}(0), rows, cols) works`,
+        )
+      : methodError('zero', [`Type{${first.name}}`]);
+  return { type: first.eltype, rest: args.slice(1) };
 }
 
 function filled(rt: Runtime, value: number, eltype: Eltype, sizes: Sizes, bits = false): Arr {

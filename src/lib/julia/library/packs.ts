@@ -22,6 +22,7 @@ export interface Pack {
 export const packs = {
   bits: async () => (await import('./bits.ts')).pack,
   forms: async () => (await import('./forms.ts')).pack,
+  structs: async () => (await import('./structs.ts')).pack,
   linalg: async () => (await import('./linalg.ts')).pack,
   pictures: async () => (await import('./pictures.ts')).pack,
   outside: async () => (await import('./outside.ts')).pack,

@@ -3,7 +3,7 @@
 import { broadcast } from '../broadcast.ts';
 import { isGray } from '../eltypes.ts';
 import type { ChannelType } from '../eltypes.ts';
-import { argumentError, inexactError, methodError } from '../errors.ts';
+import { JuliaError, argumentError, inexactError, methodError } from '../errors.ts';
 import { elements, numbers } from '../iterate.ts';
 import type { Runtime } from '../runtime.ts';
 import { floatText } from '../show-number.ts';
@@ -99,7 +99,8 @@ export function typeNamed(rt: Runtime, name: string): TypeValue | null {
           : 2;
   return new TypeValue(
     name,
-    ([v = null, ...sizes]) => {
+    (args) => {
+      const [v = null, ...sizes] = args;
       if (v instanceof Scaling && sizes.length > 0) {
         const [rows = 0, cols = rows] = sizes
           .flatMap((s) => (s instanceof Tuple ? s.items : [s]))
@@ -109,9 +110,19 @@ export function typeNamed(rt: Runtime, name: string): TypeValue | null {
         for (let k = 0; k < Math.min(rows, cols); k++) diagonal[k * cols + k] = factor;
         return new Arr(eltype ?? rt.eltype(v.factor), 2, diagonal, rows, cols);
       }
+      if (args.length === 0 && ndims === 1)
+        return eltype ? new Arr(eltype, 1, new Float64Array(0), 0, 1) : new List([], parameter ?? 'Any');
+      if (args.length === 0) throw methodError(name, []);
       // Matrix{Float64}(undef, 2, 3)
-      if (v === null || sizes.length > 0)
-        return rt.call(rt.library.get('zeros') ?? null, [new TypeValue(name, () => null, eltype), ...sizes]);
+      if (v === null || sizes.length > 0) {
+        const zeros = rt.call(rt.library.get('zeros') ?? null, [new TypeValue(name, () => null, eltype), ...sizes]);
+        if (eltype || !(zeros instanceof Arr)) return zeros;
+        return new List(
+          Array.from({ length: zeros.length }, () => null),
+          parameter ?? 'Any',
+          zeros,
+        );
+      }
       if (v instanceof Scaling) throw methodError(name, [typeName(v)]);
       const converted = convertArray(rt, v, eltype, ndims, parameter);
       return converted === v ? rt.call(rt.library.get('copy') ?? null, [v]) : converted;
@@ -219,6 +230,13 @@ export const types: readonly Entry[] = [
       const [, parameter] = /^\w+\{\s*([^,]+?)\s*(?:,.*)?\}$/.exec(type.name) ?? [];
       return convertArray(rt, v, type.eltype, ndims, parameter);
     }
+    if (type.applied) {
+      if (isa(v, type.name, { own: rt.ownTypes })) return v;
+      throw new JuliaError(
+        'MethodError',
+        `MethodError: Cannot \`convert\` an object of type ${typeName(v)} to an object of type ${type.name}`,
+      );
+    }
     return type.call([v]);
   }),
   entry({ name: 'eltype', signature: 'eltype(A)', doc: 'Type of the elements.' }, [1, 1], (rt, [v = null]) => {
@@ -233,9 +251,9 @@ export const types: readonly Entry[] = [
     if (name === null) return typeOf(rt, elementTypeOf(v));
     return typeOf(rt, name);
   }),
-  entry({ name: 'isa', signature: 'isa(x, T)', doc: 'Whether x is a T.' }, [2, 2], (_rt, [v = null, type = null]) => {
+  entry({ name: 'isa', signature: 'isa(x, T)', doc: 'Whether x is a T.' }, [2, 2], (rt, [v = null, type = null]) => {
     if (!(type instanceof TypeValue)) throw argumentError('isa needs a type');
-    return isa(v, type.name);
+    return isa(v, type.name, { own: rt.ownTypes });
   }),
   entry(
     { name: 'typemax', signature: 'typemax(T)', doc: 'The greatest number of a type.' },
@@ -314,6 +332,8 @@ function elementTypeOf(v: Value): string {
 }
 
 export function typeOf(rt: Runtime, name: string): Value {
+  const own = rt.ownTypes.size > 0 ? rt.globals.get(name.replace(/\{.*/s, '')) : null;
+  if (own instanceof TypeValue && own.applied) return name.includes('{') ? own.applied(name) : own;
   return (
     rt.library.get(name) ??
     typeNamed(rt, name) ??
