@@ -72,7 +72,9 @@ export const pack: Pack = {
       },
       (a, b, known) => subtype(a, b, known),
     ),
-    typeOrder({ name: '>:', signature: 'T >: S', doc: 'Whether every S is a T.' }, (a, b, known) => subtype(b, a, known)),
+    typeOrder({ name: '>:', signature: 'T >: S', doc: 'Whether every S is a T.' }, (a, b, known) =>
+      subtype(b, a, known),
+    ),
     entry({ name: '∛', signature: '∛x', doc: 'Cube root.', examples: [['∛27', '3.0']] }, [1, 1], (_rt, [x = null]) => {
       if (x instanceof Lane) throw new Unlaneable('`∛`');
       const number = hostNumber(x);
