@@ -52,8 +52,12 @@ async function run(message: RunMessage): Promise<void> {
     for (const [name, picture] of message.pictures) notebook.setPicture(name, picture);
     if (message.programs !== undefined) tellPrograms(notebook, message.programs);
     for (const [name, value] of message.bound) setBound(notebook, name, value);
-    await fetchPacks(notebook);
-    const reports = notebook.run(new Set(message.wanted)).map(draw);
+    const wanted = new Set(message.wanted);
+    const reports: DrawnReport[] = [];
+    do {
+      await fetchPacks(notebook, wanted);
+      reports.push(...notebook.run(wanted).map(draw));
+    } while (notebook.interrupted);
     const milliseconds = performance.now() - started;
     say({ kind: 'done', run: message.run, reports, milliseconds }, buffersOf(reports));
   } catch (error) {
@@ -63,8 +67,8 @@ async function run(message: RunMessage): Promise<void> {
 }
 
 /** What the programs name of the library and the page has not fetched yet. A cell whose pack does not arrive says so, and asks again. */
-async function fetchPacks(book: Notebook): Promise<void> {
-  await Promise.allSettled(book.missingPacks.map(async (name) => book.extend(name, await loadPack(name))));
+async function fetchPacks(book: Notebook, wanted: ReadonlySet<string>): Promise<void> {
+  await Promise.allSettled(book.missingPacks(wanted).map(async (name) => book.extend(name, await loadPack(name))));
 }
 
 /** Replaces single cells where the list is the same, so that the values of the others stay. */

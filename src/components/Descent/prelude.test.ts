@@ -8,12 +8,12 @@ import type { Node } from '../../lib/matrix/tape.ts';
 
 const size = 24;
 
-function withLoss(source: string): {
+async function withLoss(source: string): Promise<{
   value: number;
   gradient: Float64Array;
   right: { value: number; gradient: Float64Array };
-} {
-  const { ops, bind } = ownLoss(new ReferenceEngine(), PRELUDE, source);
+}> {
+  const { ops, bind } = await ownLoss(new ReferenceEngine(), PRELUDE, source);
   const start = ops.upload(mandrill(size), size, size);
   const T = transformed(ops, warped(ops, start), 'V');
   const at = (loss: (x: Node) => Node): { value: number; gradient: Float64Array } => {
@@ -23,20 +23,20 @@ function withLoss(source: string): {
   return { ...at(bind({ T, start })), right: at(productLoss(ops, T, { transform: 'V', inside: false, hold: false })) };
 }
 
-test("the study's loss, written in Julia, is the built-in one", () => {
-  const { value, gradient, right } = withLoss('loss(x) = norm(V(x) - T)');
+test("the study's loss, written in Julia, is the built-in one", async () => {
+  const { value, gradient, right } = await withLoss('loss(x) = norm(V(x) - T)');
   expect(value).toBeCloseTo(right.value, 10);
   gradient.forEach((g, k) => expect(g).toBeCloseTo(right.gradient[k] ?? NaN, 8));
 });
 
-test("the article's warp differentiates", () => {
-  const { value, gradient } = withLoss('loss(x) = norm(warp(x, 0) - start)');
+test("the article's warp differentiates", async () => {
+  const { value, gradient } = await withLoss('loss(x) = norm(warp(x, 0) - start)');
   expect(value).toBeGreaterThan(0);
   expect(gradient.every(Number.isFinite)).toBe(true);
 });
 
-test('the suggestion can be descended from at the start', () => {
-  const { value, gradient, right } = withLoss(OWN_LOSS);
+test('the suggestion can be descended from at the start', async () => {
+  const { value, gradient, right } = await withLoss(OWN_LOSS);
   expect(value).toBeCloseTo(right.value, 10);
   expect(gradient.every(Number.isFinite)).toBe(true);
 });
@@ -47,6 +47,6 @@ test.each([
   ['distance(x) = norm(x)', /must define a function loss/],
   ['loss(x) = norm(V(x) - T', /ParseError/],
   ['loss(x) = norm(x * ones(3, 3))', /DimensionMismatch/],
-])('%s is refused', (source, words) => {
-  expect(() => withLoss(source)).toThrow(words);
+])('%s is refused', async (source, words) => {
+  await expect(withLoss(source)).rejects.toThrow(words);
 });

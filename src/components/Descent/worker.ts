@@ -100,7 +100,7 @@ async function begin(settings: Settings): Promise<void> {
 async function julia(source: string): Promise<{ ops: Ops; make: LossMaker }> {
   const { ownLoss } = await import('../../lib/julia/own-loss.ts');
   if (engine === null) throw new DescentError('There is no engine.');
-  const { ops, bind } = ownLoss(engine, PRELUDE, source);
+  const { ops, bind } = await ownLoss(engine, PRELUDE, source);
   return { ops, make: (T, start) => bind({ T, start }) };
 }
 

@@ -85,7 +85,7 @@ export function compileStruct(c: Context, e: StructExpr): Code {
   return (frame) => {
     rt.ownTypes.set(e.name, checkedAbove(c, e, above(frame).replace(/\{.*/s, '')));
     const converted = (v: Value, to: string): Value =>
-      isa(v, to, { own: rt.ownTypes }) ? v : rt.call(rt.library.get('convert') ?? null, [c.typed(to), v]);
+      isa(v, to, { own: rt.ownTypes }) ? v : rt.call(rt.fn('convert'), [c.typed(to), v]);
     const make = (type: string, fieldTypes: readonly string[], args: readonly Value[]): Value => {
       if (rt.lanes) throw new Unlaneable(`making a \`${type}\``);
       const convert = (v: Value, k: number): Value => converted(v, fieldTypes[k] ?? 'Any');

@@ -54,7 +54,7 @@ export function compileProgram(
     topTypes: assigned.types,
     expr: compile,
     define,
-    typed: (name) => (name.startsWith('Dict{') ? (rt.library.get('Dict') ?? null) : typeOf(rt, name)),
+    typed: (name) => (name.startsWith('Dict{') ? rt.fn('Dict') : typeOf(rt, name)),
   };
   const code = compile(c, program.body);
   return () => {

@@ -15,7 +15,7 @@ import { extend, library } from './library/index.ts';
 import type { Pack } from './library/packs.ts';
 import { live, nodesOf, tidied } from './memory.ts';
 import { affected, order } from './order.ts';
-import { Runtime } from './runtime.ts';
+import { PackNeeded, Runtime } from './runtime.ts';
 import { toTrouble } from './source.ts';
 import { Arr, Colours } from './values.ts';
 import type { Value, Widget } from './values.ts';
@@ -53,7 +53,10 @@ export class Notebook {
   readonly #pictures = new Map<string, Loaded>();
   readonly #bound = new Map<string, BoundValue>();
   readonly #widgets = new Map<string, { widget: Widget; control: Control }>();
-  readonly #packs = new Set<string>();
+  /** Packs that a program turned out to need while it ran. */
+  readonly #needed = new Set<string>();
+  /** True where the last run broke off for want of a pack: fetch `missingPacks` and run again. */
+  interrupted = false;
   #cells: Cell[] = [];
 
   /** `pictures` are what the program finds under these names: `mandrill` the grey matrix, `testimage("mandrill")` the colours. */
@@ -69,17 +72,16 @@ export class Notebook {
     for (const [name, picture] of entries) this.setPicture(name, picture);
   }
 
-  /** Packs that the cells name and that are not there yet: to be given to `extend` before the next run. */
-  get missingPacks(): string[] {
-    const named = new Set(this.#cells.flatMap(({ program }) => program.packs ?? []));
-    return [...named].filter((name) => !this.#packs.has(name));
+  /** Packs that the wanted cells need and that are not there yet: to be given to `extend`, before a run or after it, and then run once more. */
+  missingPacks(wanted: ReadonlySet<string>): string[] {
+    const cells = this.#cells.filter(({ id, stale }) => stale && wanted.has(id));
+    const named = new Set([...cells.flatMap(({ program }) => program.packs ?? []), ...this.#needed]);
+    return [...named].filter((name) => !this.#rt.packs.has(name));
   }
 
   /** Adds a pack of the library. */
   extend(name: string, pack: Pack): void {
-    if (this.#packs.has(name)) return;
-    this.#packs.add(name);
-    extend(this.#rt, pack);
+    if (!this.#rt.packs.has(name)) extend(this.#rt, name, pack);
   }
 
   /** Sets a picture's pixels; cells that use it become stale. A cell may define the same name for itself. */
@@ -167,13 +169,23 @@ export class Notebook {
    * @param wanted ids of the cells to run, with all that they need; the others stay stale. Without it, every cell.
    */
   run(wanted?: ReadonlySet<string>): CellReport[] {
+    this.interrupted = false;
     this.#restorePictures();
     const { order: sequence, troubles } = order(this.#programs);
     const reports = new Map<number, CellReport>();
     for (const k of sequence) {
       const cell = this.#cells[k];
       if (!cell?.stale || wanted?.has(cell.id) === false) continue;
-      reports.set(k, this.#runCell(cell, k, troubles[k] ?? null));
+      try {
+        reports.set(k, this.#runCell(cell, k, troubles[k] ?? null));
+      } catch (error) {
+        // The cell stays stale: whoever runs the notebook fetches the pack, and runs it again.
+        if (!(error instanceof PackNeeded) || this.#needed.has(error.pack)) throw error;
+        this.#needed.add(error.pack);
+        this.interrupted = true;
+        this.#undefine(cell);
+        break;
+      }
     }
     return [...reports].sort(([a], [b]) => a - b).map(([, report]) => report);
   }
@@ -276,7 +288,7 @@ export class Notebook {
 
   /** A part of the library that the cell needs and that has not been fetched. */
   #lacking(cell: Cell): JuliaError | null {
-    const lacking = cell.program.packs?.find((name) => !this.#packs.has(name));
+    const lacking = [...(cell.program.packs ?? []), ...this.#needed].find((name) => !this.#rt.packs.has(name));
     if (lacking === undefined) return null;
     return new JuliaError(
       'LoadError',

@@ -4,7 +4,8 @@ import type { Node, Ops } from '../matrix/tape.ts';
 import { defaultBudget } from './budget.ts';
 import { compileProgram } from './compile.ts';
 import { argumentError } from './errors.ts';
-import { library } from './library/index.ts';
+import { extend, library } from './library/index.ts';
+import { loadPack } from './library/packs.ts';
 import { parse } from './parse.ts';
 import { Runtime } from './runtime.ts';
 import { Arr, Fn, Lane, scalarType } from './values.ts';
@@ -24,11 +25,13 @@ export interface OwnLoss {
 
 /**
  * Reads `prelude` and then `source`, which is to define `loss(x)`.
- * @throws JuliaError where either is no Julia
+ * @throws JuliaError where either is no Julia; Error where a part of the library that it names does not arrive
  */
-export function ownLoss(engine: Engine, prelude: string, source: string): OwnLoss {
+export async function ownLoss(engine: Engine, prelude: string, source: string): Promise<OwnLoss> {
   const rt = new Runtime(engine, library, 0, { ...defaultBudget, bytes: 1 << 28 });
   const programs = [parse(prelude), parse(source)];
+  for (const name of new Set(['base', ...programs.flatMap(({ packs = [] }) => packs)]))
+    extend(rt, name, await loadPack(name));
   const bind = (matrices: Readonly<Record<string, Node>>): Loss => {
     for (const [name, node] of Object.entries(matrices)) {
       rt.globals.set(name, new Arr('Float64', 2, node, node.rows, node.cols));

@@ -61,6 +61,18 @@ export interface Activation {
 /** Compiles one kind of expression; typed where it is written (scope.ts), since it needs what only a compiler knows. */
 export type Form = (c: never, e: never) => (frame: Frame) => Value;
 
+/**
+ * Thrown where a program turns out to need a part of the library that has not been fetched. Whoever runs the program fetches it and runs the
+ * program again; no program can catch it.
+ */
+export class PackNeeded extends Error {
+  readonly pack: string;
+  constructor(pack: string) {
+    super(`the part of the library called ${pack} is needed`);
+    this.pack = pack;
+  }
+}
+
 export class Runtime {
   readonly ops: MeteredOps;
   readonly engine: Engine;
@@ -74,6 +86,10 @@ export class Runtime {
   readonly forms = new Map<string, Form>();
   /** The reader's own types, each with its supertype. */
   readonly ownTypes = new Map<string, string>();
+  /** What packs add to functions of the library, for other kinds of arguments. */
+  readonly methods = new Map<string, (rt: Runtime, args: readonly Value[], keywords: Keywords) => Value | undefined>();
+  /** Packs that have been added to the library. */
+  readonly packs = new Set<string>();
   /** What testimage gives, by name. */
   readonly pictures = new Map<string, () => Value>();
   /** Where in the source we are: set by every operation just before it works, read when something goes wrong. */
@@ -125,6 +141,18 @@ export class Runtime {
     this.depth = this.laneDepth = this.gradients = this.level = 0;
     this.indexing.length = 0;
     this.lanes = this.mask = this.activation = this.jump = this.returning = this.span = this.caught = null;
+  }
+
+  /** A function of the library, for another one. @throws PackNeeded where it is in the part that is fetched on demand */
+  fn(name: string): Value {
+    const found = this.library.get(name);
+    if (found === undefined) this.need('base');
+    return found ?? null;
+  }
+
+  /** @throws PackNeeded unless the pack is there, or cannot be had */
+  need(pack: string): void {
+    if (!this.packs.has(pack)) throw new PackNeeded(pack);
   }
 
   call(callee: Value, args: Value[], keywords: Keywords = noKeywords): Value {

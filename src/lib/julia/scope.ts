@@ -172,6 +172,8 @@ export function readName(c: Context, name: string, span: { from: number; to: num
     if (own !== undefined) return own;
     const known = rt.library.get(name);
     if (known !== undefined) return known;
+    // The name may be in the part that was not fetched: programs that were not read by the parser do not tell.
+    rt.need('base');
     throw undefVarError(name, span);
   };
 }
@@ -207,7 +209,7 @@ export function conversion(
   const type = typeText(c, text, span);
   return (frame, v) => {
     const name = type(frame);
-    return isa(v, name, { own: rt.ownTypes }) ? v : rt.call(rt.library.get('convert') ?? null, [c.typed(name), v]);
+    return isa(v, name, { own: rt.ownTypes }) ? v : rt.call(rt.fn('convert'), [c.typed(name), v]);
   };
 }
 

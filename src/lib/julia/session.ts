@@ -69,7 +69,7 @@ export class Session {
     const rt = new Runtime(engine, library, options.seed ?? 2021, { ...unlimited, ...options.budget });
     this.#rt = rt;
     this.#steps = options.steps ?? Infinity;
-    for (const pack of options.packs.values()) extend(rt, pack);
+    for (const [name, pack] of options.packs) extend(rt, name, pack);
     for (const [name, picture] of pictures) this.#addPicture(name, picture);
     this.#library();
     rt.bind = (name) => {

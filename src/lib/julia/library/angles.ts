@@ -9,7 +9,7 @@ import type { Value } from '../values.ts';
 import { entry, noMethod } from './table.ts';
 import type { About, Entry } from './table.ts';
 
-export const call = (rt: Runtime, name: string, ...args: Value[]): Value => rt.call(rt.library.get(name) ?? null, args);
+export const call = (rt: Runtime, name: string, ...args: Value[]): Value => rt.call(rt.fn(name), args);
 
 /** A function that others make: it runs over lanes and is differentiable as they are. */
 function composed(about: About, f: (rt: Runtime, x: Value) => Value): Entry {

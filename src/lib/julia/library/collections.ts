@@ -271,7 +271,7 @@ export const collections: readonly Entry[] = [
       const mapped = broadcast(rt, f, [first instanceof Dict ? new List([...elements(rt, first)]) : first, ...rest]);
       if (!(mapped instanceof Arr)) return mapped;
       const rows = [first, ...rest].every((v) => v instanceof Arr && v.row);
-      return rows ? adjoint(rt, rt.call(rt.library.get('vec') ?? null, [mapped])) : withBits(mapped, false);
+      return rows ? adjoint(rt, rt.call(rt.fn('vec'), [mapped])) : withBits(mapped, false);
     },
   ),
   entry(

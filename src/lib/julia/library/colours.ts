@@ -28,11 +28,11 @@ export function luma(rt: Runtime, c: Colour): Value {
   const [r, g, b] = c.channels;
   const sum = (x: Value, y: Value, z: Value): Value => scalarBinary(rt, '+', scalarBinary(rt, '+', x, y), z);
   if (c.type !== 'N0f8') return sum(times(r, 0.299), times(g, 0.587), times(b, 0.114));
-  const round = (x: Value, factor: number): Value => rt.call(rt.library.get('round') ?? null, [times(x, factor)]);
+  const round = (x: Value, factor: number): Value => rt.call(rt.fn('round'), [times(x, factor)]);
   const thousandths = sum(times(round(r, 255), 299), times(round(g, 255), 587), times(round(b, 255), 114));
   // Half a thousandth more than the rule asks for: sums are whole, and a quotient just below a whole number stays above it.
   const grey = scalarBinary(rt, '/', scalarBinary(rt, '+', thousandths, 500.5), 1000);
-  return scalarBinary(rt, '/', rt.call(rt.library.get('floor') ?? null, [grey]), 255);
+  return scalarBinary(rt, '/', rt.call(rt.fn('floor'), [grey]), 255);
 }
 
 /** Gray(c): the luma of a colour, a number as grey. `type` for Gray{T}(c). */

@@ -27,7 +27,7 @@ function running(about: About, of: (f: Value | null) => Value, least: number): E
         const [i, j] = [k % v.rows, Math.floor(k / v.rows)];
         if (down ? i > 0 : j > 0) items[k] = step(items[k - (down ? 1 : v.rows)] ?? null, x);
       });
-      return rt.call(rt.library.get('reshape') ?? null, [vectorOf(rt, items), BigInt(v.rows), BigInt(v.cols)]);
+      return rt.call(rt.fn('reshape'), [vectorOf(rt, items), BigInt(v.rows), BigInt(v.cols)]);
     }
     if (along !== undefined && rt.integer(along) !== 1) throw argumentError(`${name} of a vector runs along dims=1`);
     let last = keywords.get('init');
@@ -85,8 +85,8 @@ export const folds: readonly Entry[] = [
     },
     [3, Infinity],
     (rt, [f = null, op = null, ...rest], keywords) => {
-      const mapped = rt.call(rt.library.get('map') ?? null, [f, ...rest]);
-      return rt.call(rt.library.get('reduce') ?? null, [op, mapped], keywords);
+      const mapped = rt.call(rt.fn('map'), [f, ...rest]);
+      return rt.call(rt.fn('reduce'), [op, mapped], keywords);
     },
   ),
   entry(
@@ -97,7 +97,7 @@ export const folds: readonly Entry[] = [
       examples: [['minmax(3, 1)', '(1, 3)']],
     },
     [2, 2],
-    (rt, args) => new Tuple(['min', 'max'].map((name) => rt.call(rt.library.get(name) ?? null, args))),
+    (rt, args) => new Tuple(['min', 'max'].map((name) => rt.call(rt.fn(name), args))),
   ),
   entry(
     {
@@ -150,7 +150,7 @@ export const folds: readonly Entry[] = [
     },
     (rt, v) => {
       if (v instanceof Dict) return v;
-      const keys = listed(rt, rt.call(rt.library.get('keys') ?? null, [v]));
+      const keys = listed(rt, rt.call(rt.fn('keys'), [v]));
       const items = listed(rt, v).map((x, k) => new Pair(keys[k] ?? null, x));
       return new List(items, items[0] ? typeName(items[0]) : 'Pair');
     },
@@ -188,7 +188,7 @@ export const folds: readonly Entry[] = [
       if (v instanceof Arr && v.ndims === 2 && along === undefined)
         throw new JuliaError('UndefKeywordError', 'UndefKeywordError: keyword argument `dims` not assigned');
       if (!(v instanceof Arr) && !(v instanceof Range)) throw noMethod('diff', [v]);
-      const a = rt.call(rt.library.get('collect') ?? null, [v]);
+      const a = rt.call(rt.fn('collect'), [v]);
       if (!(a instanceof Arr)) throw noMethod('diff', [v]);
       const down = along === undefined || rt.integer(along) === 1;
       const n = down ? a.rows : a.cols;

@@ -6,38 +6,15 @@ import { showText } from '../show.ts';
 import { Fn, typeName } from '../values.ts';
 import type { Value } from '../values.ts';
 import { arithmetic } from './arithmetic.ts';
-import { collections } from './collections.ts';
-import { colours } from './colours.ts';
-import { dictionaries } from './dictionaries.ts';
-import { elementary } from './elementary.ts';
 import { images } from './images.ts';
-import { linear } from './linear.ts';
-import { makers } from './make.ts';
-import { outputs } from './output.ts';
 import type { Pack } from './packs.ts';
 import { controls } from './controls.ts';
 import { reductions } from './reduce.ts';
 import type { Entry } from './table.ts';
-import { textMethods } from './text-methods.ts';
-import { texts } from './text.ts';
 import { constants, types } from './types.ts';
 
-/** Every function that is in no pack. */
-export const table: readonly Entry[] = [
-  ...arithmetic,
-  ...elementary,
-  ...reductions,
-  ...linear,
-  ...makers,
-  ...collections,
-  ...dictionaries,
-  ...texts,
-  ...outputs,
-  ...images,
-  ...colours,
-  ...controls,
-  ...types,
-];
+/** What nearly every picture needs: operators, sums and extremes, softmax and its kin, controls, types. The rest is in packs. */
+export const table: readonly Entry[] = [...arithmetic, ...reductions, ...images, ...controls, ...types];
 
 /** Keyword arguments that remember which of them were asked for: what a function never looks at, it does not know. */
 class ReadKeywords extends Map<string, Value> {
@@ -68,7 +45,7 @@ const curried = new Set(['==', '!=', '<', '<=', '>', '>=', '≈', 'isequal', 'in
 
 /** `Base.Fix2(f, x)`. */
 function fixedSecond(rt: Runtime, name: string, second: Value): Fn {
-  const call: Fn['call'] = ([first = null]) => rt.call(rt.library.get(name) ?? null, [first, second]);
+  const call: Fn['call'] = ([first = null]) => rt.call(rt.fn(name), [first, second]);
   return new Fn(`Base.Fix2(${name}, ${showText(rt, second)})`, call, false, {
     slots: [second],
     parent: null,
@@ -100,10 +77,8 @@ function underOwnName(name: string, run: Entry['run']): Entry['run'] {
 /** A function of the library as a value, held to its number of arguments and to the keywords it reads. */
 function bound(rt: Runtime, { name, run: plain, arity }: Entry): Fn {
   const [least, most] = arity;
-  const ofText = textMethods[name];
-  const run = underOwnName(
-    name,
-    ofText ? (own, args, keywords) => either(ofText(own, args, keywords), () => plain(own, args, keywords)) : plain,
+  const run = underOwnName(name, (own, args, keywords) =>
+    either(rt.methods.get(name)?.(own, args, keywords), () => plain(own, args, keywords)),
   );
   const call: Fn['call'] = (args, keywords) => {
     const [only] = args;
@@ -128,8 +103,10 @@ export function library(rt: Runtime): Map<string, Value> {
 }
 
 /** Adds a pack to a runtime's library. */
-export function extend(rt: Runtime, { entries, values, forms = {} }: Pack): void {
+export function extend(rt: Runtime, name: string, { entries, values, forms = {}, methods = {} }: Pack): void {
+  rt.packs.add(name);
   for (const one of entries) rt.library.set(one.name, bound(rt, one));
+  for (const [name, method] of Object.entries(methods)) if (method) rt.methods.set(name, method);
   for (const [name, value] of values?.(rt) ?? []) rt.library.set(name, value);
   for (const [kind, form] of Object.entries(forms)) rt.forms.set(kind, form);
 }

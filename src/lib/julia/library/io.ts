@@ -91,7 +91,7 @@ const entries: readonly Entry[] = [
     [0, Infinity],
     (rt, args, keywords) => {
       for (const name of ['color', 'bold', 'italic', 'underline', 'blink', 'reverse', 'hidden']) keywords.get(name);
-      return rt.call(rt.library.get('print') ?? null, args);
+      return rt.call(rt.fn('print'), args);
     },
   ),
   entry(

@@ -344,7 +344,7 @@ const entries: readonly Entry[] = [
       examples: [['normalize([3, 4])', '2-element Vector{Float64}: 0.6 0.8']],
     },
     [1, 1],
-    (rt, [v = null]) => binary(rt, '/', v, rt.call(rt.library.get('norm') ?? null, [v])),
+    (rt, [v = null]) => binary(rt, '/', v, rt.call(rt.fn('norm'), [v])),
   ),
 ];
 

@@ -5,11 +5,16 @@
  */
 
 import type { Form, Runtime } from '../runtime.ts';
-import type { Value } from '../values.ts';
+import type { Keywords, Value } from '../values.ts';
 import type { About, Entry } from './table.ts';
+
+/** What a function does for one kind of arguments; undefined where they are others. */
+export type Method = (rt: Runtime, args: readonly Value[], keywords: Keywords) => Value | undefined;
 
 export interface Pack {
   readonly entries: readonly Entry[];
+  /** Further methods of functions by name, the pack's own or every page's: tried first. */
+  readonly methods?: Readonly<Partial<Record<string, Method>>>;
   /** Names that are no functions: types, modules, constants. */
   readonly values?: (rt: Runtime) => ReadonlyMap<string, Value>;
   /** Compilers of statements, by kind of expression (../compile.ts). */
@@ -20,6 +25,7 @@ export interface Pack {
 
 /** To add a pack: a file that exports `pack`, and its line here. */
 export const packs = {
+  base: async () => (await import('./base.ts')).pack,
   bits: async () => (await import('./bits.ts')).pack,
   forms: async () => (await import('./forms.ts')).pack,
   structs: async () => (await import('./structs.ts')).pack,

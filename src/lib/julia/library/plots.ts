@@ -201,7 +201,7 @@ const plots: readonly Entry[] = [
       for (const name of [...looks, 'title', 'xlabel', 'ylabel', 'aspect_ratio']) keywords.get(name);
       const a = numbers(rt, v, 'heatmap');
       const flipped = keywords.get('yflip') === true;
-      return flipped ? a : rt.call(rt.library.get('reverse') ?? null, [a], new Map([['dims', 1n]]));
+      return flipped ? a : rt.call(rt.fn('reverse'), [a], new Map([['dims', 1n]]));
     },
   ),
 ];

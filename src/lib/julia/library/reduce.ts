@@ -284,9 +284,9 @@ export const reductions: readonly Entry[] = [
     (rt, [v = null, p = 2n]) => {
       if (v instanceof List && v.items.some((x) => x instanceof Lane && !x.uniform)) {
         const squares = v.items.map((x) => scalarBinary(rt, '*', x, x));
-        return rt.call(rt.library.get('sqrt') ?? null, [squares.reduce((a, b) => scalarBinary(rt, '+', a, b))]);
+        return rt.call(rt.fn('sqrt'), [squares.reduce((a, b) => scalarBinary(rt, '+', a, b))]);
       }
-      if (scalarType(v)) return rt.call(rt.library.get('float') ?? null, [rt.call(rt.library.get('abs') ?? null, [v])]);
+      if (scalarType(v)) return rt.call(rt.fn('float'), [rt.call(rt.fn('abs'), [v])]);
       return norm(rt, numbers(rt, v, 'norm'), rt.number(p, 'norm'));
     },
   ),
@@ -297,11 +297,11 @@ export const reductions: readonly Entry[] = [
       const [a, b] = [numbers(rt, x, 'dot'), numbers(rt, y, 'dot')];
       if (a.length !== b.length)
         throw dimensionMismatch(`dot product arguments have lengths ${a.length} and ${b.length}`);
-      const product = binary(rt, '*', 1n, broadcast(rt, rt.library.get('*') ?? null, [a, b]));
+      const product = binary(rt, '*', 1n, broadcast(rt, rt.fn('*'), [a, b]));
       return sum(rt, numbers(rt, product, 'dot'), 'all');
     },
   ),
-  entry({ name: '⋅', signature: '⋅', doc: 'dot.' }, [2, 2], (rt, args) => rt.call(rt.library.get('dot') ?? null, args)),
+  entry({ name: '⋅', signature: '⋅', doc: 'dot.' }, [2, 2], (rt, args) => rt.call(rt.fn('dot'), args)),
   search({ name: 'argmax', signature: 'argmax(A)', doc: 'Where the greatest element is.' }, 1, false),
   search({ name: 'argmin', signature: 'argmin(A)', doc: 'Where the least element is.' }, -1, false),
   search({ name: 'findmax', signature: 'findmax(A)', doc: 'Where the greatest element is, after its value.' }, 1, true),

@@ -150,7 +150,7 @@ export const searches: readonly Entry[] = [
     (rt, [f = null, v]) => {
       const test = found(rt, f, v, 'findlast');
       const source = v ?? f;
-      const all = rt.call(rt.library.get('keys') ?? null, [source]);
+      const all = rt.call(rt.fn('keys'), [source]);
       const items = listed(rt, source);
       for (let k = items.length - 1; k >= 0; k--) if (test(items[k] ?? null)) return listed(rt, all)[k] ?? null;
       return null;

@@ -139,13 +139,13 @@ function replacedItems(rt: Runtime, args: readonly Value[], keywords: Keywords):
   const [v = null, ...rules] = args;
   if (keywords.size > 0) throw unknownKeyword('replace', [...keywords.keys()][0] ?? '');
   if (rules.length === 0 || !rules.every((p) => p instanceof Pair)) throw noMethod('replace', args);
-  const same = rt.library.get('isequal') ?? null;
+  const same = rt.fn('isequal');
   const change = new Fn(
     'replace',
     ([x = null]) => rules.find((p) => rt.truth(rt.call(same, [x, p.key])))?.value ?? x,
     true,
   );
-  const map = rt.library.get('map') ?? null;
+  const map = rt.fn('map');
   if (typeName(v) === 'Nothing') throw noMethod('replace', args);
   return rt.call(map, [change, v]);
 }

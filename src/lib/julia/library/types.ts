@@ -115,7 +115,7 @@ export function typeNamed(rt: Runtime, name: string): TypeValue | null {
       if (args.length === 0) throw methodError(name, []);
       // Matrix{Float64}(undef, 2, 3)
       if (v === null || sizes.length > 0) {
-        const zeros = rt.call(rt.library.get('zeros') ?? null, [new TypeValue(name, () => null, eltype), ...sizes]);
+        const zeros = rt.call(rt.fn('zeros'), [new TypeValue(name, () => null, eltype), ...sizes]);
         if (eltype || !(zeros instanceof Arr)) return zeros;
         return new List(
           Array.from({ length: zeros.length }, () => null),
@@ -125,7 +125,7 @@ export function typeNamed(rt: Runtime, name: string): TypeValue | null {
       }
       if (v instanceof Scaling) throw methodError(name, [typeName(v)]);
       const converted = convertArray(rt, v, eltype, ndims, parameter);
-      return converted === v ? rt.call(rt.library.get('copy') ?? null, [v]) : converted;
+      return converted === v ? rt.call(rt.fn('copy'), [v]) : converted;
     },
     eltype,
   );

@@ -1,0 +1,21 @@
+/**
+ * The part of the library that most programs of some length need, and the first picture of a page does not: functions of numbers and of
+ * arrays, dictionaries, printing. Where a program names one of its functions it is fetched with the program; the rest of the library
+ * may call it too (Runtime.fn).
+ */
+
+import { collections } from './collections.ts';
+import { colours } from './colours.ts';
+import { dictionaries } from './dictionaries.ts';
+import { elementary } from './elementary.ts';
+import { linear } from './linear.ts';
+import { makers } from './make.ts';
+import { outputs } from './output.ts';
+import type { Pack } from './packs.ts';
+import { textMethods } from './text-methods.ts';
+import { texts } from './text.ts';
+
+export const pack: Pack = {
+  entries: [...elementary, ...linear, ...makers, ...collections, ...dictionaries, ...texts, ...outputs, ...colours],
+  methods: textMethods,
+};
