@@ -64,7 +64,22 @@ function either(answer: Value | undefined, other: () => Value): Value {
 }
 
 /** Functions of two arguments that, given one, wait for the first: `filter(>(1), v)`. */
-const curried = new Set(['==', '!=', '<', '<=', '>', '>=', '≈', 'isequal', 'in', 'startswith', 'endswith', 'occursin']);
+const curried = new Set([
+  '==',
+  '!=',
+  '<',
+  '<=',
+  '>',
+  '>=',
+  '≈',
+  'isapprox',
+  'isless',
+  'isequal',
+  'in',
+  'startswith',
+  'endswith',
+  'occursin',
+]);
 
 /** `Base.Fix2(f, x)`. */
 function fixedSecond(rt: Runtime, name: string, second: Value): Fn {

@@ -149,6 +149,8 @@ export const typesInWords: readonly About[] = [
   { name: 'ℯ', signature: 'ℯ', doc: 'The base of natural logarithms.' },
   { name: 'Inf', signature: 'Inf', doc: 'Infinity.' },
   { name: 'NaN', signature: 'NaN', doc: 'Not a number.' },
+  { name: 'Inf32', signature: 'Inf32', doc: 'Infinity, a Float32.' },
+  { name: 'NaN32', signature: 'NaN32', doc: 'Not a number, a Float32.' },
   { name: 'true', signature: 'true', doc: 'The Bool that holds.' },
   { name: 'false', signature: 'false', doc: 'The Bool that does not hold.' },
   { name: 'nothing', signature: 'nothing', doc: 'No value.' },
@@ -217,6 +219,7 @@ export function constants(rt: Runtime): Map<string, Value> {
     values.set(name, new Module(name));
   }
   values.set('pi', Math.PI).set('π', Math.PI).set('ℯ', Math.E).set('Inf', Infinity).set('NaN', NaN);
+  values.set('NaN32', boxed(NaN, 'Float32')).set('Inf32', boxed(Infinity, 'Float32'));
   values.set('I', new Scaling(true));
   values.set('undef', null);
   return values;
