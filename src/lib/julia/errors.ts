@@ -145,8 +145,9 @@ export function undefKeywordError(name: string, span?: Span): JuliaError {
   return new JuliaError('UndefKeywordError', `UndefKeywordError: keyword argument \`${name}\` not assigned`, span);
 }
 
-export function undefVarError(name: string, span?: Span): JuliaError {
-  return new JuliaError('UndefVarError', `UndefVarError: \`${name}\` not defined`, span);
+/** `where` it was looked for, as Julia 1.12 says: in a module, or "in local scope". */
+export function undefVarError(name: string, span?: Span, where = 'in `Main`'): JuliaError {
+  return new JuliaError('UndefVarError', `UndefVarError: \`${name}\` not defined ${where}`, span);
 }
 
 export function budgetError(text: string, span?: Span): JuliaError {

@@ -24,7 +24,7 @@ export function fieldOf(rt: Runtime, v: Value, name: string): Value {
   if (v instanceof Module) {
     // A function of a module inside a package stands under both names: Kernel.gaussian is not gaussian.
     const known = rt.library.get(`${v.name}.${name}`) ?? rt.library.get(name) ?? null;
-    if (known === null) throw undefVarError(name);
+    if (known === null) throw undefVarError(name, undefined, `in \`${v.name}\``);
     return known;
   }
   const type = scalarType(v);
