@@ -5,7 +5,7 @@
 
 import type { Argument, Expr, Program } from './ast.ts';
 import { broadcast } from './broadcast.ts';
-import { compileComprehension } from './compile-comprehension.ts';
+import { compileComprehension, compileGenerator, stopsEarly } from './compile-comprehension.ts';
 import {
   compileBlock,
   compileFor,
@@ -245,9 +245,9 @@ function compileIndex(c: Context, e: Of<'index'>): Code {
 }
 
 /** Values of several expressions, splats laid out. */
-function compileItems(c: Context, items: readonly Expr[]): (frame: Frame) => Value[] {
+function compileItems(c: Context, items: readonly Expr[], compileOne = compile): (frame: Frame) => Value[] {
   const splat = items.some((item) => item.kind === 'splat');
-  const codes = items.map((item) => compile(c, item.kind === 'splat' ? item.value : item));
+  const codes = items.map((item) => compileOne(c, item.kind === 'splat' ? item.value : item));
   if (!splat) return (frame) => codes.map((code) => code(frame));
   return (frame) =>
     codes.flatMap((code, k) => (items[k]?.kind === 'splat' ? [...elements(c.rt, code(frame))] : [code(frame)]));
@@ -273,13 +273,14 @@ function splatted(c: Context, v: Value): (readonly [string, Value])[] {
 function compileArguments(
   c: Context,
   args: readonly Argument[],
+  compileOne = compile,
 ): { values: (frame: Frame) => Value[]; keywords: (frame: Frame) => Keywords } {
   const positional = args.filter((arg) => arg.keyword === null).map((arg) => arg.value);
   const named = args
     .filter((arg) => arg.keyword !== null)
     .map((arg) => [arg.keyword ?? '', compile(c, arg.value)] as const);
   return {
-    values: compileItems(c, positional),
+    values: compileItems(c, positional, compileOne),
     keywords:
       named.length === 0
         ? () => noKeywords
@@ -348,6 +349,10 @@ function compileChain(c: Context, { first, links }: { first: Expr; links: readon
   };
 }
 
+function lazily(c: Context, e: Expr): Code {
+  return e.kind === 'comprehension' && e.generator && !e.inner ? compileGenerator(c, e) : compile(c, e);
+}
+
 function compileCall(c: Context, e: Of<'call'>): Code {
   const { rt } = c;
   const exponent = literalExponent(e);
@@ -363,7 +368,7 @@ function compileCall(c: Context, e: Of<'call'>): Code {
   const linked = chain(e);
   if (linked.links.length > 8) return compileChain(c, linked);
   const callee = compile(c, e.callee);
-  const { values, keywords } = compileArguments(c, e.args);
+  const { values, keywords } = compileArguments(c, e.args, stopsEarly(e.callee) ? lazily : compile);
   if (e.broadcast) {
     return (frame) => {
       const f = callee(frame);

@@ -351,7 +351,8 @@ export function compare(rt: Runtime, op: string, a: Value, b: Value): Value {
       const ordered = compareText(a, b);
       if (ordered !== null)
         return op === '<' ? ordered < 0 : op === '<=' ? ordered <= 0 : op === '>' ? ordered > 0 : ordered >= 0;
-      throw methodError('isless', [typeName(a), typeName(b)]);
+      // x > y asks whether y is less.
+      throw methodError('isless', (op.startsWith('>') ? [b, a] : [a, b]).map(typeName));
     }
   }
 }
