@@ -43,19 +43,6 @@ export abstract class Extension {
   get shape(): Shape | undefined {
     return undefined;
   }
-  /** `x in this`. */
-  has?(x: Value): boolean;
-  /** Equal to another in all that it holds; undefined where they cannot be compared. */
-  equals?(other: Value): boolean | undefined;
-  /** What `isequal` and dictionaries compare by. */
-  key?(): string;
-  /** `push!`, `delete!` and `pop!`; false where there was nothing to remove. */
-  add?(x: Value): void;
-  remove?(x: Value): boolean;
-  /** A copy with the same contents. */
-  copy?(): Value;
-  /** As the REPL displays it, where that is not as `show` prints it. */
-  lines?(show: (v: Value) => string): string;
   /** `gradient(f, x)` where x is no argument of f. */
   gradientOf?(f: Value): { value: Value; gradient: Value };
 }
