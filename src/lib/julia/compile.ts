@@ -17,22 +17,34 @@ import {
 } from './compile-control.ts';
 import { compileIndices } from './compile-index.ts';
 import { compileFunction } from './compile-function.ts';
-import { compileAssign, compileUpdate } from './compile-assign.ts';
+import { compileAssign, compileBind, compileUpdate } from './compile-assign.ts';
 import { matrixLiteral } from './concat.ts';
 import { argumentError, typeError, undefVarError, unsupportedError } from './errors.ts';
 import { colon, getIndex, lastIndex } from './index-read.ts';
 import { elements, vectorOf } from './iterate.ts';
 import { adjoint, compare, conjunction, literalPower } from './operators.ts';
 import { makeRange } from './range.ts';
-import { Unlaneable } from './runtime.ts';
 import type { Runtime } from './runtime.ts';
-import { assignments, readName, typeText, writeName } from './scope.ts';
+import { assignments, readName, typeText } from './scope.ts';
 import type { Code, Context } from './scope.ts';
 import { isa } from './types.ts';
 import { typeOf } from './library/types.ts';
 import { printText } from './show.ts';
 import { fieldOf } from './field.ts';
-import { Char, Fn, Lane, Pair, Single, Sym, Tuple, TypeValue, Widget, noKeywords, typeName } from './values.ts';
+import {
+  Arr,
+  Char,
+  Fn,
+  Lane,
+  Pair,
+  Single,
+  Sym,
+  Tuple,
+  TypeValue,
+  noKeywords,
+  scalarType,
+  typeName,
+} from './values.ts';
 import type { Frame, Keywords, Value } from './values.ts';
 
 /**
@@ -240,6 +252,8 @@ function compileIndex(c: Context, e: Of<'index'>): Code {
     const at = indices(frame, v);
     rt.span = e;
     if (v instanceof TypeValue) return broadcast(rt, v, [vectorOf(rt, at)]);
+    const views = e.view === 'one' || (e.view === 'all' && v instanceof Arr && at.some((i) => scalarType(i) === null));
+    if (views) return rt.call(rt.library.get('view') ?? null, [v, ...at]);
     return getIndex(rt, v, at);
   };
 }
@@ -411,20 +425,5 @@ function compileCompare(c: Context, e: Of<'compare'>): Code {
       left = right;
     }
     return result;
-  };
-}
-
-function compileBind(c: Context, e: Of<'bind'>): Code {
-  const control = compile(c, e.control);
-  const write = writeName(c, e.name);
-  return (frame) => {
-    const widget = control(frame);
-    c.rt.span = e;
-    if (c.rt.lanes) throw new Unlaneable('@bind');
-    if (!(widget instanceof Widget))
-      throw typeError(`in @bind, expected Slider, Select or CheckBox, got a value of type ${typeName(widget)}`);
-    const v = c.rt.bind(e.name, widget);
-    write(frame, v);
-    return v;
   };
 }

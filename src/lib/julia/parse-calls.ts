@@ -73,7 +73,8 @@ export function readIndex(node: SyntaxNode, reader: Reader): Expr {
     const args: Argument[] = [{ value: reader.expr(array), keyword: null }];
     return { kind: 'call', callee: reader.expr(object), args, broadcast: true, ...spanOf(node) };
   }
-  return { kind: 'index', object: reader.expr(object), indices: readIndices(array, reader), ...spanOf(node) };
+  const view = reader.where.views ? { view: 'all' as const } : {};
+  return { kind: 'index', object: reader.expr(object), indices: readIndices(array, reader), ...view, ...spanOf(node) };
 }
 
 export function readIndices(array: SyntaxNode, reader: Reader): Expr[] {

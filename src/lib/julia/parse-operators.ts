@@ -39,9 +39,9 @@ const COMPARISONS = new Map([
 
 /** Operators outside the subset that would otherwise be calls of a name nobody defined. */
 const REFUSED = new Map([
-  ['RationalOp', 'a rational number (`//`)'],
-  ['PipeLeftOp', '`<|`'],
-  ['ArrowOp', 'an arrow operator'],
+  ['RationalOp', 'a rational number (`//`; `/` divides to a Float64)'],
+  ['PipeLeftOp', '`<|` (`|>` works)'],
+  ['ArrowOp', 'an arrow operator (`x -> f(x)` is a function)'],
   ['EllipsisOp', '`..`'],
   ['where', '`where` outside a function’s signature'],
   ['Dollar', '`$` outside a string'],
