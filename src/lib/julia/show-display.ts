@@ -24,6 +24,7 @@ import {
   typeName,
 } from './values.ts';
 import type { Value } from './values.ts';
+import { headingOf } from './show-heading.ts';
 import type { MatrixView, View } from './view.ts';
 
 /** What the REPL shows for the value of a line. */
@@ -158,18 +159,6 @@ export function viewText(view: View, screen = defaultScreen): string {
     default:
       return view.text;
   }
-}
-
-/** Julia's heading of a displayed array. */
-export function headingOf(view: MatrixView): string {
-  if (view.summary !== undefined) return view.summary;
-  if (view.eltype.startsWith('Gray{')) {
-    const sizes = view.vector ? `${view.rows}-element` : `${view.rows}×${view.cols}`;
-    return `${sizes} Array{${view.eltype},${view.vector ? 1 : 2}} with eltype ${view.eltype}`;
-  }
-  return view.vector
-    ? `${view.rows}-element Vector{${view.eltype}}`
-    : `${view.rows}×${view.cols} Matrix{${view.eltype}}`;
 }
 
 function viewGrid(view: MatrixView, screen: Screen): string {
