@@ -92,3 +92,14 @@ describe('a rounding once', () => {
     ],
   ]);
 });
+
+describe('what stood first stays first; a column is no matrix', () => {
+  rows([
+    ['union([1, 2], [2, 1]), union([4 2 3], 1:3)', '([1, 2], [4, 2, 3, 1])'],
+    [
+      '[1;;]',
+      'ERROR: unsupported: `;;` at the end of a column (`hcat(x)` makes a matrix of one) is not in this subset of Julia',
+    ],
+    ['hcat([1, 2]), [1 2;;]', '([1; 2;;], [1 2])'],
+  ]);
+});

@@ -4,7 +4,7 @@ import type { UnaryOp } from '../../matrix/engine.ts';
 import { exp10, roundEven } from '../../matrix/scalar.ts';
 import type { Node } from '../../matrix/tape.ts';
 import { floatOf, realOf } from '../eltypes.ts';
-import { argumentError, domainError, inexactError, methodError } from '../errors.ts';
+import { argumentError, domainError, inexactError, methodError, unsupported } from '../errors.ts';
 import { Unlaneable } from '../runtime.ts';
 import type { Runtime } from '../runtime.ts';
 import { scalarBinary } from '../scalar.ts';
@@ -285,7 +285,7 @@ function rounding(name: string): Entry {
     const type = scalarType(given);
     if (!rule || !type || (second !== undefined && !whole) || third !== undefined)
       throw methodError(name, args.map(typeName));
-    if (whole && whole.eltype !== 'Int64') throw argumentError(`${name} to ${whole.name} is not supported; use Int`);
+    if (whole && whole.eltype !== 'Int64') throw unsupported(`${name} to ${whole.name}; ${name}(Int, x) works`);
     const x = keywords.has('sigdigits') ? rt.settle(given) : given;
     const scale = scaleOf(rt, name, x, keywords);
     if ((type === 'Int64' || type === 'Bool') && (scale === null || whole))

@@ -53,12 +53,12 @@ export const sets: readonly Entry[] = [
       name: 'union',
       signature: 'union(a, b...)',
       doc: 'What is in any, each once.',
-      examples: [['union([3, 4], [4, 5])', '3-element Vector{Int64}: 3 4 5']],
+      examples: [['union([3, 4], [4, 5, 3])', '3-element Vector{Int64}: 3 4 5']],
     },
     (all) =>
-      [...new Map(all.flatMap((one) => [...one]).reverse()).keys()]
-        .reverse()
-        .map((key) => all.find((one) => one.has(key))?.get(key) ?? null),
+      [...new Map(all.flatMap((one) => [...one])).keys()].map(
+        (key) => all.find((one) => one.has(key))?.get(key) ?? null,
+      ),
   ),
   setOperation(
     {

@@ -66,18 +66,20 @@ export function convertArray(
   return new Arr(type, a.ndims, rt.conform(rt.node(a), a.eltype, type), a.rows, a.cols);
 }
 
-const eltypes: Record<string, Eltype> = {
-  Int: 'Int64',
-  Int64: 'Int64',
-  Float64: 'Float64',
-  Float32: 'Float32',
-  Bool: 'Bool',
-  N0f8: 'N0f8',
-  'Gray{Bool}': 'Gray{Bool}',
-  'Gray{N0f8}': 'Gray{N0f8}',
-  'Gray{Float32}': 'Gray{Float32}',
-  'Gray{Float64}': 'Gray{Float64}',
-};
+const eltypes = new Map<string, Eltype>(
+  Object.entries({
+    Int: 'Int64',
+    Int64: 'Int64',
+    Float64: 'Float64',
+    Float32: 'Float32',
+    Bool: 'Bool',
+    N0f8: 'N0f8',
+    'Gray{Bool}': 'Gray{Bool}',
+    'Gray{N0f8}': 'Gray{N0f8}',
+    'Gray{Float32}': 'Gray{Float32}',
+    'Gray{Float64}': 'Gray{Float64}',
+  } as const),
+);
 
 /** `Matrix{Float32}`, `Array{Float64, 2}`, `Vector{Int}`: a type with parameters, or null. */
 export function typeNamed(rt: Runtime, name: string): TypeValue | null {
@@ -87,7 +89,7 @@ export function typeNamed(rt: Runtime, name: string): TypeValue | null {
     );
   if (!match) return colourTypeNamed(rt, name);
   const [, head = '', parameter, rank] = match;
-  const eltype = parameter === undefined ? null : (eltypes[parameter] ?? null);
+  const eltype = parameter === undefined ? null : (eltypes.get(parameter) ?? null);
   const ndims = head.endsWith('Matrix')
     ? 2
     : head.endsWith('Vector')
@@ -162,7 +164,7 @@ export function constants(rt: Runtime): Map<string, Value> {
   const type = (name: string, call: (args: Value[]) => Value, eltype: Eltype | null = null): void => {
     values.set(name, new TypeValue(name, call, eltype));
   };
-  for (const [name, eltype] of Object.entries(eltypes)) {
+  for (const [name, eltype] of eltypes) {
     if (eltype === 'N0f8' || isGray(eltype)) continue;
     type(eltype, ([v = null]) => convertNumber(rt, eltype, v), eltype);
     if (name !== eltype) values.set(name, new TypeValue(eltype, ([v = null]) => convertNumber(rt, eltype, v), eltype));
