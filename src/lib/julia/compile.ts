@@ -66,7 +66,8 @@ export function compileProgram(
     topTypes: assigned.types,
     expr: compile,
     define,
-    typed: (name) => (name.startsWith('Dict{') ? (rt.library.get('Dict') ?? null) : typeOf(rt, name)),
+    typed: (name) =>
+      /^(Dict|Set)\{/.test(name) ? (rt.library.get(name.slice(0, name.indexOf('{'))) ?? null) : typeOf(rt, name),
   };
   const code = compile(c, program.body);
   return () => {

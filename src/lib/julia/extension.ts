@@ -43,6 +43,18 @@ export abstract class Extension {
   get shape(): Shape | undefined {
     return undefined;
   }
+  /** `x in this`. */
+  has?(x: Value): boolean;
+  /** `==`. */
+  equals?(other: Extension): boolean;
+  /** `push!`. */
+  add?(x: Value): void;
+  /** `delete!`; false where it was not there. */
+  remove?(x: Value): boolean;
+  /** `copy`. */
+  copy?(): Value;
+  /** As the REPL displays it, where that is not as `show` prints it. */
+  lines?(show: (v: Value) => string): string;
   /** `gradient(f, x)` where x is no argument of f. */
   gradientOf?(f: Value): { value: Value; gradient: Value };
 }

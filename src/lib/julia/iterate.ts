@@ -149,6 +149,10 @@ function stack(rt: Runtime, items: readonly Value[], rows: number, cols: number)
 
 /** A value as an array of numbers: arrays, ranges, lists and tuples of numbers. @throws MethodError otherwise */
 export function numbers(rt: Runtime, v: Value, name: string): Arr {
+  if (v instanceof Extension && v.iterate) {
+    rt.meter.room(v.known?.() ?? 0);
+    return numbers(rt, new List([...elements(rt, v)]), name);
+  }
   if (v instanceof Arr) return v;
   if (v instanceof Range) {
     rt.meter.room(v.length);

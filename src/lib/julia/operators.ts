@@ -271,7 +271,7 @@ export function equal(rt: Runtime, a: Value, b: Value): Value {
     }, true);
   }
   if (a instanceof Lane || b instanceof Lane) return false;
-  if (a instanceof Extension && b instanceof Extension) return identical(rt, a, b);
+  if (a instanceof Extension && b instanceof Extension) return a.equals ? a.equals(b) : identical(rt, a, b);
   if (a instanceof TypeValue && b instanceof TypeValue) return a.name === b.name;
   const plain = (v: Value): boolean => typeof v === 'string' || v instanceof Sym || v instanceof Char || v === null;
   return plain(a) && plain(b) ? typeName(a) === typeName(b) && keyOf(rt, a) === keyOf(rt, b) : a === b;
@@ -372,6 +372,7 @@ function contains(rt: Runtime, item: Value, within: Value): Value {
     if (item instanceof Lane && !item.uniform) throw new Unlaneable('looking for the element in an array');
     return new Lane('Bool', rt.ops.reduce('max', rt.ops.binary('eq', rt.node(within), rt.scalarNode(item)), 'all'));
   }
+  if (within instanceof Extension && within.has) return within.has(item);
   let found: Value = false;
   for (const x of elements(rt, within)) found = conjunction(rt, 'or', found, equal(rt, x, item));
   return found;

@@ -137,7 +137,9 @@ function readArrayType(node: SyntaxNode, reader: Reader): ReturnType<NodeReader>
   // A type of the reader's own; one that nobody defines is an error where it is read.
   if (unknownTypes(name.replace(/\{.*/s, ''), () => false).length > 0) return { kind: 'name', name, ...spanOf(node) };
   if (
-    !/^(Abstract)?(Matrix|Vector|Array)\{(<:)?\w+(\{\w+\})?(,[12])?\}$|^Dict\{\w+,\w+\}$|^(Gray|RGB)\{\w+\}$/.test(name)
+    !/^(Abstract)?(Matrix|Vector|Array)\{(<:)?\w+(\{\w+\})?(,[12])?\}$|^Dict\{\w+,\w+\}$|^Set\{\w+\}$|^(Gray|RGB)\{\w+\}$/.test(
+      name,
+    )
   ) {
     throw unsupportedError('a parametrized type other than an array’s or a Dict’s', spanOf(node));
   }

@@ -1,6 +1,7 @@
 /** Values as Julia's REPL displays them: a heading, and lines that are aligned and cut to the screen. */
 
 import type { Runtime } from './runtime.ts';
+import { Extension } from './extension.ts';
 import { gridText, realAlignment } from './show-grid.ts';
 import type { GridElement, Screen } from './show-grid.ts';
 import { elementText } from './show-number.ts';
@@ -41,6 +42,7 @@ export function displayIn(c: ShowContext, v: Value): string {
   if (v instanceof List && !(v instanceof CharRange))
     return v.items.length === 0 ? showIn(c, v) : `${summary(v)}:\n${listGrid(c, v)}`;
   if (v instanceof Colours && v.rows * v.cols > 0 && c.rt) return `${summary(v)}:\n${colourGrid(c, c.rt, v)}`;
+  if (v instanceof Extension && v.lines) return v.lines((part) => oneLine(c, part));
   if (v instanceof Dict && v.entries.size > 0) return `${summary(v)}:${dictLines(c, v)}`;
   if (v instanceof Factorization)
     return [v.type, ...v.shown.map(([label, part]) => `${label}:\n${displayIn(c, part)}`)].join('\n');

@@ -109,6 +109,11 @@ function sorted(rt: Runtime, v: Value, keywords: Keywords): Value {
 
 function grow(rt: Runtime, target: Value, added: readonly Value[], name: string): Value {
   sequentialOnly(rt, name);
+  if (target instanceof Extension && target.add) {
+    rt.mutable(target, name);
+    for (const x of added) target.add(x);
+    return target;
+  }
   if (target instanceof List) {
     rt.mutable(target, name);
     target.items.push(...added);
@@ -137,6 +142,11 @@ function roomier(host: Float64Array, length: number): Float64Array {
 
 export function shrink(rt: Runtime, target: Value, end: 'first' | 'last', name: string): Value {
   sequentialOnly(rt, name);
+  if (target instanceof Extension && target.remove) {
+    rt.mutable(target, name);
+    for (const x of elements(rt, target)) if (target.remove(x)) return x;
+    throw argumentError('set must be non-empty');
+  }
   if (lengthOf(target) === 0) throw argumentError('array must be non-empty');
   if (target instanceof List) rt.mutable(target, name);
   if (target instanceof List) return (end === 'last' ? target.items.pop() : target.items.shift()) ?? null;
@@ -304,6 +314,7 @@ export const collections: readonly Entry[] = [
     (rt, [f = null, v = null]) => {
       const kept = [...elements(rt, v)].filter((x) => rt.truth(rt.call(f, [x])));
       if (v instanceof Dict) return dictOf(rt, [new List(kept)]);
+      if (v instanceof Extension && v.remove) return rt.call(rt.library.get('Set') ?? null, [new List(kept)]);
       if (typeof v === 'string') return kept.map((c) => (c instanceof Char ? c.value : '')).join('');
       if (v instanceof Tuple) return new Tuple(kept);
       // None left: still of the type that v holds.

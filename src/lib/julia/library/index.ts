@@ -94,7 +94,7 @@ function fixedSecond(rt: Runtime, name: string, second: Value): Fn {
 
 /** Functions that others carry out, but which refuse what they cannot take under their own name. */
 const ownRefusals = new Set(
-  'iseven isodd one oneunit repeat permutedims Diagonal range seed! randperm size ndims gray normalize sincos scatter bar histogram imresize'.split(
+  'iseven isodd one oneunit repeat permutedims Diagonal range mod2pi modf seed! randperm size ndims gray normalize sincos scatter bar histogram imresize'.split(
     ' ',
   ),
 );

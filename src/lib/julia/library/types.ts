@@ -10,6 +10,7 @@ import { floatText } from '../show-number.ts';
 import { printText } from '../show.ts';
 import { isa } from '../types.ts';
 import {
+  Fn,
   Arr,
   Char,
   Colours,
@@ -257,7 +258,8 @@ export const types: readonly Entry[] = [
     return typeOf(rt, name);
   }),
   entry({ name: 'isa', signature: 'isa(x, T)', doc: 'Whether x is a T.' }, [2, 2], (rt, [v = null, type = null]) => {
-    if (!(type instanceof TypeValue)) throw argumentError('isa needs a type');
+    // Dict and Set are functions here.
+    if (!(type instanceof TypeValue) && !(type instanceof Fn && type.builtin)) throw argumentError('isa needs a type');
     return isa(v, type.name, { own: rt.ownTypes });
   }),
   entry(
