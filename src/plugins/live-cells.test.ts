@@ -24,7 +24,7 @@ const report = (id: string, source: string): CellReport => {
   const number: View = { kind: 'number', value: 20.39853, text: '20.39853' };
   const trouble = {
     name: 'UndefVarError',
-    message: 'UndefVarError: `nobody` not defined',
+    message: 'UndefVarError: `nobody` not defined in `Main`',
     from: 0,
     to: 6,
     line: 2,
@@ -127,7 +127,7 @@ describe('live fences', () => {
 
 describe('mistakes stop the build, and say where', () => {
   test.each([
-    ['# Title\n\n```julia live\nx = 1\nnobody + x\n```\n', /UndefVarError: `nobody` not defined/, 5],
+    ['# Title\n\n```julia live\nx = 1\nnobody + x\n```\n', /UndefVarError: `nobody` not defined in `Main`/, 5],
     ['```julia live\nx = (1\n```\n', /ParseError/, 2],
     ['text\n\n```julia live captoin="x"\n1\n```\n', /captoin/, 3],
     ['```julia live id="a"\n1\n```\n\n```julia live id="a"\n2\n```\n', /two cells/, 5],

@@ -19,7 +19,9 @@ test('an error stands at its place, and the last good picture stays', async ({ p
   await wake(page, HERO);
   const before = await painted(page, HERO);
   await runWith(page, HERO, 'A = mandrill\nsymmetric = normalize_image(nobody)');
-  await expect(cell(page, HERO).locator('.cell-trouble')).toContainText('UndefVarError: `nobody` not defined');
+  await expect(cell(page, HERO).locator('.cell-trouble')).toContainText(
+    'UndefVarError: `nobody` not defined in `Main`',
+  );
   await expect(cell(page, HERO).locator('.cell-trouble')).toContainText('line 2, column 29');
   await expect(cell(page, HERO).locator('.cell-editor .cell-wrong')).toHaveText('nobody');
   expect(difference(await painted(page, HERO), before)).toBe(0);

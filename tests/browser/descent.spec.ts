@@ -136,7 +136,7 @@ test('a loss in Julia: it descends, and a mistake is a sentence', async ({ page 
   await expect(status(page)).toContainText('step 2 of 2', { timeout: 60_000 });
   await page.locator('[data-set="julia"]').fill('loss(x) = norm(V(x) - TT)');
   await button(page, 'Start').click();
-  await expect(page.locator('.instrument-notice')).toContainText('UndefVarError: `TT` not defined');
+  await expect(page.locator('.instrument-notice')).toContainText('UndefVarError: `TT` not defined in `Main`');
   await page.locator('[data-set="rate"]').fill('-1');
   await expect(page.locator('.instrument-notice')).toContainText('The rate must be a number');
 });

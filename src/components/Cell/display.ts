@@ -1,6 +1,8 @@
 /** From a value to what is shown of it: display bytes, tables, words. Pure; the build and the browser use the same. */
 
 import { display8, level8 } from '../../lib/image/display.ts';
+import { headingOf } from '../../lib/julia/show-heading.ts';
+import { elementText } from '../../lib/julia/show-number.ts';
 import type { ColourView, MatrixView, View } from '../../lib/julia/view.ts';
 import { plotCsv } from '../Plot/data.ts';
 import { plotAlt, plotSvg } from '../Plot/plot.ts';
@@ -70,13 +72,6 @@ export function asPicture(view: View | null, show: string): MatrixView | ColourV
   return /Gray/.test(view.eltype) || view.rows * view.cols > FEW ? view : null;
 }
 
-/** Julia's heading of an array: `2×3 Matrix{Float64}`, `3-element Vector{Int64}`. */
-export function heading(view: MatrixView): string {
-  return view.vector
-    ? `${view.rows}-element Vector{${view.eltype}}`
-    : `${view.rows}×${view.cols} Matrix{${view.eltype}}`;
-}
-
 /** Positions to show of `count`, with -1 where some are left out. */
 function shownPositions(count: number, most: number): number[] {
   if (count <= most) return Array.from({ length: count }, (_, k) => k);
@@ -89,14 +84,15 @@ function shownPositions(count: number, most: number): number[] {
   ];
 }
 
+/** The numbers as the REPL shows them; those of a float32 engine to the digits that they have, and greys without their type. */
 function numbersTable(view: MatrixView): string[][] {
-  const isBool = view.eltype === 'Bool';
+  const type = /^Gray\{(.*)\}$/.exec(view.eltype)?.[1] ?? view.eltype;
+  const shown = type === 'Float64' && view.data instanceof Float32Array ? 'Float32' : type;
   return shownPositions(view.rows, MOST_ROWS).map((i) =>
     shownPositions(view.cols, MOST_ROWS).map((j) => {
       if (i < 0) return '⋮';
       if (j < 0) return '…';
-      const value = view.data[i * view.cols + j] ?? NaN;
-      return isBool ? String(value !== 0) : formatNumber(value, 5);
+      return elementText(view.data[i * view.cols + j] ?? NaN, shown, view.cols > 1);
     }),
   );
 }
@@ -123,7 +119,7 @@ export function describe(view: View | null, show: string, known?: { low: number;
   }
   switch (view.kind) {
     case 'matrix':
-      return { kind: 'numbers', heading: heading(view), table: numbersTable(view) };
+      return { kind: 'numbers', heading: headingOf(view), table: numbersTable(view) };
     case 'number':
       return { kind: 'number', text: view.text, value: view.value };
     case 'plot':

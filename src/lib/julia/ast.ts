@@ -71,7 +71,12 @@ export type Expr =
       /** The type that results are converted to. */
       returns?: string;
     } & Span) // name null: a lambda
-  | ({ kind: 'index'; object: Expr; indices: Expr[] } & Span)
+  | ({
+      kind: 'index';
+      object: Expr;
+      indices: Expr[];
+      /** Under `@view`, or `@views`, where numbers alone read an element. */ view?: 'one' | 'all';
+    } & Span)
   | ({ kind: 'field'; object: Expr; name: string } & Span) // Base.exp, result.x
   | ({ kind: 'adjoint'; value: Expr } & Span) // x'
   | ({ kind: 'range'; start: Expr; step: Expr | null; stop: Expr } & Span)

@@ -1,6 +1,7 @@
 /** `f.(A, b)`: one run of f over lanes where f allows it, else a run for each element. */
 
 import { dimensionMismatch, methodError } from './errors.ts';
+import { Extension } from './extension.ts';
 import { arrayOf, elementAt, elements, lengthOf, numbers } from './iterate.ts';
 import { assemble, expand, inLanes, orElementwise } from './lanes.ts';
 import type { Runtime } from './runtime.ts';
@@ -51,7 +52,15 @@ export function broadcastShape(shapes: readonly Shape[]): Shape {
   return { rows, cols, ndims };
 }
 
-export function broadcast(rt: Runtime, callee: Value, args: Value[], keywords: Keywords = noKeywords): Value {
+/** An iterator as the array that `collect` makes of it. */
+function collected(rt: Runtime, v: Value): Value {
+  if (!(v instanceof Extension) || !v.iterate) return v;
+  rt.meter.room(v.known?.() ?? 0);
+  return new List([...elements(rt, v)], 'Any', v.shape);
+}
+
+export function broadcast(rt: Runtime, callee: Value, given: Value[], keywords: Keywords = noKeywords): Value {
+  const args = given.some((v) => v instanceof Extension) ? given.map((v) => collected(rt, v)) : given;
   const shapes = args.map(shapeOf);
   const arrays = shapes.filter((s) => s !== null);
   const plain = args.map((v) => (v instanceof Ref ? v.value : v));

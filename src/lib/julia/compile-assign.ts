@@ -3,15 +3,16 @@
 import type { Expr, Pattern, Span, Target } from './ast.ts';
 import { assignInto, broadcast } from './broadcast.ts';
 import { compileIndices } from './compile-index.ts';
-import { boundsError } from './errors.ts';
+import { boundsError, typeError } from './errors.ts';
 import { getIndex } from './index-read.ts';
 import { setIndex } from './index-write.ts';
 import { fieldOf, setField } from './field.ts';
 import { elements, vectorOf } from './iterate.ts';
+import { Unlaneable } from './runtime.ts';
 import { readName, writeName } from './scope.ts';
 import type { Code, Context } from './scope.ts';
 import { summary } from './show.ts';
-import { List, Tuple } from './values.ts';
+import { List, Tuple, Widget, typeName } from './values.ts';
 import type { Frame, Value } from './values.ts';
 
 /** Code that fills a pattern from a value. */
@@ -150,6 +151,22 @@ export function compileUpdate(c: Context, e: Update): Code {
   return (frame) => {
     const old = read(frame);
     const v = combine(frame, () => old, value(frame));
+    write(frame, v);
+    return v;
+  };
+}
+
+/** `@bind x Slider(...)`. */
+export function compileBind(c: Context, e: Expr & { kind: 'bind' }): Code {
+  const control = c.expr(c, e.control);
+  const write = writeName(c, e.name);
+  return (frame) => {
+    const widget = control(frame);
+    c.rt.span = e;
+    if (c.rt.lanes) throw new Unlaneable('@bind');
+    if (!(widget instanceof Widget))
+      throw typeError(`in @bind, expected Slider, Select or CheckBox, got a value of type ${typeName(widget)}`);
+    const v = c.rt.bind(e.name, widget);
     write(frame, v);
     return v;
   };

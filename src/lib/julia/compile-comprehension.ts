@@ -4,8 +4,10 @@ import { namesIn } from './analyse.ts';
 import type { Expr } from './ast.ts';
 import { compilePattern } from './compile-assign.ts';
 import { unsupportedError } from './errors.ts';
+import { Extension } from './extension.ts';
 import { arrayOf, elements, lengthOf, numbers } from './iterate.ts';
 import { assemble, inLanes, orElementwise } from './lanes.ts';
+import { Lazy } from './lazy.ts';
 import type { Runtime } from './runtime.ts';
 import { Scope, fillScope, newFrame, openScope, within } from './scope.ts';
 import type { Code, Context } from './scope.ts';
@@ -56,6 +58,43 @@ export function compileComprehension(c: Context, e: Comprehension): Code {
       });
     };
     return orElementwise(rt, count, lanewise, each);
+  };
+}
+
+/** Who may not want all elements of a generator. */
+export function stopsEarly(callee: Expr): boolean {
+  if (callee.kind === 'field') return callee.object.kind === 'name' && callee.object.name === 'Iterators';
+  return callee.kind === 'name' && /^(any|all|first|foreach|enumerate|zip|in|Set)$/.test(callee.name);
+}
+
+/** `(f(x) for x in v if g(x))` for who may stop early: a turn of the body for each element asked for. */
+export function compileGenerator(c: Context, e: Comprehension): Code {
+  const { rt } = c;
+  const overs = e.loops.map((loop) => c.expr(c, loop.over));
+  const scope = openScope(c, false, e.filter ? [e.value, e.filter] : [e.value]);
+  for (const loop of e.loops) for (const name of namesIn(loop.name)) scope.declare(name);
+  const inner = within(c, scope);
+  const fills = e.loops.map((loop) => compilePattern(inner, loop.name));
+  const body = c.expr(inner, e.value);
+  const filter = e.filter ? c.expr(inner, e.filter) : null;
+  return (frame) => {
+    const parts = overs.map((over) => over(frame));
+    function* turns(k: number, held: readonly Value[]): Generator<Value> {
+      if (k >= 0) {
+        for (const x of elements(rt, parts[k] ?? null)) yield* turns(k - 1, [x, ...held]);
+        return;
+      }
+      const own = newFrame(rt, frame);
+      held.forEach((v, at) => fills[at]?.(own, v));
+      if (!filter || rt.truth(filter(own))) yield body(own);
+    }
+    const count = (): number => parts.reduce<number>((n, v) => n * lengthOf(v), 1);
+    return new Lazy({
+      type: 'Base.Generator',
+      parts,
+      iterate: () => turns(parts.length - 1, []),
+      ...(filter ? {} : { count }),
+    });
   };
 }
 
@@ -115,5 +154,6 @@ function elementwise(
   else for (const y of elements(rt, b)) for (const x of elements(rt, a)) turn(x, y);
   if (filter) return arrayOf(rt, items, items.length, 1, 1);
   if (b !== undefined) return arrayOf(rt, items, lengthOf(a), lengthOf(b), 2);
+  if (a instanceof Extension && a.shape) return arrayOf(rt, items, a.shape.rows, a.shape.cols, a.shape.ndims);
   return a instanceof Arr ? arrayOf(rt, items, a.rows, a.cols, a.ndims) : arrayOf(rt, items, items.length, 1, 1);
 }

@@ -5,7 +5,7 @@
 
 import type { Argument, Expr, Program } from './ast.ts';
 import { broadcast } from './broadcast.ts';
-import { compileComprehension } from './compile-comprehension.ts';
+import { compileComprehension, compileGenerator, stopsEarly } from './compile-comprehension.ts';
 import {
   compileBlock,
   compileFor,
@@ -17,22 +17,34 @@ import {
 } from './compile-control.ts';
 import { compileIndices } from './compile-index.ts';
 import { compileFunction } from './compile-function.ts';
-import { compileAssign, compileUpdate } from './compile-assign.ts';
+import { compileAssign, compileBind, compileUpdate } from './compile-assign.ts';
 import { matrixLiteral } from './concat.ts';
 import { argumentError, typeError, undefVarError, unsupportedError } from './errors.ts';
 import { colon, getIndex, lastIndex } from './index-read.ts';
 import { elements, vectorOf } from './iterate.ts';
 import { adjoint, compare, conjunction, literalPower } from './operators.ts';
 import { makeRange } from './range.ts';
-import { Unlaneable } from './runtime.ts';
 import type { Runtime } from './runtime.ts';
-import { assignments, readName, typeText, writeName } from './scope.ts';
+import { assignments, readName, typeText } from './scope.ts';
 import type { Code, Context } from './scope.ts';
 import { isa } from './types.ts';
 import { typeOf } from './library/types.ts';
 import { printText } from './show.ts';
 import { fieldOf } from './field.ts';
-import { Char, Fn, Lane, Pair, Single, Sym, Tuple, TypeValue, Widget, noKeywords, typeName } from './values.ts';
+import {
+  Arr,
+  Char,
+  Fn,
+  Lane,
+  Pair,
+  Single,
+  Sym,
+  Tuple,
+  TypeValue,
+  noKeywords,
+  scalarType,
+  typeName,
+} from './values.ts';
 import type { Frame, Keywords, Value } from './values.ts';
 
 /**
@@ -54,7 +66,7 @@ export function compileProgram(
     topTypes: assigned.types,
     expr: compile,
     define,
-    typed: (name) => (name.startsWith('Dict{') ? rt.fn('Dict') : typeOf(rt, name)),
+    typed: (name) => (/^(Dict|Set)\{/.test(name) ? rt.fn(name.slice(0, name.indexOf('{'))) : typeOf(rt, name)),
   };
   const code = compile(c, program.body);
   return () => {
@@ -240,14 +252,16 @@ function compileIndex(c: Context, e: Of<'index'>): Code {
     const at = indices(frame, v);
     rt.span = e;
     if (v instanceof TypeValue) return broadcast(rt, v, [vectorOf(rt, at)]);
+    const views = e.view === 'one' || (e.view === 'all' && v instanceof Arr && at.some((i) => scalarType(i) === null));
+    if (views) return rt.call(rt.library.get('view') ?? null, [v, ...at]);
     return getIndex(rt, v, at);
   };
 }
 
 /** Values of several expressions, splats laid out. */
-function compileItems(c: Context, items: readonly Expr[]): (frame: Frame) => Value[] {
+function compileItems(c: Context, items: readonly Expr[], compileOne = compile): (frame: Frame) => Value[] {
   const splat = items.some((item) => item.kind === 'splat');
-  const codes = items.map((item) => compile(c, item.kind === 'splat' ? item.value : item));
+  const codes = items.map((item) => compileOne(c, item.kind === 'splat' ? item.value : item));
   if (!splat) return (frame) => codes.map((code) => code(frame));
   return (frame) =>
     codes.flatMap((code, k) => (items[k]?.kind === 'splat' ? [...elements(c.rt, code(frame))] : [code(frame)]));
@@ -273,13 +287,14 @@ function splatted(c: Context, v: Value): (readonly [string, Value])[] {
 function compileArguments(
   c: Context,
   args: readonly Argument[],
+  compileOne = compile,
 ): { values: (frame: Frame) => Value[]; keywords: (frame: Frame) => Keywords } {
   const positional = args.filter((arg) => arg.keyword === null).map((arg) => arg.value);
   const named = args
     .filter((arg) => arg.keyword !== null)
     .map((arg) => [arg.keyword ?? '', compile(c, arg.value)] as const);
   return {
-    values: compileItems(c, positional),
+    values: compileItems(c, positional, compileOne),
     keywords:
       named.length === 0
         ? () => noKeywords
@@ -348,6 +363,10 @@ function compileChain(c: Context, { first, links }: { first: Expr; links: readon
   };
 }
 
+function lazily(c: Context, e: Expr): Code {
+  return e.kind === 'comprehension' && e.generator && !e.inner ? compileGenerator(c, e) : compile(c, e);
+}
+
 function compileCall(c: Context, e: Of<'call'>): Code {
   const { rt } = c;
   const exponent = literalExponent(e);
@@ -363,7 +382,7 @@ function compileCall(c: Context, e: Of<'call'>): Code {
   const linked = chain(e);
   if (linked.links.length > 8) return compileChain(c, linked);
   const callee = compile(c, e.callee);
-  const { values, keywords } = compileArguments(c, e.args);
+  const { values, keywords } = compileArguments(c, e.args, stopsEarly(e.callee) ? lazily : compile);
   if (e.broadcast) {
     return (frame) => {
       const f = callee(frame);
@@ -406,20 +425,5 @@ function compileCompare(c: Context, e: Of<'compare'>): Code {
       left = right;
     }
     return result;
-  };
-}
-
-function compileBind(c: Context, e: Of<'bind'>): Code {
-  const control = compile(c, e.control);
-  const write = writeName(c, e.name);
-  return (frame) => {
-    const widget = control(frame);
-    c.rt.span = e;
-    if (c.rt.lanes) throw new Unlaneable('@bind');
-    if (!(widget instanceof Widget))
-      throw typeError(`in @bind, expected Slider, Select or CheckBox, got a value of type ${typeName(widget)}`);
-    const v = c.rt.bind(e.name, widget);
-    write(frame, v);
-    return v;
   };
 }

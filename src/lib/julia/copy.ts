@@ -22,6 +22,7 @@ export function copied(rt: Runtime, v: Value): Value {
       rt,
       [...v.entries.values()].map((e) => new Pair(e.key, e.value)),
     );
+  if (v instanceof Extension && v.copy) return v.copy();
   if (v instanceof Extension && v.deep) throw methodError('copy', [typeName(v)]);
   return v;
 }

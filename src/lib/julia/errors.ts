@@ -145,8 +145,22 @@ export function undefKeywordError(name: string, span?: Span): JuliaError {
   return new JuliaError('UndefKeywordError', `UndefKeywordError: keyword argument \`${name}\` not assigned`, span);
 }
 
-export function undefVarError(name: string, span?: Span): JuliaError {
-  return new JuliaError('UndefVarError', `UndefVarError: \`${name}\` not defined`, span);
+/** Names of Julia's that are no functions and are not there, and what to do instead. */
+const absent = new Map([
+  ['im', 'the imaginary unit `im` (numbers are real here)'],
+  ['missing', '`missing` (`nothing` stands for no value)'],
+  ['×', 'the cross product `×` (`[a[2] * b[3] - a[3] * b[2], …]` computes it)'],
+  ['Rational', 'a rational number (`/` divides to a Float64)'],
+  ['Meta', '`Meta` (a function, or a Dict of functions, often serves)'],
+  ['ccall', '`ccall` (a page runs no other programs)'],
+]);
+
+/** `where` it was looked for, as Julia 1.12 says: in a module, or "in local scope". */
+export function undefVarError(name: string, span?: Span, where = 'in `Main`'): JuliaError {
+  const instead = absent.get(name);
+  if (instead !== undefined)
+    return new JuliaError('UnsupportedError', `unsupported: ${instead} is not in this subset of Julia`, span);
+  return new JuliaError('UndefVarError', `UndefVarError: \`${name}\` not defined ${where}`, span);
 }
 
 export function budgetError(text: string, span?: Span): JuliaError {

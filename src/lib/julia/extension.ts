@@ -1,6 +1,6 @@
 /** Kinds of values that packs of the library bring. */
 
-import type { Value } from './values.ts';
+import type { Shape, Value } from './values.ts';
 
 /**
  * A value of a kind that a pack of the library brings, so that the language need not know it: it answers itself what the
@@ -33,6 +33,28 @@ export abstract class Extension {
   keys?(): readonly Value[];
   /** What iteration gives. */
   items?(): readonly Value[];
+  /** What iteration gives, one by one; it may never end. */
+  iterate?(): Iterable<Value>;
+  /** How many that are. @throws JuliaError where nobody knows */
+  count?(): number;
+  /** The same, and null where nobody knows. */
+  known?(): number | null;
+  /** The matrix that `collect` makes of it, where it makes one. */
+  get shape(): Shape | undefined {
+    return undefined;
+  }
+  /** `x in this`. */
+  has?(x: Value): boolean;
+  /** `==`. */
+  equals?(other: Extension): boolean;
+  /** `push!`. */
+  add?(x: Value): void;
+  /** `delete!`; false where it was not there. */
+  remove?(x: Value): boolean;
+  /** `copy`. */
+  copy?(): Value;
+  /** As the REPL displays it, where that is not as `show` prints it. */
+  lines?(show: (v: Value) => string): string;
   /** `gradient(f, x)` where x is no argument of f. */
   gradientOf?(f: Value): { value: Value; gradient: Value };
 }

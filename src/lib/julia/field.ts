@@ -24,10 +24,7 @@ export function fieldOf(rt: Runtime, v: Value, name: string): Value {
   if (v instanceof Module) {
     // A function of a module inside a package stands under both names: Kernel.gaussian is not gaussian.
     const known = rt.library.get(`${v.name}.${name}`) ?? rt.fn(name);
-    if (known === null) {
-      rt.need('base');
-      throw undefVarError(name);
-    }
+    if (known === null) throw undefVarError(name, undefined, `in \`${v.name}\``);
     return known;
   }
   const type = scalarType(v);

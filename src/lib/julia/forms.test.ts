@@ -28,7 +28,10 @@ describe('try', () => {
     ['f() = try; return 1; finally; 2; end; f()', '1'],
     ['function f(); for k in 1:5; try; k > 2 && return k; finally; end; end; end; f()', '3'],
     ['s = 0; for k in 1:5; try; k == 2 && continue; k == 4 && break; s += k; catch; end; end; s', '4'],
-    ['try; undefined_name; catch e; sprint(showerror, e); end', '"UndefVarError: `undefined_name` not defined"'],
+    [
+      'try; undefined_name; catch e; sprint(showerror, e); end',
+      '"UndefVarError: `undefined_name` not defined in `Main`"',
+    ],
     ['f(x) = try; sqrt(x); catch; 0.0; end; f.([4.0, -1.0])', '2-element Vector{Float64}:\n 2.0\n 0.0'],
   ])('%s', (program, value) => shows(program, value));
 

@@ -5,7 +5,7 @@ import { block, chosenShape, colon, flatIndices, locate, positions } from './ind
 import type { Runtime } from './runtime.ts';
 import { showText } from './show.ts';
 import { viewAt } from './share.ts';
-import { Arr, Colours, List, Range, typeName } from './values.ts';
+import { Arr, Colours, List, Range, scalarType, typeName } from './values.ts';
 import type { Value } from './values.ts';
 
 /** @throws BoundsError, ArgumentError; JuliaError UnsupportedError for arrays of what is no number */
@@ -18,6 +18,8 @@ export function viewOfArray(rt: Runtime, v: Value, given: readonly Value[], read
   if (!(v instanceof Arr)) throw argumentError(`a view is one of an array, not of a value of type ${typeName(v)}`);
   const where = locate(rt, v, indices);
   if (where.row.kind === 'lane' || where.col.kind === 'lane') return read();
+  if (indices.every((i) => scalarType(i) !== null))
+    throw argumentError('unsupported: a view of one element, which has no dimension; A[i] reads it, A[i] = x sets it');
   const shape = chosenShape(rt, where);
   const down = positions(v, where);
   // Places are row-major.

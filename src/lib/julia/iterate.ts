@@ -48,6 +48,7 @@ export function lengthOf(v: Value): number {
   if (v instanceof Dict) return v.entries.size;
   if (typeof v === 'string') return Array.from(v).length;
   if (v instanceof Pair) return 2;
+  if (v instanceof Extension && v.count) return v.count();
   if (v instanceof Extension && v.items) return v.items().length;
   if (scalarType(v) || v instanceof Colour || v instanceof Char) return 1;
   throw methodError('length', [typeName(v)]);
@@ -67,9 +68,18 @@ export function* elements(rt: Runtime, v: Value): Generator<Value> {
   else if (v instanceof Dict) for (const e of v.entries.values()) yield new Pair(e.key, e.value);
   else if (typeof v === 'string') for (const c of v) yield new Char(c);
   else if (v instanceof Pair) yield* [v.key, v.value];
+  else if (v instanceof Extension && v.iterate) yield* ticking(rt, v.iterate());
   else if (v instanceof Extension && v.items) yield* v.items();
   else if (scalarType(v) || v instanceof Char || v instanceof Colour) yield v;
   else throw methodError('iterate', [typeName(v)]);
+}
+
+/** Whoever gathers what never ends comes to the end of the budget. */
+function* ticking(rt: Runtime, items: Iterable<Value>): Generator<Value> {
+  for (const x of items) {
+    rt.meter.tick();
+    yield x;
+  }
 }
 
 /** The common numeric type of scalars, or null if one is no number. */
@@ -139,6 +149,10 @@ function stack(rt: Runtime, items: readonly Value[], rows: number, cols: number)
 
 /** A value as an array of numbers: arrays, ranges, lists and tuples of numbers. @throws MethodError otherwise */
 export function numbers(rt: Runtime, v: Value, name: string): Arr {
+  if (v instanceof Extension && v.iterate) {
+    rt.meter.room(v.known?.() ?? 0);
+    return numbers(rt, new List([...elements(rt, v)]), name);
+  }
   if (v instanceof Arr) return v;
   if (v instanceof Range) {
     rt.meter.room(v.length);

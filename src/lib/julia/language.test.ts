@@ -162,9 +162,9 @@ describe('Float32', () => {
 
 describe('errors', () => {
   it.each([
-    ['foo', 'UndefVarError: `foo` not defined', 'foo'],
-    ['f() = baz + 1\nf()', 'UndefVarError: `baz` not defined', 'baz'],
-    ['f() = (a = x; x = 1; a)\nx = 5\nf()', 'UndefVarError: `x` not defined', 'x'],
+    ['foo', 'UndefVarError: `foo` not defined in `Main`', 'foo'],
+    ['f() = baz + 1\nf()', 'UndefVarError: `baz` not defined in `Main`', 'baz'],
+    ['f() = (a = x; x = 1; a)\nx = 5\nf()', 'UndefVarError: `x` not defined in local scope', 'x'],
     [
       '[1 2; 3 4] * [1, 2, 3]',
       'DimensionMismatch: second dimension of A, 2, does not match length of x, 3',
@@ -194,8 +194,8 @@ describe('errors', () => {
     ['if 1\n 2\nend', 'TypeError: non-boolean (Int64) used in boolean context', '1'],
     ['f(; k) = k\nf()', 'UndefKeywordError: keyword argument `k` not assigned', null],
     [
-      'round(66.1234; sigdigits=3)',
-      'unsupported: the keyword argument `sigdigits` of round is not in this subset of Julia',
+      'round(66.1234; places=3)',
+      'unsupported: the keyword argument `places` of round is not in this subset of Julia',
       null,
     ],
     ['error("no ", 1)', 'no 1', 'error("no ", 1)'],

@@ -44,8 +44,8 @@ describe('reactivity', () => {
     const book = notebook({ a: 'x = nope', b: 'x + 1', c: '1 + 1' });
     const reports = book.run();
     expect(said(reports)).toEqual({
-      a: 'UndefVarError: `nope` not defined',
-      b: 'UndefVarError: `x` not defined, because the cell that defines it has failed',
+      a: 'UndefVarError: `nope` not defined in `Main`',
+      b: 'UndefVarError: `x` not defined in `Main`, because the cell that defines it has failed',
       c: '2',
     });
     expect(reports[1]?.trouble).toMatchObject({ line: 1, column: 1, from: 0, to: 1 });
@@ -75,7 +75,7 @@ describe('reactivity', () => {
     const book = notebook({ a: 'x = 1', b: 'x' });
     book.run();
     book.replaceCell('a', parse('y = 1'));
-    expect(said(book.run())).toEqual({ a: '1', b: 'UndefVarError: `x` not defined' });
+    expect(said(book.run())).toEqual({ a: '1', b: 'UndefVarError: `x` not defined in `Main`' });
   });
 
   it('draws the same random numbers again when a cell runs again', () => {

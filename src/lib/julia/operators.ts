@@ -34,7 +34,7 @@ import {
   scalarType,
   typeName,
 } from './values.ts';
-import type { Value } from './values.ts';
+import type { Eltype, Value } from './values.ts';
 
 function isGrid(v: Value): boolean {
   return v instanceof Arr || v instanceof Range || v instanceof List;
@@ -271,15 +271,40 @@ export function equal(rt: Runtime, a: Value, b: Value): Value {
     }, true);
   }
   if (a instanceof Lane || b instanceof Lane) return false;
-  if (a instanceof Extension && b instanceof Extension) return identical(rt, a, b);
+  if (a instanceof Extension && b instanceof Extension) return a.equals ? a.equals(b) : identical(rt, a, b);
   if (a instanceof TypeValue && b instanceof TypeValue) return a.name === b.name;
   const plain = (v: Value): boolean => typeof v === 'string' || v instanceof Sym || v instanceof Char || v === null;
   return plain(a) && plain(b) ? typeName(a) === typeName(b) && keyOf(rt, a) === keyOf(rt, b) : a === b;
 }
 
-/** `≈`: |a - b| <= sqrt(eps) max(|a|, |b|), with norms for arrays. */
-function approx(rt: Runtime, a: Value, b: Value): Value {
+export interface Tolerance {
+  readonly rtol?: number;
+  readonly atol?: number;
+  readonly nans?: boolean;
+}
+
+/** sqrt(eps) of the coarser of two types; numbers that come from an engine of float32 are no finer than it. */
+function defaultTolerance(rt: Runtime, a: Value, b: Value): number {
+  const types = [a, b].map((v) => (isGrid(v) ? numbers(rt, v, '≈').eltype : scalarType(v)));
+  const coarse = (type: Eltype | null): boolean => type !== null && realOf(type) === 'Float32';
+  if (types.every((type) => type === 'Int64' || type === 'Bool')) return 0;
+  const onEngine = [a, b].some((v) => v instanceof Lane || (isGrid(v) && !(v instanceof Range)));
+  const single = types.some(coarse) || (onEngine && rt.engine.float === 32);
+  return Math.sqrt(single ? 2 ** -23 : 2 ** -52);
+}
+
+/** `≈`: |a - b| <= max(atol, rtol max(|a|, |b|)), with norms for arrays. */
+export function approx(rt: Runtime, a: Value, b: Value, { rtol, atol = 0, nans = false }: Tolerance = {}): Value {
   const { ops } = rt;
+  const relative = rtol ?? (atol > 0 ? 0 : defaultTolerance(rt, a, b));
+  if (!(a instanceof Lane) && !(b instanceof Lane) && scalarType(a) && scalarType(b)) {
+    const [x, y] = [hostNumber(a) ?? NaN, hostNumber(b) ?? NaN];
+    if (scalarCompare(rt, '==', a, b) === true) return true;
+    if (Number.isNaN(x) && Number.isNaN(y)) return nans;
+    if (!Number.isFinite(x) || !Number.isFinite(y)) return false;
+    const apart = Math.abs(hostNumber(scalarBinary(rt, '-', a, b)) ?? NaN);
+    return apart <= Math.max(atol, relative * Math.max(Math.abs(x), Math.abs(y)));
+  }
   const norm = (v: Value): Value => {
     if (!isGrid(v))
       return v instanceof Lane ? new Lane(v.eltype, ops.unary('abs', v.node)) : Math.abs(rt.number(v, '≈'));
@@ -287,9 +312,16 @@ function approx(rt: Runtime, a: Value, b: Value): Value {
     return new Lane('Float64', ops.unary('sqrt', ops.reduce('sum', ops.binary('mul', node, node), 'all')));
   };
   const [da, db] = [norm(a), norm(b)];
-  const tolerance = Math.sqrt(rt.engine.float === 64 ? 2 ** -52 : 2 ** -23);
-  const bound = scalarBinary(rt, '*', tolerance, scalarBinary(rt, 'max', da, db));
-  return scalarCompare(rt, '<=', norm(binary(rt, '-', a, b)), bound);
+  const bound = scalarBinary(rt, 'max', atol, scalarBinary(rt, '*', relative, scalarBinary(rt, 'max', da, db)));
+  const apart = norm(binary(rt, '-', a, b));
+  const near = scalarCompare(rt, '<=', apart, bound);
+  if (!isGrid(a) || !isGrid(b)) return conjunction(rt, 'or', scalarCompare(rt, '==', a, b), near);
+  // Where the difference has infinities or NaN, a norm tells nothing: element by element, as in Julia.
+  const size = rt.number(apart, '≈');
+  if (Number.isFinite(size)) return near;
+  const [xs, ys] = [[...elements(rt, a)], [...elements(rt, b)]];
+  const tolerance = { rtol: relative, atol, nans };
+  return xs.every((x, k) => rt.truth(approx(rt, rt.settle(x), rt.settle(ys[k] ?? null), tolerance)));
 }
 
 /** One comparison of a chain. */
@@ -319,7 +351,8 @@ export function compare(rt: Runtime, op: string, a: Value, b: Value): Value {
       const ordered = compareText(a, b);
       if (ordered !== null)
         return op === '<' ? ordered < 0 : op === '<=' ? ordered <= 0 : op === '>' ? ordered > 0 : ordered >= 0;
-      throw methodError('isless', [typeName(a), typeName(b)]);
+      // x > y asks whether y is less.
+      throw methodError('isless', (op.startsWith('>') ? [b, a] : [a, b]).map(typeName));
     }
   }
 }
@@ -339,6 +372,7 @@ function contains(rt: Runtime, item: Value, within: Value): Value {
     if (item instanceof Lane && !item.uniform) throw new Unlaneable('looking for the element in an array');
     return new Lane('Bool', rt.ops.reduce('max', rt.ops.binary('eq', rt.node(within), rt.scalarNode(item)), 'all'));
   }
+  if (within instanceof Extension && within.has) return within.has(item);
   let found: Value = false;
   for (const x of elements(rt, within)) found = conjunction(rt, 'or', found, equal(rt, x, item));
   return found;

@@ -15,8 +15,11 @@ export function packsOf(body: Expr): string[] {
       const { kind, name } = part as { kind?: unknown; name?: unknown };
       if (kind === 'try' || kind === 'macro') packs.add('forms');
       if (kind === 'struct' || kind === 'abstract') packs.add('structs');
-      if ((kind === 'name' || kind === 'field') && typeof name === 'string' && Object.hasOwn(packOfName, name)) {
-        const pack = packOfName[name];
+      if (kind === 'name' && typeof name === 'string' && name.startsWith('Set{')) packs.add('vectors');
+      if ((kind === 'name' || kind === 'field') && typeof name === 'string') {
+        // `Set{Int}` is Set's.
+        const bare = name.replace(/\{.*$/s, '');
+        const pack = Object.hasOwn(packOfName, bare) ? packOfName[bare] : undefined;
         if (pack !== undefined) packs.add(pack);
       }
       Object.values(part).forEach(visit);

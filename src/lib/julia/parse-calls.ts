@@ -73,7 +73,8 @@ export function readIndex(node: SyntaxNode, reader: Reader): Expr {
     const args: Argument[] = [{ value: reader.expr(array), keyword: null }];
     return { kind: 'call', callee: reader.expr(object), args, broadcast: true, ...spanOf(node) };
   }
-  return { kind: 'index', object: reader.expr(object), indices: readIndices(array, reader), ...spanOf(node) };
+  const view = reader.where.views ? { view: 'all' as const } : {};
+  return { kind: 'index', object: reader.expr(object), indices: readIndices(array, reader), ...view, ...spanOf(node) };
 }
 
 export function readIndices(array: SyntaxNode, reader: Reader): Expr[] {
@@ -129,7 +130,12 @@ export function readMatrix(node: SyntaxNode, reader: Reader): Expr {
     (gap) => /;;;|;;\s*$/.test(gap) && !/^\s*;;\s*$/.test(gap),
   );
   if (tall !== undefined) throw unsupportedError('`;;;` in an array, which would have three dimensions,', spanOf(node));
-  if (!gaps.some((gap) => gap.includes(';;'))) return { kind: 'matrix', rows: rows.map(read), ...spanOf(node) };
+  if (!gaps.some((gap) => gap.includes(';;'))) {
+    const column = rows.every((row) => children(row).length === 1);
+    if (column && reader.marked.slice(rows.at(-1)?.to, node.to - 1).includes(';;'))
+      throw unsupportedError('`;;` at the end of a column (`hcat(x)` makes a matrix of one)', spanOf(node));
+    return { kind: 'matrix', rows: rows.map(read), ...spanOf(node) };
+  }
   if (rows.some((row) => children(row).length > 1)) {
     throw parseError('cannot mix space and `;;` separators in an array expression', spanOf(node));
   }

@@ -116,10 +116,16 @@ function definable(node: SyntaxNode, reader: Reader): string {
   const name = canonicalName(reader.text(node));
   const isOwnOperator = /^(\.|[-+*/\\^÷%&|⊻∘!<>=≈≤≥]+$)/u.test(name);
   if (node.name === 'FieldExpression' || node.name === 'Operator' || isOwnOperator) {
-    throw unsupportedError(`a new method of \`${excerpt(name)}\``, spanOf(node));
+    throw unsupportedError(
+      `a new method of \`${excerpt(name)}\` (a function with a name of its own works)`,
+      spanOf(node),
+    );
   }
   if (node.name !== 'Identifier' && node.name !== 'TimesOp' && node.name !== 'PlusOp') {
-    throw unsupportedError(`a definition of \`${excerpt(name)}\``, spanOf(node));
+    throw unsupportedError(
+      `a definition of \`${excerpt(name)}\` (a function with a name of its own works)`,
+      spanOf(node),
+    );
   }
   return name;
 }

@@ -30,7 +30,7 @@ const RUN = new Map([
 const INSTEAD = new Map([
   ['@btime', '; `@time` and `@elapsed` measure one run, and that macro'],
   ['@benchmark', '; `@time` and `@elapsed` measure one run, and that macro'],
-  ['@which', '; a call says in its error which methods there are, and that macro'],
+  ['@which', '; `isa` and `typeof` tell what a call would choose by, and that macro'],
   ['@code_warntype', '; programs are not compiled to machine code here, and that macro'],
   ['@code_llvm', '; programs are not compiled to machine code here, and that macro'],
   ['@code_native', '; programs are not compiled to machine code here, and that macro'],
@@ -38,6 +38,19 @@ const INSTEAD = new Map([
   ['@code_typed', '; programs are not compiled to machine code here, and that macro'],
   ['@everywhere', '; one worker runs the whole page: write the expression alone, and that macro'],
   ['@threads', '; one worker runs the whole page: write the loop alone, and that macro'],
+  ['@async', '; a cell computes from top to bottom: write the expression alone, and that macro'],
+  ['@spawn', '; a cell computes from top to bottom: write the expression alone, and that macro'],
+  ['@distributed', '; one worker runs the whole page: write the loop alone, and that macro'],
+  ['@generated', '; a method for each type of argument often serves, and that macro'],
+  ['@eval', '; a program cannot make programs here: write the expression alone, and that macro'],
+  ['@goto', '; `break`, `continue` and `return` leave loops and functions, and that macro'],
+  ['@label', '; `break`, `continue` and `return` leave loops and functions, and that macro'],
+  ['@ccall', '; a page runs no other programs, and that macro'],
+  ['@edit', '; the editor tells of a function when the pointer rests on it, and that macro'],
+  ['@less', '; the editor tells of a function when the pointer rests on it, and that macro'],
+  ['@test', '; `@assert` stops where something does not hold, and that macro'],
+  ['@testset', '; `@assert` stops where something does not hold, and that macro'],
+  ['@enum', '; symbols, or constants of a number each, often serve, and that macro'],
   ['@doc', '; the editor tells of a function when the pointer rests on it, and that macro'],
 ]);
 
@@ -61,6 +74,15 @@ export function readMacro(node: SyntaxNode, reader: Reader): Expr {
     const [only, ...more] = macroArguments(node, given);
     if (only?.name !== 'StructDefinition' || more.length > 0) throw parseError('Invalid usage of @kwdef', spanOf(node));
     return readStruct(only, reader, true);
+  }
+  if (name === '@view' || name === '@views') {
+    const [only, ...more] = macroArguments(node, given);
+    if (only === undefined || more.length > 0) throw parseError(`\`${name}\` takes one expression`, spanOf(node));
+    if (name === '@views') return reader.at({ views: true }).expr(only);
+    const index = reader.expr(only);
+    if (index.kind !== 'index')
+      throw parseError('Invalid use of @view macro: argument must be a reference expression A[...].', spanOf(only));
+    return { ...index, view: 'one' };
   }
   const arity = RUN.get(name);
   if (arity === undefined) {

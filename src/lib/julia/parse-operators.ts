@@ -39,9 +39,9 @@ const COMPARISONS = new Map([
 
 /** Operators outside the subset that would otherwise be calls of a name nobody defined. */
 const REFUSED = new Map([
-  ['RationalOp', 'a rational number (`//`)'],
-  ['PipeLeftOp', '`<|`'],
-  ['ArrowOp', 'an arrow operator'],
+  ['RationalOp', 'a rational number (`//`; `/` divides to a Float64)'],
+  ['PipeLeftOp', '`<|` (`|>` works)'],
+  ['ArrowOp', 'an arrow operator (`x -> f(x)` is a function)'],
   ['EllipsisOp', '`..`'],
   ['where', '`where` outside a function’s signature'],
   ['Dollar', '`$` outside a string'],
@@ -159,6 +159,8 @@ function readComparison(node: SyntaxNode, reader: Reader): Expr {
     if (op.name === 'isa') throw unsupportedError('`isa` in a chain of comparisons', spanOf(op));
     if (op.name !== 'ComparisonOp' && op.name !== 'in') break;
     const { name, broadcast } = operatorOf(op, reader);
+    if (/^[⊆⊇⊊⊈]$/.test(name) && first === node)
+      return callOf(name, op, [reader.operand(left), reader.operand(right)], broadcast, node);
     const known = COMPARISONS.get(name);
     if (known === undefined) throw unsupportedError(`\`${name}\``, spanOf(op));
     rest.unshift({ op: known, broadcast, right: reader.operand(right) });

@@ -15,9 +15,11 @@ export interface Where {
   readonly ownBody: boolean;
   /** Under `@.`: every call and operator is broadcast. */
   readonly dots: boolean;
+  /** Under `@views`: what is indexed is a view. */
+  readonly views: boolean;
 }
 
-export const TOP: Where = { index: false, loop: false, inner: false, ownBody: false, dots: false };
+export const TOP: Where = { index: false, loop: false, inner: false, ownBody: false, dots: false, views: false };
 
 export type NodeReader = (node: SyntaxNode, reader: Reader) => Expr;
 

@@ -22,17 +22,19 @@ import { guardDepth, guardText } from './parse-limits.ts';
 import { unknownTypes } from './types.ts';
 import { blankComments, children, markPrefixSigns, parseStrictly, respell } from './parse-tree.ts';
 
+const QUOTED = 'quoted code (a function, or a Dict of functions, often serves)';
+
 const REFUSED: readonly (readonly [node: string, construct: string])[] = [
-  ['QuoteStatement', 'quoted code'],
-  ['QuoteExpression', 'quoted code'],
-  ['PrimitiveDefinition', 'a `primitive type` definition'],
-  ['ModuleDefinition', 'a `module`'],
-  ['MacroDefinition', 'a `macro` definition'],
-  ['ExportStatement', '`export`'],
-  ['PublicStatement', '`public`'],
-  ['BraceExpression', 'an expression in braces'],
-  ['CommandLiteral', 'a command literal'],
-  ['NsCommandLiteral', 'a command macro'],
+  ['QuoteStatement', QUOTED],
+  ['QuoteExpression', QUOTED],
+  ['PrimitiveDefinition', 'a `primitive type` definition (a `struct` works)'],
+  ['ModuleDefinition', 'a `module` (a page is one program, whose cells see each other’s names)'],
+  ['MacroDefinition', 'a `macro` definition (a function often serves)'],
+  ['ExportStatement', '`export` (every name of a cell is there for the other cells)'],
+  ['PublicStatement', '`public` (every name of a cell is there for the other cells)'],
+  ['BraceExpression', 'an expression in braces (a vector is written with `[` and `]`)'],
+  ['CommandLiteral', 'a command literal (a page runs no other programs)'],
+  ['NsCommandLiteral', 'a command macro (a page runs no other programs)'],
 ];
 
 const READERS: ReadonlyMap<string, NodeReader> = new Map<string, NodeReader>([
@@ -135,7 +137,9 @@ function readArrayType(node: SyntaxNode, reader: Reader): ReturnType<NodeReader>
   // A type of the reader's own; one that nobody defines is an error where it is read.
   if (unknownTypes(name.replace(/\{.*/s, ''), () => false).length > 0) return { kind: 'name', name, ...spanOf(node) };
   if (
-    !/^(Abstract)?(Matrix|Vector|Array)\{(<:)?\w+(\{\w+\})?(,[12])?\}$|^Dict\{\w+,\w+\}$|^(Gray|RGB)\{\w+\}$/.test(name)
+    !/^(Abstract)?(Matrix|Vector|Array)\{(<:)?\w+(\{\w+\})?(,[12])?\}$|^Dict\{\w+,\w+\}$|^Set\{\w+\}$|^(Gray|RGB)\{\w+\}$/.test(
+      name,
+    )
   ) {
     throw unsupportedError('a parametrized type other than an array’s or a Dict’s', spanOf(node));
   }

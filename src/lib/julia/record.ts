@@ -1,5 +1,6 @@
 /**
- * What Julia itself showed, as facts: the inputs and outputs of doctests in Julia's manual and docstrings, which Julia's own tests run.
+ * What Julia shows, as facts: inputs and outputs transcribed from the examples of Julia's manual and docstrings. Most of them are doctests,
+ * which Julia's own tests run.
  * The files are tests/fixtures/julia-doctests/*.txt; their README describes the form.
  */
 

@@ -8,6 +8,7 @@ import type { Engine } from '../matrix/engine.ts';
 import type { Node } from '../matrix/tape.ts';
 import type { Span } from './ast.ts';
 import { Meter, MeteredOps, defaultBudget } from './budget.ts';
+import { floatText } from './show-number.ts';
 import type { Budget } from './budget.ts';
 import {
   JuliaError,
@@ -280,7 +281,7 @@ export class Runtime {
   integer(v: Value, name = 'Int64'): number {
     const x = hostNumber(this.settle(v));
     if (x === null) throw methodError(name, [typeName(v)]);
-    if (!Number.isInteger(x)) throw inexactError('Int64', String(x));
+    if (!Number.isInteger(x)) throw inexactError('Int64', floatText(x));
     return x;
   }
 
@@ -295,11 +296,15 @@ export class Runtime {
     if (to === 'N0f8') return this.#bytes(node);
     if (to === 'Int64' && from !== 'Bool') {
       const broken = ops.binary('ne', node, ops.unary('floor', node));
-      this.check(broken, (k) => inexactError('Int64', String(ops.download(node)[k % (node.rows * node.cols)])));
+      this.check(broken, (k) =>
+        inexactError('Int64', floatText(ops.download(node)[k % (node.rows * node.cols)] ?? NaN)),
+      );
     }
     if (to === 'Bool') {
       const broken = ops.binary('ne', node, ops.binary('mul', node, node));
-      this.check(broken, (k) => inexactError('Bool', String(ops.download(node)[k % (node.rows * node.cols)])));
+      this.check(broken, (k) =>
+        inexactError('Bool', floatText(ops.download(node)[k % (node.rows * node.cols)] ?? NaN)),
+      );
     }
     if (to !== 'Float32' || (this.engine.float === 32 && !isHostNumber(node.value))) return node;
     // Veltkamp's splitting: the difference keeps the upper 24 bits of 53.

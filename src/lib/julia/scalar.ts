@@ -7,6 +7,7 @@ import type { BinaryOp } from '../matrix/engine.ts';
 import type { Pullback } from '../matrix/pullbacks.ts';
 import { mod as floatMod, pow, roundEven } from '../matrix/scalar.ts';
 import type { Node } from '../matrix/tape.ts';
+import { floatText } from './show-number.ts';
 import { byteRangeError, divideError, domainError, methodError } from './errors.ts';
 import { floatOf, grayOf, isGray, promote, realOf } from './eltypes.ts';
 import type { RealType } from './eltypes.ts';
@@ -58,7 +59,8 @@ const rules: Record<string, Rule> = {
   max: { float: Math.max, int: (a, b) => (a > b ? a : b), lane: op('max') },
   '÷': {
     float: (a, b) => roundEven((a - (a % b)) / b),
-    int: (a, b) => a / nonzero(b),
+    // The one quotient that is no Int64.
+    int: (a, b) => (b === -1n && a === -(2n ** 63n) ? nonzero(0n) : a / nonzero(b)),
     lane: quotient('rem'),
   },
   fld: {
@@ -102,10 +104,13 @@ function resultType(name: string, a: Eltype, b: Eltype): Eltype {
   return grey ? grayOf(real) : real;
 }
 
+/** What makes a Bool of two, in Julia: `true * true` is `true & true`. */
+const bitwise = new Set(['min', 'max', '*', '÷', '%', 'mod', 'fld']);
+
 function realResult(name: string, type: RealType): RealType {
   if (type === 'N0f8' && !(name in bytes)) return 'Float32';
   if (type === 'Bool') {
-    if (name === 'min' || name === 'max') return 'Bool';
+    if (bitwise.has(name)) return 'Bool';
     return rules[name]?.int ? 'Int64' : 'Float64';
   }
   return type === 'Int64' && !rules[name]?.int ? 'Float64' : type;
@@ -151,15 +156,36 @@ export function scalarBinary(rt: Runtime, name: string, a: Value, b: Value): Val
   const [ta, tb] = [scalarType(a), scalarType(b)];
   if (!ta || !tb) throw methodError(name, [typeName(a), typeName(b)]);
   const type = resultType(name, ta, tb);
+  const masked = name === '*' ? strongZero(rt, a, b, ta, tb) : null;
+  if (masked !== null) return masked;
   if (a instanceof Lane || b instanceof Lane) {
     const node = rule.lane(rt, rt.scalarNode(a), rt.scalarNode(b), type);
     return new Lane(type, realOf(type) === 'N0f8' ? byteNode(rt, name, node) : node);
   }
   const [x, y] = [hostNumber(a) ?? 0, hostNumber(b) ?? 0];
   if (type === 'Int64' && rule.int) return BigInt.asIntN(64, rule.int(integerOf(a), integerOf(b)));
+  if (type === 'Bool' && rule.int) return rule.int(integerOf(a), integerOf(b)) !== 0n;
   const real = realOf(type);
   const result = real === 'Float32' ? rule.float(Math.fround(x), Math.fround(y)) : rule.float(x, y);
   return boxed(real === 'N0f8' ? (bytes[name]?.(Math.round(result * 255)) ?? NaN) / 255 : result, type);
+}
+
+/** `false * x` is 0.0 with the sign of x, of NaN and infinities too: a mask hides what is under it. */
+function strongZero(rt: Runtime, a: Value, b: Value, ta: Eltype, tb: Eltype): Value {
+  if ((ta === 'Bool') === (tb === 'Bool')) return null;
+  const [mask, x, type] = ta === 'Bool' ? [a, b, tb] : [b, a, ta];
+  if (type !== 'Float64' && type !== 'Float32') return null;
+  if (!(mask instanceof Lane) && !(x instanceof Lane)) {
+    const value = hostNumber(x) ?? NaN;
+    return mask === true ? x : boxed(value < 0 || Object.is(value, -0) ? -0 : 0, type);
+  }
+  const node = rt.scalarNode(mask);
+  if (node.tracked) return null;
+  const { ops } = rt;
+  const value = rt.scalarNode(x);
+  const plain = ops.detach(value);
+  const zero = ops.select(ops.binary('lt', plain, ops.scalar(0)), ops.scalar(-0), ops.scalar(0));
+  return new Lane(type, ops.select(node, value, zero));
 }
 
 /** The integer in an Int64 or a Bool; null for anything else. */
@@ -197,9 +223,14 @@ export function scalarPower(rt: Runtime, a: Value, b: Value): Value {
   if (!ta || !tb) throw methodError('^', [typeName(a), typeName(b)]);
   const whole = tb === 'Int64' || tb === 'Bool';
   if (!(a instanceof Lane) && !(b instanceof Lane)) {
+    if (ta === 'Bool' && whole) {
+      const n = integerOf(b);
+      if (n >= 0n) return n === 0n || a;
+      if (a === true) return true;
+    }
     if (whole && (ta === 'Int64' || ta === 'Bool')) return integerPower(integerOf(a), integerOf(b));
     const [x, y] = [hostNumber(a) ?? 0, hostNumber(b) ?? 0];
-    if (x < 0 && Number.isFinite(y) && !Number.isInteger(y)) throw domainError(String(x), negativeBase);
+    if (x < 0 && Number.isFinite(y) && !Number.isInteger(y)) throw domainError(floatText(x), negativeBase);
     return boxed(pow(x, y), floatOf(whole ? ta : promote(ta, tb)));
   }
   const { ops } = rt;
@@ -231,13 +262,16 @@ export function scalarPower(rt: Runtime, a: Value, b: Value): Value {
   return new Lane(type, type === 'Int64' && !result.tracked ? ops.unary('round', result) : result);
 }
 
-const comparisons: Record<string, { test: (a: number, b: number) => boolean; op: BinaryOp; swap: boolean }> = {
+/** JavaScript compares the two kinds by their exact values. */
+type Real = number | bigint;
+
+const comparisons: Record<string, { test: (a: Real, b: Real) => boolean; op: BinaryOp; swap: boolean }> = {
   '<': { test: (a, b) => a < b, op: 'lt', swap: false },
   '<=': { test: (a, b) => a <= b, op: 'le', swap: false },
   '>': { test: (a, b) => a > b, op: 'lt', swap: true },
   '>=': { test: (a, b) => a >= b, op: 'le', swap: true },
-  '==': { test: (a, b) => a === b, op: 'eq', swap: false },
-  '!=': { test: (a, b) => a !== b, op: 'ne', swap: false },
+  '==': { test: (a, b) => a <= b && a >= b, op: 'eq', swap: false },
+  '!=': { test: (a, b) => !(a <= b && a >= b), op: 'ne', swap: false },
 };
 
 /** Null where the operands are not both numbers. */
@@ -248,11 +282,7 @@ export function scalarCompare(rt: Runtime, name: string, a: Value, b: Value): Va
     const [x, y] = rule.swap ? [b, a] : [a, b];
     return new Lane('Bool', rt.ops.binary(rule.op, rt.scalarNode(x), rt.scalarNode(y)));
   }
-  if (typeof a === 'bigint' && typeof b === 'bigint') {
-    if (name === '==') return a === b;
-    if (name === '!=') return a !== b;
-    return name === '<' ? a < b : name === '<=' ? a <= b : name === '>' ? a > b : a >= b;
-  }
-  const [x, y] = [hostNumber(a) ?? 0, hostNumber(b) ?? 0];
-  return rule.test(x, y);
+  // An Int64 is compared with a Float64 as it is: converted, it would lose what is beyond 2^53.
+  const exact = (v: Value): number | bigint => (typeof v === 'bigint' ? v : (hostNumber(v) ?? 0));
+  return rule.test(exact(a), exact(b));
 }

@@ -163,7 +163,7 @@ export function readName(c: Context, name: string, span: { from: number; to: num
     const { depth, slot } = found;
     return (frame) => {
       const v = up(frame, depth).slots[slot];
-      if (v === undefined) throw undefVarError(name, span);
+      if (v === undefined) throw undefVarError(name, span, 'in local scope');
       return v;
     };
   }

@@ -1,6 +1,7 @@
 /** Values as Julia's REPL displays them: a heading, and lines that are aligned and cut to the screen. */
 
 import type { Runtime } from './runtime.ts';
+import { Extension } from './extension.ts';
 import { gridText, realAlignment } from './show-grid.ts';
 import type { GridElement, Screen } from './show-grid.ts';
 import { elementText } from './show-number.ts';
@@ -24,6 +25,7 @@ import {
   typeName,
 } from './values.ts';
 import type { Value } from './values.ts';
+import { headingOf } from './show-heading.ts';
 import type { MatrixView, View } from './view.ts';
 
 /** What the REPL shows for the value of a line. */
@@ -40,6 +42,7 @@ export function displayIn(c: ShowContext, v: Value): string {
   if (v instanceof List && !(v instanceof CharRange))
     return v.items.length === 0 ? showIn(c, v) : `${summary(v)}:\n${listGrid(c, v)}`;
   if (v instanceof Colours && v.rows * v.cols > 0 && c.rt) return `${summary(v)}:\n${colourGrid(c, c.rt, v)}`;
+  if (v instanceof Extension && v.lines) return v.lines((part) => oneLine(c, part));
   if (v instanceof Dict && v.entries.size > 0) return `${summary(v)}:${dictLines(c, v)}`;
   if (v instanceof Factorization)
     return [v.type, ...v.shown.map(([label, part]) => `${label}:\n${displayIn(c, part)}`)].join('\n');
@@ -158,18 +161,6 @@ export function viewText(view: View, screen = defaultScreen): string {
     default:
       return view.text;
   }
-}
-
-/** Julia's heading of a displayed array. */
-export function headingOf(view: MatrixView): string {
-  if (view.summary !== undefined) return view.summary;
-  if (view.eltype.startsWith('Gray{')) {
-    const sizes = view.vector ? `${view.rows}-element` : `${view.rows}×${view.cols}`;
-    return `${sizes} Array{${view.eltype},${view.vector ? 1 : 2}} with eltype ${view.eltype}`;
-  }
-  return view.vector
-    ? `${view.rows}-element Vector{${view.eltype}}`
-    : `${view.rows}×${view.cols} Matrix{${view.eltype}}`;
 }
 
 function viewGrid(view: MatrixView, screen: Screen): string {

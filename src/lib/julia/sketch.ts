@@ -86,7 +86,7 @@ export function draw(expr: Expr): string {
         draw(expr.body),
       );
     case 'index':
-      return list('index', draw(expr.object), ...expr.indices.map(draw));
+      return list(expr.view ? 'view' : 'index', draw(expr.object), ...expr.indices.map(draw));
     case 'field':
       return `${draw(expr.object)}.${expr.name}`;
     case 'adjoint':

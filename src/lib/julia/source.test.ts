@@ -26,7 +26,7 @@ describe('toTrouble', () => {
   it('quotes Julia and the place', () => {
     expect(toTrouble(undefVarError('foo', { from: 7, to: 10 }), 'x = 1\nfoo')).toEqual({
       name: 'UndefVarError',
-      message: 'UndefVarError: `foo` not defined',
+      message: 'UndefVarError: `foo` not defined in `Main`',
       from: 7,
       to: 9,
       line: 2,

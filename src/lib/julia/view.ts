@@ -90,7 +90,7 @@ export type BoundValue = number | boolean | string | { readonly symbol: string }
 /** An error as the cell shows it: Julia's words, and where. Lines and columns count from 1. */
 export interface Trouble {
   readonly name: string;
-  /** As the REPL prints it after `ERROR: `, for example "UndefVarError: `foo` not defined". */
+  /** As the REPL prints it after `ERROR: `, for example "UndefVarError: `foo` not defined in `Main`". */
   readonly message: string;
   readonly from: number;
   readonly to: number;

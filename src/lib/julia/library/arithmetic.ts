@@ -3,11 +3,11 @@
 import { broadcast } from '../broadcast.ts';
 import { keyOf } from '../equality.ts';
 import { argumentError, methodError } from '../errors.ts';
-import { binary, compare, conjunction, negate, not, power } from '../operators.ts';
+import { approx, binary, compare, conjunction, negate, not, power } from '../operators.ts';
 import type { Runtime } from '../runtime.ts';
 import { Unlaneable } from '../runtime.ts';
 import { integerBits, scalarBinary } from '../scalar.ts';
-import { Fn, Lane, TypeValue, promote, scalarType, typeName } from '../values.ts';
+import { Fn, Lane, TypeValue, hostNumber, promote, scalarType, typeName } from '../values.ts';
 import type { Value } from '../values.ts';
 import { clamp } from './clamp.ts';
 import { typeOf } from './types.ts';
@@ -18,7 +18,8 @@ function folded(about: About): Entry {
   const { name } = about;
   return entry(about, [1, Infinity], (rt, args) => {
     const [first = null, ...rest] = args;
-    if (rest.length === 0) return name === '-' ? negate(rt, first) : first;
+    if (rest.length === 0)
+      return name === '-' ? negate(rt, first) : first === true || first === false ? BigInt(first) : first;
     if (name === '-' && rest.length > 1) throw methodError('-', args.map(typeName));
     return rest.reduce((a, b) => binary(rt, name, a, b), first);
   });
@@ -107,7 +108,17 @@ export const arithmetic: readonly Entry[] = [
   entry({ name: 'mod1', signature: 'mod1(x, y)', doc: 'mod into 1...y.' }, [2, 2], (rt, [a = null, b = null]) =>
     binary(rt, '+', binary(rt, 'mod', binary(rt, '-', a, 1n), b), 1n),
   ),
-  two({ name: 'hypot', signature: 'hypot(x, y)', doc: 'sqrt(x^2 + y^2).' }),
+  entry(
+    {
+      name: 'hypot',
+      signature: 'hypot(x, y...)',
+      doc: 'sqrt(x^2 + y^2 + ...).',
+      examples: [['hypot(3, 4), hypot(1, 2, 2), hypot(-3)', '(5.0, 3.0, 3.0)']],
+    },
+    [1, Infinity],
+    (rt, [first = null, ...rest]) =>
+      rest.length === 0 ? binary(rt, 'hypot', first, 0n) : rest.reduce((a, b) => binary(rt, 'hypot', a, b), first),
+  ),
   extreme({ name: 'min', signature: 'min(x, y...)', doc: 'The least of the numbers.' }),
   extreme({ name: 'max', signature: 'max(x, y...)', doc: 'The greatest of the numbers.' }),
   entry(
@@ -139,8 +150,42 @@ export const arithmetic: readonly Entry[] = [
     (rt, [a = null, b = null]) =>
       [a, b].some((v) => v instanceof Lane && !v.uniform) ? compare(rt, '==', a, b) : keyOf(rt, a) === keyOf(rt, b),
   ),
-  entry({ name: 'isapprox', signature: 'isapprox(a, b)', doc: 'As ≈.' }, [2, 2], (rt, [a = null, b = null]) =>
-    compare(rt, '≈', a, b),
+  entry(
+    {
+      name: 'isapprox',
+      signature: 'isapprox(a, b; rtol, atol, nans)',
+      doc: 'As ≈, with the tolerances that are given.',
+      examples: [
+        [
+          'isapprox(1, 1.1; rtol=0.2), isapprox(0, 1e-10; atol=1e-8), isapprox(NaN, NaN; nans=true)',
+          '(true, true, true)',
+        ],
+      ],
+    },
+    [2, 2],
+    (rt, [a = null, b = null], keywords) => {
+      const [rtol, atol, nans] = ['rtol', 'atol', 'nans'].map((name) => keywords.get(name));
+      return approx(rt, a, b, {
+        ...(rtol === undefined ? {} : { rtol: rt.number(rtol, 'isapprox') }),
+        ...(atol === undefined ? {} : { atol: rt.number(atol, 'isapprox') }),
+        nans: nans === true,
+      });
+    },
+  ),
+  entry(
+    {
+      name: 'isless',
+      signature: 'isless(a, b)',
+      doc: 'The order of sorting: NaN comes last, -0.0 before 0.0.',
+      examples: [['isless(1, 2), isless(1, NaN), isless(NaN, 1), isless(-0.0, 0.0)', '(true, true, false, true)']],
+    },
+    [2, 2],
+    (rt, [a = null, b = null]) => {
+      const [x, y] = [hostNumber(a), hostNumber(b)];
+      if (x === null || y === null) return compare(rt, '<', a, b);
+      if (Number.isNaN(x) || Number.isNaN(y)) return !Number.isNaN(x);
+      return x === 0 && y === 0 ? Object.is(x, -0) && !Object.is(y, -0) : compare(rt, '<', a, b);
+    },
   ),
   entry({ name: 'zero', signature: 'zero(x)', doc: 'The 0 of x’s type.' }, [1, 1], (rt, [x = null]) =>
     typed(rt, x, 0n),

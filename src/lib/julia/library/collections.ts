@@ -6,7 +6,9 @@ import { keyOf } from '../equality.ts';
 import { copied, deepCopied } from '../copy.ts';
 import { dictOf } from '../dict.ts';
 import { storable } from '../index-write.ts';
-import { elements, lengthOf, numbers, vectorOf } from '../iterate.ts';
+import { Extension } from '../extension.ts';
+import { enumerated, zipped } from '../lazy.ts';
+import { arrayOf, elements, lengthOf, numbers, vectorOf } from '../iterate.ts';
 import { adjoint, compare } from '../operators.ts';
 import { chosen } from '../rules.ts';
 import type { Runtime } from '../runtime.ts';
@@ -107,6 +109,11 @@ function sorted(rt: Runtime, v: Value, keywords: Keywords): Value {
 
 function grow(rt: Runtime, target: Value, added: readonly Value[], name: string): Value {
   sequentialOnly(rt, name);
+  if (target instanceof Extension && target.add) {
+    rt.mutable(target, name);
+    for (const x of added) target.add(x);
+    return target;
+  }
   if (target instanceof List) {
     rt.mutable(target, name);
     target.items.push(...added);
@@ -135,6 +142,11 @@ function roomier(host: Float64Array, length: number): Float64Array {
 
 export function shrink(rt: Runtime, target: Value, end: 'first' | 'last', name: string): Value {
   sequentialOnly(rt, name);
+  if (target instanceof Extension && target.remove) {
+    rt.mutable(target, name);
+    for (const x of elements(rt, target)) if (target.remove(x)) return x;
+    throw argumentError('set must be non-empty');
+  }
   if (lengthOf(target) === 0) throw argumentError('array must be non-empty');
   if (target instanceof List) rt.mutable(target, name);
   if (target instanceof List) return (end === 'last' ? target.items.pop() : target.items.shift()) ?? null;
@@ -161,6 +173,14 @@ function fold(about: About): Entry {
 function ends(about: About<'first' | 'last'>): Entry {
   const { name } = about;
   return entry(about, [1, 2], (rt, [v = null, n]) => {
+    if (name === 'first' && v instanceof Extension) {
+      const all: Value[] = [];
+      const wanted = n === undefined ? 1 : rt.integer(n);
+      if (wanted > 0) for (const x of elements(rt, v)) if (all.push(x) >= wanted) break;
+      if (n !== undefined) return vectorOf(rt, all);
+      if (all.length === 0) throw argumentError('collection must be non-empty');
+      return all[0] ?? null;
+    }
     const items = v instanceof Range ? null : [...elements(rt, v)];
     const size = items ? items.length : lengthOf(v);
     if (n !== undefined) {
@@ -219,7 +239,10 @@ export const collections: readonly Entry[] = [
     (rt, [v = null]) => {
       if (v instanceof Arr) return copied(rt, v);
       if (v instanceof Range) return numbers(rt, v, 'collect');
-      return vectorOf(rt, [...elements(rt, v)]);
+      if (v instanceof Extension) rt.meter.room(v.known?.() ?? 0);
+      const shape = v instanceof Extension ? v.shape : undefined;
+      const items = [...elements(rt, v)];
+      return shape ? arrayOf(rt, items, shape.rows, shape.cols, shape.ndims) : vectorOf(rt, items);
     },
   ),
   entry(
@@ -291,6 +314,7 @@ export const collections: readonly Entry[] = [
     (rt, [f = null, v = null]) => {
       const kept = [...elements(rt, v)].filter((x) => rt.truth(rt.call(f, [x])));
       if (v instanceof Dict) return dictOf(rt, [new List(kept)]);
+      if (v instanceof Extension && v.remove) return rt.call(rt.library.get('Set') ?? null, [new List(kept)]);
       if (typeof v === 'string') return kept.map((c) => (c instanceof Char ? c.value : '')).join('');
       if (v instanceof Tuple) return new Tuple(kept);
       // None left: still of the type that v holds.
@@ -342,23 +366,12 @@ export const collections: readonly Entry[] = [
   entry(
     { name: 'enumerate', signature: 'enumerate(v)', doc: 'Pairs of position and element.' },
     [1, 1],
-    (rt, [v = null]) =>
-      new List(
-        [...elements(rt, v)].map((x, k) => new Tuple([BigInt(k + 1), x])),
-        'Tuple',
-      ),
+    (rt, [v = null]) => enumerated(rt, v),
   ),
   entry(
     { name: 'zip', signature: 'zip(a, b...)', doc: 'Tuples of elements at the same position.' },
     [1, Infinity],
-    (rt, args) => {
-      const all = args.map((v) => [...elements(rt, v)]);
-      const size = Math.min(...all.map((items) => items.length));
-      return new List(
-        Array.from({ length: size }, (_, k) => new Tuple(all.map((items) => items[k] ?? null))),
-        'Tuple',
-      );
-    },
+    (rt, args) => zipped(rt, args),
   ),
   entry(
     { name: 'sort', signature: 'sort(v; rev, by, dims)', doc: 'The elements in order.' },

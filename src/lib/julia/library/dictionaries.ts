@@ -56,6 +56,8 @@ export const dictionaries: readonly Entry[] = [
     (rt, [d = null, key = null]) => {
       sequentialOnly(rt, 'delete!');
       if (d instanceof Dict) d.entries.delete(keyOf(rt, key));
+      else if (d instanceof Extension && d.remove) d.remove(key);
+      else throw methodError('delete!', [typeName(d), typeName(key)]);
       return d;
     },
   ),
@@ -63,6 +65,10 @@ export const dictionaries: readonly Entry[] = [
     { name: 'pop!', signature: 'pop!(v)', doc: 'Removes and returns the last element, or a key’s value.' },
     [1, 2],
     (rt, [v = null, key]) => {
+      if (v instanceof Extension && v.remove && key !== undefined) {
+        if (!v.remove(key)) throw keyError(showText(rt, key));
+        return key;
+      }
       if (!(v instanceof Dict) || key === undefined) return shrink(rt, v, 'last', 'pop!');
       const found = lookup(rt, v, key);
       if (!found) throw keyError(showText(rt, key));

@@ -4,16 +4,17 @@ import type { UnaryOp } from '../../matrix/engine.ts';
 import { exp10, roundEven } from '../../matrix/scalar.ts';
 import type { Node } from '../../matrix/tape.ts';
 import { floatOf, realOf } from '../eltypes.ts';
-import { argumentError, domainError, inexactError, methodError } from '../errors.ts';
+import { argumentError, domainError, inexactError, methodError, unsupported } from '../errors.ts';
+import { Unlaneable } from '../runtime.ts';
 import type { Runtime } from '../runtime.ts';
 import { scalarBinary } from '../scalar.ts';
 import { exponential, inverse } from '../solve.ts';
 import { floatText } from '../show-number.ts';
-import { Arr, Colour, Lane, TypeValue, boxed, hostNumber, scalarType, typeName } from '../values.ts';
-import type { Eltype, Value } from '../values.ts';
+import { Arr, Colour, Lane, Module, TypeValue, boxed, hostNumber, scalarType, typeName } from '../values.ts';
+import type { Eltype, Keywords, Value } from '../values.ts';
 import { floatColour } from './colours.ts';
 import { entry } from './table.ts';
-import type { Entry } from './table.ts';
+import type { About, Entry } from './table.ts';
 
 interface Rule {
   /** What it does, in one line. */
@@ -206,7 +207,14 @@ const elementaryNames = Object.entries(rules).map(([name, rule]) =>
   ),
 );
 
-const roundings: Record<string, { doc: string; host: (x: number) => number; lane: (rt: Runtime, x: Node) => Node }> = {
+interface Rounding {
+  readonly doc: string;
+  readonly examples?: About['examples'];
+  readonly host: (x: number) => number;
+  readonly lane: (rt: Runtime, x: Node) => Node;
+}
+
+const roundings: Record<string, Rounding> = {
   floor: {
     doc: 'Rounds down, to a whole number or to digits.',
     host: Math.floor,
@@ -218,7 +226,11 @@ const roundings: Record<string, { doc: string; host: (x: number) => number; lane
     lane: (rt, x) => rt.ops.unary('ceil', x),
   },
   round: {
-    doc: 'Rounds to the nearest, ties to even, to a whole number or to digits.',
+    doc: 'Rounds to the nearest, ties to even, to a whole number or to digits; RoundUp, RoundDown and RoundToZero say otherwise.',
+    examples: [
+      ['round(2.5), round(Int, 2.2, RoundUp), round(-2.5, RoundToZero)', '(2.0, 3, -2.0)'],
+      ['round(123.456; sigdigits=2), round(1250.0; digits=-2), round(pi; digits=3, base=2)', '(120.0, 1200.0, 3.125)'],
+    ],
     host: roundEven,
     lane: (rt, x) => rt.ops.unary('round', x),
   },
@@ -229,34 +241,82 @@ const roundings: Record<string, { doc: string; host: (x: number) => number; lane
   },
 };
 
-/** floor(x), floor(Int, x), floor(x; digits = 2). */
+/** The rounding modes that are roundings of their own, by the name that Julia shows. */
+const modes = new Map([
+  ['RoundingMode{:Up}()', 'ceil'],
+  ['RoundingMode{:Down}()', 'floor'],
+  ['RoundingMode{:ToZero}()', 'trunc'],
+  ['RoundingMode{:Nearest}()', 'round'],
+]);
+
+/**
+ * The power of the base by which x is multiplied before it is rounded, and divided by after, or with fewer digits than none the other
+ * way round: a power with a negative exponent would itself be rounded.
+ */
+function scaleOf(rt: Runtime, name: string, x: Value, keywords: Keywords): { step: number; up: boolean } | null {
+  const [digits, significant] = [keywords.get('digits'), keywords.get('sigdigits')];
+  const base = keywords.has('base') ? rt.integer(keywords.get('base') ?? null) : 10;
+  if (digits === undefined && significant === undefined) return null;
+  if (digits !== undefined && significant !== undefined)
+    throw argumentError('`round` cannot use both `digits` and `sigdigits` arguments.');
+  let places = digits === undefined ? 0 : rt.integer(digits);
+  if (significant !== undefined) {
+    if (x instanceof Lane && !x.uniform) throw new Unlaneable(`${name} to significant digits`);
+    const size = Math.abs(hostNumber(x) ?? NaN);
+    const log = base === 10 ? Math.log10(size) : base === 2 ? Math.log2(size) : Math.log(size) / Math.log(base);
+    places = rt.integer(significant) - (size > 0 && size < Infinity ? 1 + Math.floor(log) : 0);
+  }
+  return { step: base ** Math.abs(places), up: places >= 0 };
+}
+
+/** floor(x), floor(Int, x), floor(x; digits = 2), round(x, RoundUp). */
 function rounding(name: string): Entry {
-  const rule = roundings[name];
-  return entry({ name, signature: `${name}(Int, x; digits)`, doc: rule?.doc ?? '' }, [1, 2], (rt, args, keywords) => {
-    const [first = null, second] = args;
+  const rounder = roundings[name];
+  const signature = name === 'round' ? 'round(Int, x, mode; digits, sigdigits)' : `${name}(Int, x; digits, sigdigits)`;
+  const examples = rounder?.examples ? { examples: rounder.examples } : {};
+  const about = { name, signature, doc: rounder?.doc ?? '', ...examples };
+  return entry(about, [1, 3], (rt, args, keywords) => {
+    const last = args.at(-1);
+    const mode = last instanceof Module && name === 'round' ? modes.get(last.name) : undefined;
+    const rule = mode === undefined ? rounder : roundings[mode];
+    const [first = null, second, third] = mode === undefined ? args : args.slice(0, -1);
     const whole = first instanceof TypeValue ? first : null;
-    const x = whole ? (second ?? null) : first;
-    const type = scalarType(x);
-    if (!rule || !type || (second !== undefined && !whole)) throw methodError(name, args.map(typeName));
-    if (whole && whole.eltype !== 'Int64') throw argumentError(`${name} to ${whole.name} is not supported; use Int`);
-    if (type === 'Int64' || type === 'Bool') return type === 'Bool' ? scalarBinary(rt, '+', x, 0n) : x;
-    const digits = keywords.get('digits');
-    const scale = digits === undefined ? 1 : 10 ** rt.integer(digits);
-    const result: Eltype = whole ? 'Int64' : type;
+    const given = whole ? (second ?? null) : first;
+    const type = scalarType(given);
+    if (!rule || !type || (second !== undefined && !whole) || third !== undefined)
+      throw methodError(name, args.map(typeName));
+    if (whole && whole.eltype !== 'Int64') throw unsupported(`${name} to ${whole.name}; ${name}(Int, x) works`);
+    const x = keywords.has('sigdigits') ? rt.settle(given) : given;
+    const scale = scaleOf(rt, name, x, keywords);
+    if ((type === 'Int64' || type === 'Bool') && (scale === null || whole))
+      return type === 'Bool' && whole ? scalarBinary(rt, '+', x, 0n) : x;
+    const result: Eltype = whole ? 'Int64' : scale === null ? type : floatOf(type);
     if (x instanceof Lane) {
-      if (scale !== 1) {
-        const up = rule.lane(rt, rt.ops.binary('mul', x.node, constant(rt, scale)));
-        return new Lane(result, rt.ops.binary('div', up, constant(rt, scale)));
+      if (scale !== null && scale.step !== 1) {
+        const step = constant(rt, scale.step);
+        const [there, back] = scale.up ? (['mul', 'div'] as const) : (['div', 'mul'] as const);
+        const rounded = rule.lane(rt, rt.ops.binary(there, x.node, step));
+        return new Lane(result, rt.ops.binary(back, rounded, step));
       }
       if (whole) {
-        rt.check(rt.ops.unary('not', rt.ops.unary('isfinite', x.node)), () => inexactError('Int64', 'NaN or Inf'));
+        const size = rt.ops.unary('abs', x.node);
+        const fits = rt.ops.binary('lt', size, constant(rt, 2 ** 63));
+        rt.check(rt.ops.unary('not', fits), (k) => inexactError('Int64', floatText(rt.ops.download(x.node)[k] ?? NaN)));
       }
       // A whole number is a place or a count: it has no gradient, as in Zygote.
       return new Lane(result, rule.lane(rt, whole ? rt.ops.detach(x.node) : x.node));
     }
     const value = hostNumber(x) ?? NaN;
-    const rounded = scale === 1 ? rule.host(value) : rule.host(value * scale) / scale;
-    if (whole && !Number.isFinite(rounded)) throw inexactError('Int64', floatText(value));
+    const narrow = type === 'Float32' ? Math.fround : (y: number): number => y;
+    let rounded = scale === null ? rule.host(value) : NaN;
+    if (scale) {
+      const { step, up } = scale;
+      rounded = up ? rule.host(narrow(value * step)) / step : rule.host(narrow(value / step)) * step;
+      // Where the scaled number overflows, there are no digits to take away.
+      if (!Number.isFinite(rounded)) rounded = value;
+    }
+    if (whole && !(rounded >= -(2 ** 63) && rounded < 2 ** 63))
+      throw inexactError('Int64', floatText(value, type === 'Float32'));
     return boxed(rounded, result);
   });
 }

@@ -41,7 +41,22 @@ function either(answer: Value | undefined, other: () => Value): Value {
 }
 
 /** Functions of two arguments that, given one, wait for the first: `filter(>(1), v)`. */
-const curried = new Set(['==', '!=', '<', '<=', '>', '>=', '≈', 'isequal', 'in', 'startswith', 'endswith', 'occursin']);
+const curried = new Set([
+  '==',
+  '!=',
+  '<',
+  '<=',
+  '>',
+  '>=',
+  '≈',
+  'isapprox',
+  'isless',
+  'isequal',
+  'in',
+  'startswith',
+  'endswith',
+  'occursin',
+]);
 
 /** `Base.Fix2(f, x)`. */
 function fixedSecond(rt: Runtime, name: string, second: Value): Fn {
@@ -56,7 +71,7 @@ function fixedSecond(rt: Runtime, name: string, second: Value): Fn {
 
 /** Functions that others carry out, but which refuse what they cannot take under their own name. */
 const ownRefusals = new Set(
-  'iseven isodd one oneunit repeat permutedims Diagonal range seed! randperm size ndims gray normalize sincos scatter bar histogram imresize'.split(
+  'iseven isodd one oneunit repeat permutedims Diagonal range mod2pi modf seed! randperm size ndims gray normalize sincos scatter bar histogram imresize'.split(
     ' ',
   ),
 );

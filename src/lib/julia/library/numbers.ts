@@ -5,7 +5,7 @@ import { elements } from '../iterate.ts';
 import { binary, negate } from '../operators.ts';
 import type { Runtime } from '../runtime.ts';
 import { floatText } from '../show-number.ts';
-import { Lane, Single, Tuple, boxed, hostNumber, scalarType } from '../values.ts';
+import { Lane, Module, Single, Tuple, boxed, hostNumber, scalarType } from '../values.ts';
 import type { Value } from '../values.ts';
 import { angles, call } from './angles.ts';
 import { floats } from './floats.ts';
@@ -291,6 +291,60 @@ const entries: readonly Entry[] = [
     [3, 3],
     (rt, [x = null, y = null, z = null]) => binary(rt, '+', binary(rt, '*', x, y), z),
   ),
+  entry(
+    {
+      name: 'fma',
+      signature: 'fma(x, y, z)',
+      doc: 'x * y + z, rounded once.',
+      examples: [
+        [
+          'fma(2, 3, 1), fma(1.0 + eps(), 1.0 - eps(), -1.0), muladd(0.1, 10.0, -1.0)',
+          '(7, -4.930380657631324e-32, 0.0)',
+        ],
+      ],
+    },
+    [3, 3],
+    (rt, args) => fused(rt, args),
+  ),
+  entry(
+    {
+      name: 'mod2pi',
+      signature: 'mod2pi(x)',
+      doc: 'The angle between 0 and 2π.',
+      differentiable: 'yes',
+      examples: [['mod2pi(9 * pi / 4), mod2pi(-1)', '(0.7853981633974481, 5.283185307179586)']],
+    },
+    [1, 1],
+    (rt, [x = null]) => {
+      const value = hostNumber(x);
+      if (value !== null && Number.isFinite(value))
+        return boxed(withinTurn(value), x instanceof Single ? 'Float32' : 'Float64');
+      return binary(rt, 'mod', scalarType(x) === 'Float32' ? x : binary(rt, '*', x, 1), 2 * Math.PI);
+    },
+  ),
+  entry(
+    {
+      name: 'modf',
+      signature: 'modf(x)',
+      doc: 'The fraction and the whole part, with the sign of x.',
+      examples: [['modf(3.5), modf(-3.5)', '((0.5, 3.0), (-0.5, -3.0))']],
+    },
+    [1, 1],
+    (rt, [x = null]) => {
+      const whole = call(rt, 'trunc', binary(rt, '*', 1, x));
+      return new Tuple([call(rt, 'copysign', binary(rt, '-', x, whole), x), whole]);
+    },
+  ),
+  entry(
+    {
+      name: 'fldmod1',
+      signature: 'fldmod1(x, y)',
+      doc: '(fld1(x, y), mod1(x, y)).',
+      examples: [['fldmod1(3, 3), fldmod1(4, 3)', '((1, 3), (2, 1))']],
+    },
+    [2, 2],
+    (rt, [x = null, y = null]) => new Tuple([call(rt, 'fld1', x, y), call(rt, 'mod1', x, y)]),
+  ),
   ofBits('count_ones', 'How many bits of n are 1.', (b) => b.replaceAll('0', '').length),
   ofBits('count_zeros', 'How many bits of n are 0.', (b) => b.replaceAll('1', '').length),
   ofBits('leading_zeros', 'Zeros before the highest bit of n.', (b) => (b.includes('1') ? b.indexOf('1') : 64)),
@@ -349,6 +403,69 @@ const entries: readonly Entry[] = [
   ),
 ];
 
+/** A number that is finite as a whole number times a power of two. */
+function exactly(x: number): { whole: bigint; exponent: number } {
+  if (x === 0) return { whole: 0n, exponent: 0 };
+  let exponent = Math.max(Math.floor(Math.log2(Math.abs(x))), -1022) - 52;
+  let whole = x / 2 ** Math.max(exponent, -1000);
+  if (exponent < -1000) whole /= 2 ** (exponent + 1000);
+  while (!Number.isInteger(whole)) [whole, exponent] = [whole * 2, exponent - 1];
+  return { whole: BigInt(whole), exponent };
+}
+
+/** 2π 2^bits, by Machin's formula. */
+function turn(bits: number): bigint {
+  const one = 1n << BigInt(bits + 32);
+  const arctanOfInverse = (n: bigint): bigint => {
+    let sum = 0n;
+    for (let power = one / n, k = 1n; power !== 0n; power /= -n * n, k += 2n) sum += power / k;
+    return sum;
+  };
+  return (8n * (4n * arctanOfInverse(5n) - arctanOfInverse(239n))) >> 32n;
+}
+
+/** x modulo 2π, not modulo the Float64 next to it: of a large angle the difference is many turns. */
+function withinTurn(x: number): number {
+  if (x >= 0 && x < 6) return x;
+  const { whole, exponent } = exactly(x);
+  const bits = 160 + Math.max(0, exponent);
+  const size = turn(bits);
+  const angle = (exponent >= -bits ? whole << BigInt(exponent + bits) : whole >> BigInt(-exponent - bits)) % size;
+  return scaled(angle < 0n ? angle + size : angle, -bits);
+}
+
+/** x * y + z without a rounding between. */
+function fused(rt: Runtime, args: readonly Value[]): Value {
+  const [x = null, y = null, z = null] = args;
+  const plain = (): Value => binary(rt, '+', binary(rt, '*', x, y), z);
+  if (args.some((v) => v instanceof Lane)) throw noMethod('fma', args);
+  const hosts = args.map(hostNumber);
+  if (args.every((v) => typeof v === 'bigint') || !hosts.every((h) => h !== null && Number.isFinite(h))) return plain();
+  const [p, q, r] = hosts.map((h) => exactly(h ?? NaN));
+  if (!p || !q || !r) return plain();
+  const least = Math.min(p.exponent + q.exponent, r.exponent);
+  const sum =
+    ((p.whole * q.whole) << BigInt(p.exponent + q.exponent - least)) + (r.whole << BigInt(r.exponent - least));
+  if (sum === 0n) return plain();
+  return boxed(scaled(sum, least), args.every((v) => v instanceof Single) ? 'Float32' : 'Float64');
+}
+
+/** whole * 2^exponent, rounded once: Number() of a whole number rounds to the nearest, ties to even. */
+function scaled(whole: bigint, exponent: number): number {
+  const bits = absolute(whole).toString(2).length;
+  // Below the normal numbers fewer bits are kept; what is cut off leaves a trace, so that ties are seen.
+  const cut = Math.max(0, -1074 - exponent);
+  if (cut > 0) {
+    const kept = absolute(whole) >> BigInt(cut);
+    const rest = absolute(whole) - (kept << BigInt(cut));
+    const half = 1n << BigInt(cut - 1);
+    const up = rest > half || (rest === half && (kept & 1n) === 1n) ? 1n : 0n;
+    return Number(whole < 0n ? -(kept + up) : kept + up) * 2 ** -1074;
+  }
+  const spare = Math.max(0, bits - 1000);
+  return spare > 0 ? Number(whole >> BigInt(spare)) * 2 ** (exponent + spare) : Number(whole) * 2 ** exponent;
+}
+
 function signed(rt: Runtime, name: 'copysign' | 'flipsign', args: readonly Value[]): Value {
   const [x = null, y = null] = args;
   const sign = hostNumber(y);
@@ -360,4 +477,14 @@ function signed(rt: Runtime, name: 'copysign' | 'flipsign', args: readonly Value
   return (name === 'copysign' ? down !== minus : down) ? negate(rt, x) : x;
 }
 
-export const pack: Pack = { entries };
+const modes = ['Up', 'Down', 'ToZero', 'Nearest'];
+
+export const pack: Pack = {
+  entries,
+  values: () => new Map(modes.map((mode) => [`Round${mode}`, new Module(`RoundingMode{:${mode}}()`)])),
+  words: modes.map((mode) => ({
+    name: `Round${mode}`,
+    signature: `Round${mode}`,
+    doc: 'A way to round, for round(x, mode).',
+  })),
+};

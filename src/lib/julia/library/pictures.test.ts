@@ -28,7 +28,7 @@ describe('kernels', () => {
     expect(evaluate('Kernel.gaussian(1)').text.split('\n')[0]).toBe(
       '5×5 OffsetArray(::Matrix{Float64}, -2:2, -2:2) with eltype Float64 with indices -2:2×-2:2:',
     );
-    shows('gaussian(1)', 'ERROR: UndefVarError: `gaussian` not defined');
+    shows('gaussian(1)', 'ERROR: UndefVarError: `gaussian` not defined in `Main`');
   });
 
   it('sobel differentiates down, then across', () => {

@@ -6,6 +6,7 @@ import type { Node } from '../../matrix/tape.ts';
 import { broadcast } from '../broadcast.ts';
 import { floatOf, realOf, sumOf } from '../eltypes.ts';
 import { JuliaError, argumentError, dimensionMismatch, typeError } from '../errors.ts';
+import { Extension } from '../extension.ts';
 import { arrayOf, elementAt, elements, lengthOf, numbers } from '../iterate.ts';
 import { lineOf } from '../share.ts';
 import { binary, compare } from '../operators.ts';
@@ -167,6 +168,12 @@ function quantifier(about: About<'any' | 'all' | 'count'>): Entry {
     const [first = null, second] = args;
     const dims = dimsOf(rt, keywords);
     if (second !== undefined && !(first instanceof Fn) && !(first instanceof TypeValue)) throw noMethod(name, args);
+    const over = second ?? first;
+    if (over instanceof Extension && over.iterate && name !== 'count') {
+      for (const x of elements(rt, over))
+        if (rt.truth(second === undefined ? x : rt.call(first, [x])) === (name === 'any')) return name === 'any';
+      return name === 'all';
+    }
     // As Julia does, a function of the reader's is not asked again once the answer is known.
     if (
       second !== undefined &&

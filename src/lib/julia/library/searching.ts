@@ -8,13 +8,15 @@ import type { Value } from '../values.ts';
 import { less, ordering } from './collections.ts';
 import { entry, noMethod } from './table.ts';
 import type { About, Entry } from './table.ts';
+import { JuliaSet } from './set.ts';
 import { vectorLike, listed, position, distinct, unary } from './vector-parts.ts';
 import type { Runtime } from '../runtime.ts';
 
 function setOperation(about: About, keep: (all: readonly Map<string, Value>[]) => Value[]): Entry {
-  return entry(about, [1, Infinity], (rt, args) =>
-    vectorLike(rt, keep(args.map((v) => distinct(rt, elements(rt, v)))), args[0] ?? null),
-  );
+  return entry(about, [1, Infinity], (rt, args) => {
+    const kept = keep(args.map((v) => distinct(rt, elements(rt, v))));
+    return args[0] instanceof JuliaSet ? new JuliaSet(rt, kept) : vectorLike(rt, kept, args[0] ?? null);
+  });
 }
 
 /** Positions at which a predicate, or a vector of Bools, is true. */
@@ -53,12 +55,13 @@ export const sets: readonly Entry[] = [
       name: 'union',
       signature: 'union(a, b...)',
       doc: 'What is in any, each once.',
-      examples: [['union([3, 4], [4, 5])', '3-element Vector{Int64}: 3 4 5']],
+      examples: [['union([3, 4], [4, 5, 3])', '3-element Vector{Int64}: 3 4 5']],
     },
-    (all) =>
-      [...new Map(all.flatMap((one) => [...one]).reverse()).keys()]
-        .reverse()
-        .map((key) => all.find((one) => one.has(key))?.get(key) ?? null),
+    (all) => {
+      const seen = new Map<string, Value>();
+      for (const one of all) for (const [key, x] of one) if (!seen.has(key)) seen.set(key, x);
+      return [...seen.values()];
+    },
   ),
   setOperation(
     {

@@ -10,6 +10,7 @@ import { floatText } from '../show-number.ts';
 import { printText } from '../show.ts';
 import { isa } from '../types.ts';
 import {
+  Fn,
   Arr,
   Char,
   Colours,
@@ -66,18 +67,20 @@ export function convertArray(
   return new Arr(type, a.ndims, rt.conform(rt.node(a), a.eltype, type), a.rows, a.cols);
 }
 
-const eltypes: Record<string, Eltype> = {
-  Int: 'Int64',
-  Int64: 'Int64',
-  Float64: 'Float64',
-  Float32: 'Float32',
-  Bool: 'Bool',
-  N0f8: 'N0f8',
-  'Gray{Bool}': 'Gray{Bool}',
-  'Gray{N0f8}': 'Gray{N0f8}',
-  'Gray{Float32}': 'Gray{Float32}',
-  'Gray{Float64}': 'Gray{Float64}',
-};
+const eltypes = new Map<string, Eltype>(
+  Object.entries({
+    Int: 'Int64',
+    Int64: 'Int64',
+    Float64: 'Float64',
+    Float32: 'Float32',
+    Bool: 'Bool',
+    N0f8: 'N0f8',
+    'Gray{Bool}': 'Gray{Bool}',
+    'Gray{N0f8}': 'Gray{N0f8}',
+    'Gray{Float32}': 'Gray{Float32}',
+    'Gray{Float64}': 'Gray{Float64}',
+  } as const),
+);
 
 /** `Matrix{Float32}`, `Array{Float64, 2}`, `Vector{Int}`: a type with parameters, or null. */
 export function typeNamed(rt: Runtime, name: string): TypeValue | null {
@@ -87,7 +90,7 @@ export function typeNamed(rt: Runtime, name: string): TypeValue | null {
     );
   if (!match) return colourTypeNamed(rt, name);
   const [, head = '', parameter, rank] = match;
-  const eltype = parameter === undefined ? null : (eltypes[parameter] ?? null);
+  const eltype = parameter === undefined ? null : (eltypes.get(parameter) ?? null);
   const ndims = head.endsWith('Matrix')
     ? 2
     : head.endsWith('Vector')
@@ -149,6 +152,8 @@ export const typesInWords: readonly About[] = [
   { name: 'ℯ', signature: 'ℯ', doc: 'The base of natural logarithms.' },
   { name: 'Inf', signature: 'Inf', doc: 'Infinity.' },
   { name: 'NaN', signature: 'NaN', doc: 'Not a number.' },
+  { name: 'Inf32', signature: 'Inf32', doc: 'Infinity, a Float32.' },
+  { name: 'NaN32', signature: 'NaN32', doc: 'Not a number, a Float32.' },
   { name: 'true', signature: 'true', doc: 'The Bool that holds.' },
   { name: 'false', signature: 'false', doc: 'The Bool that does not hold.' },
   { name: 'nothing', signature: 'nothing', doc: 'No value.' },
@@ -160,7 +165,7 @@ export function constants(rt: Runtime): Map<string, Value> {
   const type = (name: string, call: (args: Value[]) => Value, eltype: Eltype | null = null): void => {
     values.set(name, new TypeValue(name, call, eltype));
   };
-  for (const [name, eltype] of Object.entries(eltypes)) {
+  for (const [name, eltype] of eltypes) {
     if (eltype === 'N0f8' || isGray(eltype)) continue;
     type(eltype, ([v = null]) => convertNumber(rt, eltype, v), eltype);
     if (name !== eltype) values.set(name, new TypeValue(eltype, ([v = null]) => convertNumber(rt, eltype, v), eltype));
@@ -217,6 +222,7 @@ export function constants(rt: Runtime): Map<string, Value> {
     values.set(name, new Module(name));
   }
   values.set('pi', Math.PI).set('π', Math.PI).set('ℯ', Math.E).set('Inf', Infinity).set('NaN', NaN);
+  values.set('NaN32', boxed(NaN, 'Float32')).set('Inf32', boxed(Infinity, 'Float32'));
   values.set('I', new Scaling(true));
   values.set('undef', null);
   return values;
@@ -252,7 +258,8 @@ export const types: readonly Entry[] = [
     return typeOf(rt, name);
   }),
   entry({ name: 'isa', signature: 'isa(x, T)', doc: 'Whether x is a T.' }, [2, 2], (rt, [v = null, type = null]) => {
-    if (!(type instanceof TypeValue)) throw argumentError('isa needs a type');
+    // Dict and Set are functions here.
+    if (!(type instanceof TypeValue) && !(type instanceof Fn && type.builtin)) throw argumentError('isa needs a type');
     return isa(v, type.name, { own: rt.ownTypes });
   }),
   entry(

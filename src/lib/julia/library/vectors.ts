@@ -3,6 +3,7 @@
 import { folds } from './folding.ts';
 import { grown } from './growing.ts';
 import type { Pack } from './packs.ts';
+import { setEntries } from './set.ts';
 import { searches, sets } from './searching.ts';
 
-export const pack: Pack = { entries: [...grown, ...sets, ...searches, ...folds] };
+export const pack: Pack = { entries: [...grown, ...sets, ...searches, ...folds, ...setEntries] };
