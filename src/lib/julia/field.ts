@@ -70,6 +70,7 @@ export function setField(rt: Runtime, object: Value, name: string, v: Value): vo
     return;
   }
   const type = typeName(object);
+  if (object instanceof Ref) throw new JuliaError('ErrorException', `type RefValue has no field ${name}`);
   if (object instanceof Extension && object.setField) {
     rt.mutable(object, 'setfield!');
     if (object.setField(name, v)) return;

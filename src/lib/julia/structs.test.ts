@@ -46,7 +46,7 @@ describe('struct', () => {
     ['struct P; x; x; end', 'ParseError: duplicate field name: "x" is not unique'],
     ['f() = (struct P; x; end; 1)', 'ParseError: "struct" expression not at top level'],
     ['struct P <: Int; end', 'invalid subtyping in definition of P: can only subtype abstract types.'],
-    ['struct P; x::Unknown; end', 'UndefVarError: `Unknown` not defined'],
+    ['struct P; x::Unknown; end', 'UndefVarError: `Unknown` not defined in `Main`'],
     ['abstract type A end; A()', 'MethodError: no constructors have been defined for A'],
   ])('%s: %s', (program, message) => expect(evaluate(program).text).toBe(`ERROR: ${message}`));
 });
