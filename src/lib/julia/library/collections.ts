@@ -2,6 +2,7 @@
 
 import { assignInto, broadcast } from '../broadcast.ts';
 import { argumentError, boundsError } from '../errors.ts';
+import { summary } from '../show.ts';
 import { keyOf } from '../equality.ts';
 import { copied, deepCopied } from '../copy.ts';
 import { dictOf } from '../dict.ts';
@@ -188,7 +189,7 @@ function ends(about: About<'first' | 'last'>): Entry {
       const count = Math.min(rt.integer(n), size);
       return vectorOf(rt, name === 'first' ? all.slice(0, count) : all.slice(size - count));
     }
-    if (size === 0) throw boundsError('an empty collection', name === 'first' ? '1' : '0');
+    if (size === 0) throw boundsError(summary(v), name === 'first' ? '1' : '0');
     const k = name === 'first' ? 0 : size - 1;
     return (items ? items[k] : (v as Range).at(k)) ?? null;
   });
