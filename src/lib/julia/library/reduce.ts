@@ -87,7 +87,13 @@ function reducer(about: About, reduce: Reducer, fold: Fold = null): Entry {
     if (source instanceof Dict || source === null) throw noMethod(name, args);
     const init = fold ? keywords.get('init') : undefined;
     // Of anything there is no sum to begin with.
-    if (fold && init === undefined && source instanceof List && source.items.length === 0 && source.eltype === 'Any')
+    if (
+      (name === 'sum' || name === 'prod') &&
+      init === undefined &&
+      source instanceof List &&
+      source.items.length === 0 &&
+      source.eltype === 'Any'
+    )
       throw methodError(name === 'prod' ? 'one' : 'zero', ['Type{Any}']);
     const a = numbers(rt, source, name);
     if (init === undefined || !fold) return reduce(rt, a, dimsOf(rt, keywords), keywords);
