@@ -88,6 +88,14 @@ describe('gradient', () => {
       '((w = [1.0 1.0; 1.0 1.0], b = [1.0, 1.0]), [4.0, 6.0])',
     ],
     [
+      'struct P; w; end; Flux.setup(Adam(), P([1.0]))',
+      'ERROR: ArgumentError: unsupported: setup of a struct (P); a named tuple of its arrays works',
+    ],
+    [
+      'struct P; w; end; Flux.params(P([1.0]))',
+      'ERROR: ArgumentError: unsupported: params of a struct (P); params(p.w, p.b) takes its arrays',
+    ],
+    [
       'mutable struct P; w; end; gradient(p -> p.w * 3, P(1.0))',
       'ERROR: unsupported: the gradient by a mutable struct (P); make it a `struct`, whose gradient is a named tuple of its fields',
     ],
