@@ -227,7 +227,11 @@ function compileParams(c: Context, e: Definition): (own: Frame, args: Value[], k
     if (extra.length > 0 && !collects) {
       throw new JuliaError(
         'MethodError',
-        `MethodError: no method matching ${e.name ?? '#anonymous'}; got unsupported keyword argument "${extra[0]}"`,
+        `MethodError: no method matching ${e.name ?? '#anonymous'}(${args.map((v) => `::${typeName(v)}`).join(', ')}; ${[
+          ...keywords,
+        ]
+          .map(([key, v]) => `${key}::${typeName(v)}`)
+          .join(', ')})`,
       );
     }
     for (const { fill, fallback, rest, key } of named) {

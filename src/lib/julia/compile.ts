@@ -253,7 +253,7 @@ function compileIndex(c: Context, e: Of<'index'>): Code {
     rt.span = e;
     if (v instanceof TypeValue) return broadcast(rt, v, [vectorOf(rt, at)]);
     const views = e.view === 'one' || (e.view === 'all' && v instanceof Arr && at.some((i) => scalarType(i) === null));
-    if (views) return rt.call(rt.library.get('view') ?? null, [v, ...at]);
+    if (views) return rt.call(rt.fn('view'), [v, ...at]);
     return getIndex(rt, v, at);
   };
 }

@@ -59,7 +59,7 @@ export function fieldOf(rt: Runtime, v: Value, name: string): Value {
     if (name === 'start') return v.at(0);
     if (name === 'stop') return v.at(v.length - 1);
   }
-  throw new JuliaError('ErrorException', `type ${typeName(v).replace(/\{.*/, '')} has no field ${name}`);
+  throw new JuliaError('ErrorException', `type ${typeName(v).replace(/^@|\{.*/g, '')} has no field ${name}`);
 }
 
 /** `object.name = v`. @throws JuliaError where the object has no such field, or does not let it be set */
@@ -70,6 +70,7 @@ export function setField(rt: Runtime, object: Value, name: string, v: Value): vo
     return;
   }
   const type = typeName(object);
+  if (object instanceof Ref) throw new JuliaError('ErrorException', `type RefValue has no field ${name}`);
   if (object instanceof Extension && object.setField) {
     rt.mutable(object, 'setfield!');
     if (object.setField(name, v)) return;

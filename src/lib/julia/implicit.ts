@@ -30,6 +30,8 @@ export class Params extends Extension {
       } else if (v instanceof Tuple || v instanceof List) v.items.forEach(visit);
       else if (v instanceof Dict) for (const { value } of v.entries.values()) visit(value);
       else if (v instanceof Params) v.arrays.forEach(visit);
+      else if (v instanceof Extension && v.parts)
+        throw argumentError(`unsupported: params of a struct (${v.type}); params(p.w, p.b) takes its arrays`);
     };
     values.forEach(visit);
     this.arrays = [...found];

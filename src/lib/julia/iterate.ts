@@ -180,5 +180,9 @@ export function sameShape(
   if (a.rows === b.rows && a.cols === b.cols && a.ndims === b.ndims) return;
   const dims = (x: { rows: number; cols: number; ndims: 1 | 2 }): string =>
     x.ndims === 1 ? `(Base.OneTo(${x.rows}),)` : `(Base.OneTo(${x.rows}), Base.OneTo(${x.cols}))`;
-  throw dimensionMismatch(`dimensions must match: a has dims ${dims(a)}, b has dims ${dims(b)}`);
+  // The longer of the two shapes is told first.
+  const [long, short] = a.ndims < b.ndims ? [b, a] : [a, b];
+  const fault =
+    long.rows !== short.rows ? 'mismatch at 1' : short.ndims === 2 ? 'mismatch at 2' : 'must have singleton at dim 2';
+  throw dimensionMismatch(`dimensions must match: a has dims ${dims(long)}, b has dims ${dims(short)}, ${fault}`);
 }

@@ -172,7 +172,7 @@ describe('errors', () => {
     ],
     [
       '[1, 2] + [1, 2, 3]',
-      'DimensionMismatch: dimensions must match: a has dims (Base.OneTo(2),), b has dims (Base.OneTo(3),)',
+      'DimensionMismatch: dimensions must match: a has dims (Base.OneTo(2),), b has dims (Base.OneTo(3),), mismatch at 1',
       '[1, 2] + [1, 2, 3]',
     ],
     [

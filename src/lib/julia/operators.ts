@@ -50,7 +50,7 @@ function product(rt: Runtime, a: Arr, b: Arr): Value {
   if (a.cols !== b.rows && b.ndims === 1) {
     throw dimensionMismatch(
       a.row
-        ? `dot product arguments have unequal lengths ${a.cols} and ${b.rows}`
+        ? `dot product arguments have${a.share?.label?.startsWith('transpose') ? ' unequal' : ''} lengths ${a.cols} and ${b.rows}`
         : `second dimension of A, ${a.cols}, does not match length of x, ${b.rows}`,
     );
   }
@@ -168,7 +168,7 @@ function lists(rt: Runtime, name: string, a: Value, b: Value): Value {
   const [xs, ys] = [[...elements(rt, a)], [...elements(rt, b)]];
   if (xs.length !== ys.length)
     throw dimensionMismatch(
-      `dimensions must match: a has dims (Base.OneTo(${xs.length}),), b has dims (Base.OneTo(${ys.length}),)`,
+      `dimensions must match: a has dims (Base.OneTo(${xs.length}),), b has dims (Base.OneTo(${ys.length}),), mismatch at 1`,
     );
   return vectorOf(
     rt,

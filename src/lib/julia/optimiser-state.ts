@@ -1,7 +1,7 @@
 /** Optimisers.jl: the memory of an optimiser apart from the optimiser, for a structure of arrays. */
 
 import { assignInto } from './broadcast.ts';
-import { methodError } from './errors.ts';
+import { argumentError, methodError } from './errors.ts';
 import { Extension } from './extension.ts';
 import { fresh, heldBy } from './optimisers.ts';
 import type { Memory, Optimiser } from './optimisers.ts';
@@ -21,6 +21,8 @@ export class Trained extends Extension {
     const visit = (v: Value): void => {
       if (v instanceof Arr) this.#memories.push(fresh());
       else if (v instanceof Tuple || v instanceof List) v.items.forEach(visit);
+      else if (v instanceof Extension && v.parts)
+        throw argumentError(`unsupported: setup of a struct (${v.type}); a named tuple of its arrays works`);
     };
     if (memories) this.#memories.push(...memories);
     else visit(x);

@@ -15,7 +15,6 @@ export function packsOf(body: Expr): string[] {
       const { kind, name } = part as { kind?: unknown; name?: unknown };
       if (kind === 'try' || kind === 'macro') packs.add('forms');
       if (kind === 'struct' || kind === 'abstract') packs.add('structs');
-      if (kind === 'name' && typeof name === 'string' && name.startsWith('Set{')) packs.add('vectors');
       if ((kind === 'name' || kind === 'field') && typeof name === 'string') {
         // `Set{Int}` is Set's.
         const bare = name.replace(/\{.*$/s, '');

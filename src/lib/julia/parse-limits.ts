@@ -38,6 +38,8 @@ export function guardText(source: string): void {
 
 /** A chain of operators grows to the left without being nested: `1 + 1 + 1`. Its links count apart. */
 export const MAX_LINKS = 1200;
+/** Lezer flattens what lies deeper than 2500, and terms of a longer sum would be lost. */
+const MAX_TERMS = 2000;
 
 export function guardDepth(tree: Tree): void {
   const cursor = tree.cursor();
@@ -46,7 +48,7 @@ export function guardDepth(tree: Tree): void {
   let links = 0;
   for (;;) {
     if (depth > MAX_DEPTH) throw tooDeep(cursor.from);
-    if (links > MAX_LINKS && !isSum(cursor.node)) throw tooDeep(cursor.from);
+    if (links > (isSum(cursor.node) ? MAX_TERMS : MAX_LINKS)) throw tooDeep(cursor.from);
     const above: string = cursor.name;
     if (cursor.firstChild()) {
       const below: string = cursor.name;
@@ -87,6 +89,8 @@ export function parseWithin(parser: LRParser, text: string): Tree {
   const parse = parser.startParse(text);
   const begin = performance.now();
   for (let step = 1; ; step += 1) {
+    // After 300 long nodes that begin at one place Lezer ends the innermost by force, and a sum of 600 terms is an error.
+    Object.assign(parse, { bigReductionCount: 0 });
     const tree = parse.advance();
     if (tree !== null) return tree;
     const at = Math.max(0, Math.min(parse.parsedPos, text.length - 1));

@@ -46,7 +46,7 @@ describe('struct', () => {
     ['struct P; x; x; end', 'ParseError: duplicate field name: "x" is not unique'],
     ['f() = (struct P; x; end; 1)', 'ParseError: "struct" expression not at top level'],
     ['struct P <: Int; end', 'invalid subtyping in definition of P: can only subtype abstract types.'],
-    ['struct P; x::Unknown; end', 'UndefVarError: `Unknown` not defined'],
+    ['struct P; x::Unknown; end', 'UndefVarError: `Unknown` not defined in `Main`'],
     ['abstract type A end; A()', 'MethodError: no constructors have been defined for A'],
   ])('%s: %s', (program, message) => expect(evaluate(program).text).toBe(`ERROR: ${message}`));
 });
@@ -86,6 +86,14 @@ describe('gradient', () => {
     [
       'struct P; w; b; end; f(m, x) = sum(m.w * x .+ m.b); gradient(f, P([1.0 2; 3 4], [1.0, 2]), [1.0, 1.0])',
       '((w = [1.0 1.0; 1.0 1.0], b = [1.0, 1.0]), [4.0, 6.0])',
+    ],
+    [
+      'struct P; w; end; Flux.setup(Adam(), P([1.0]))',
+      'ERROR: ArgumentError: unsupported: setup of a struct (P); a named tuple of its arrays works',
+    ],
+    [
+      'struct P; w; end; Flux.params(P([1.0]))',
+      'ERROR: ArgumentError: unsupported: params of a struct (P); params(p.w, p.b) takes its arrays',
     ],
     [
       'mutable struct P; w; end; gradient(p -> p.w * 3, P(1.0))',

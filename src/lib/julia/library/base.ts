@@ -9,6 +9,7 @@ import { colours } from './colours.ts';
 import { dictionaries } from './dictionaries.ts';
 import { elementary } from './elementary.ts';
 import { linear } from './linear.ts';
+import { making } from './making.ts';
 import { makers } from './make.ts';
 import { outputs } from './output.ts';
 import type { Pack } from './packs.ts';
@@ -16,6 +17,16 @@ import { textMethods } from './text-methods.ts';
 import { texts } from './text.ts';
 
 export const pack: Pack = {
-  entries: [...elementary, ...linear, ...makers, ...collections, ...dictionaries, ...texts, ...outputs, ...colours],
+  entries: [
+    ...elementary,
+    ...linear,
+    ...makers,
+    ...collections,
+    ...making,
+    ...dictionaries,
+    ...texts,
+    ...outputs,
+    ...colours,
+  ],
   methods: textMethods,
 };

@@ -2,7 +2,7 @@
 
 import { assignInto, broadcast } from '../broadcast.ts';
 import { argumentError, boundsError } from '../errors.ts';
-import { keyOf } from '../equality.ts';
+import { summary } from '../show.ts';
 import { copied, deepCopied } from '../copy.ts';
 import { dictOf } from '../dict.ts';
 import { storable } from '../index-write.ts';
@@ -18,15 +18,12 @@ import {
   Char,
   Colours,
   Dict,
-  Fn,
   List,
   Range,
   Tuple,
-  TypeValue,
   boxed,
   elementType,
   hostNumber,
-  noKeywords,
   withBits,
   scalarType,
 } from '../values.ts';
@@ -188,7 +185,7 @@ function ends(about: About<'first' | 'last'>): Entry {
       const count = Math.min(rt.integer(n), size);
       return vectorOf(rt, name === 'first' ? all.slice(0, count) : all.slice(size - count));
     }
-    if (size === 0) throw boundsError('an empty collection', name === 'first' ? '1' : '0');
+    if (size === 0) throw boundsError(summary(v), name === 'first' ? '1' : '0');
     const k = name === 'first' ? 0 : size - 1;
     return (items ? items[k] : (v as Range).at(k)) ?? null;
   });
@@ -314,7 +311,7 @@ export const collections: readonly Entry[] = [
     (rt, [f = null, v = null]) => {
       const kept = [...elements(rt, v)].filter((x) => rt.truth(rt.call(f, [x])));
       if (v instanceof Dict) return dictOf(rt, [new List(kept)]);
-      if (v instanceof Extension && v.remove) return rt.call(rt.library.get('Set') ?? null, [new List(kept)]);
+      if (v instanceof Extension && v.remove) return rt.call(rt.fn('Set'), [new List(kept)]);
       if (typeof v === 'string') return kept.map((c) => (c instanceof Char ? c.value : '')).join('');
       if (v instanceof Tuple) return new Tuple(kept);
       // None left: still of the type that v holds.
@@ -391,38 +388,6 @@ export const collections: readonly Entry[] = [
         order.length,
         1,
       );
-    },
-  ),
-  entry({ name: 'unique', signature: 'unique(v)', doc: 'Each element once.' }, [1, 1], (rt, [v = null]) => {
-    const seen = new Map<string, Value>();
-    for (const x of elements(rt, v)) {
-      const key = keyOf(rt, x);
-      if (!seen.has(key)) seen.set(key, x);
-    }
-    return vectorOf(rt, [...seen.values()]);
-  }),
-  entry(
-    { name: 'ntuple', signature: 'ntuple(f, n)', doc: 'Tuple of f(1) to f(n).' },
-    [2, 2],
-    (rt, [f = null, n = null]) => {
-      const count = rt.integer(n);
-      rt.meter.room(count);
-      return new Tuple(Array.from({ length: count }, (_, k) => rt.call(f, [BigInt(k + 1)])));
-    },
-  ),
-  entry(
-    { name: '∘', signature: '∘', doc: 'Composition: (f ∘ g)(x) is f(g(x)).' },
-    [2, 2],
-    (rt, [f = null, g = null]) => {
-      if (!(f instanceof Fn || f instanceof TypeValue) || !(g instanceof Fn || g instanceof TypeValue))
-        throw noMethod('∘', [f, g]);
-      // Keeps what the parts capture alive.
-      return new Fn(`${f.name} ∘ ${g.name}`, (args) => rt.call(f, [rt.call(g, args, noKeywords)]), false, {
-        slots: [f, g],
-        parent: null,
-        mask: null,
-        level: 0,
-      });
     },
   ),
 ];

@@ -218,9 +218,7 @@ const entries: readonly Entry[] = [
         type: typed('Reverse', v),
         parts: [v],
         iterate: () =>
-          v instanceof Range
-            ? elements(rt, rt.call(rt.library.get('reverse') ?? null, [v]))
-            : [...elements(rt, v)].reverse(),
+          v instanceof Range ? elements(rt, rt.call(rt.fn('reverse'), [v])) : [...elements(rt, v)].reverse(),
         count: () => lengthOf(v),
       }),
   ),

@@ -24,6 +24,7 @@ const inner = new RegExp(
     'MethodError: objects of type ',
     'TypeError: non-boolean \\(',
     'BoundsError: ',
+    'UndefKeywordError: ',
     'ArgumentError: (array must be non-empty|The given vector should not be empty|arrays have one or two dimensions here|no picture named)',
   ].join('|'),
 );

@@ -5,7 +5,7 @@ import type { Dims } from '../../matrix/engine.ts';
 import type { Node } from '../../matrix/tape.ts';
 import { broadcast } from '../broadcast.ts';
 import { floatOf, realOf, sumOf } from '../eltypes.ts';
-import { JuliaError, argumentError, dimensionMismatch, typeError } from '../errors.ts';
+import { JuliaError, argumentError, dimensionMismatch, methodError, typeError } from '../errors.ts';
 import { Extension } from '../extension.ts';
 import { arrayOf, elementAt, elements, lengthOf, numbers } from '../iterate.ts';
 import { lineOf } from '../share.ts';
@@ -86,6 +86,15 @@ function reducer(about: About, reduce: Reducer, fold: Fold = null): Entry {
     }
     if (source instanceof Dict || source === null) throw noMethod(name, args);
     const init = fold ? keywords.get('init') : undefined;
+    // Of anything there is no sum to begin with.
+    if (
+      (name === 'sum' || name === 'prod') &&
+      init === undefined &&
+      source instanceof List &&
+      source.items.length === 0 &&
+      source.eltype === 'Any'
+    )
+      throw methodError(name === 'prod' ? 'one' : 'zero', ['Type{Any}']);
     const a = numbers(rt, source, name);
     if (init === undefined || !fold) return reduce(rt, a, dimsOf(rt, keywords), keywords);
     if (a.length === 0) return init;

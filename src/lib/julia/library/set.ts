@@ -111,7 +111,7 @@ function comparison(
   return entry(
     { name, signature: `a ${name} b`, doc, differentiable: 'no', examples: [example] },
     [2, 2],
-    (rt, [a = null, b = null]) => of((p, q) => rt.truth(rt.call(rt.library.get('issubset') ?? null, [p, q])), a, b),
+    (rt, [a = null, b = null]) => of((p, q) => rt.truth(rt.call(rt.fn('issubset'), [p, q])), a, b),
   );
 }
 

@@ -45,6 +45,21 @@ function convertNumber(rt: Runtime, eltype: Eltype, v: Value): Value {
   return boxed(x, eltype);
 }
 
+/** An array of a type that is none of numbers: its items are of that type, or cannot be converted. */
+function listOf(rt: Runtime, v: Value, ndims: 1 | 2 | null, type: string): Value {
+  const shape = v instanceof Arr || v instanceof List ? v : null;
+  if (ndims !== null && ndims !== (shape?.ndims ?? 1))
+    throw methodError('convert', [`Type{${ndims === 1 ? 'Vector' : 'Matrix'}{${type}}}`, typeName(v)]);
+  const items = [...elements(rt, v)];
+  const wrong = items.find((item) => !isa(item, type, { own: rt.ownTypes }));
+  if (wrong !== undefined)
+    throw new JuliaError(
+      'MethodError',
+      `MethodError: Cannot \`convert\` an object of type ${typeName(wrong)} to an object of type ${type}`,
+    );
+  return new List(items, type, shape);
+}
+
 export function convertArray(
   rt: Runtime,
   v: Value,
@@ -59,6 +74,8 @@ export function convertArray(
     throw methodError('convert', [`Type{Array{${parameter ?? 'Any'}}}`, typeName(v)]);
   }
   if (v instanceof Colours) return broadcast(rt, typeOf(rt, eltype ?? 'Gray'), [v]);
+  if (parameter !== undefined && eltype === null && !/^(<:|RGB|Gray|Colorant)/.test(parameter))
+    return listOf(rt, v, ndims, parameter);
   const a = numbers(rt, v, 'convert');
   if (ndims !== null && ndims !== a.ndims)
     throw methodError('convert', [`Type{${ndims === 1 ? 'Vector' : 'Matrix'}}`, typeName(v)]);
@@ -67,6 +84,7 @@ export function convertArray(
   return new Arr(type, a.ndims, rt.conform(rt.node(a), a.eltype, type), a.rows, a.cols);
 }
 
+/** A Map, for a program may name a type `constructor`. */
 const eltypes = new Map<string, Eltype>(
   Object.entries({
     Int: 'Int64',
@@ -127,7 +145,7 @@ export function typeNamed(rt: Runtime, name: string): TypeValue | null {
         );
       }
       if (v instanceof Scaling) throw methodError(name, [typeName(v)]);
-      const converted = convertArray(rt, v, eltype, ndims, parameter);
+      const converted = convertArray(rt, v, eltype, ndims, name.includes('<:') ? undefined : parameter);
       return converted === v ? rt.call(rt.fn('copy'), [v]) : converted;
     },
     eltype,

@@ -4,6 +4,7 @@ import { folds } from './folding.ts';
 import { grown } from './growing.ts';
 import type { Pack } from './packs.ts';
 import { setEntries } from './set.ts';
+import { slices } from './slices.ts';
 import { searches, sets } from './searching.ts';
 
-export const pack: Pack = { entries: [...grown, ...sets, ...searches, ...folds, ...setEntries] };
+export const pack: Pack = { entries: [...grown, ...sets, ...searches, ...folds, ...setEntries, ...slices] };
