@@ -1,7 +1,8 @@
 /** Functions of floating-point numbers that round once, by whole numbers of any length. */
 
-import { binary } from '../operators.ts';
-import { Lane, Single, boxed, hostNumber } from '../values.ts';
+import { methodError } from '../errors.ts';
+import { binary, negate } from '../operators.ts';
+import { Lane, Single, boxed, hostNumber, scalarType } from '../values.ts';
 import type { Value } from '../values.ts';
 import type { Runtime } from '../runtime.ts';
 import { noMethod } from './table.ts';
@@ -69,4 +70,15 @@ function scaled(whole: bigint, exponent: number): number {
   }
   const spare = Math.max(0, bits - 1000);
   return spare > 0 ? Number(whole >> BigInt(spare)) * 2 ** (exponent + spare) : Number(whole) * 2 ** exponent;
+}
+
+export function signed(rt: Runtime, name: 'copysign' | 'flipsign', args: readonly Value[]): Value {
+  const [x = null, y = null] = args;
+  const sign = hostNumber(y);
+  const value = hostNumber(x);
+  if (sign === null || value === null) throw noMethod(name, args);
+  const down = sign < 0 || Object.is(sign, -0);
+  const minus = value < 0 || Object.is(value, -0);
+  if (typeof x === 'boolean') throw methodError(name, ['Bool', scalarType(y) ?? '']);
+  return (name === 'copysign' ? down !== minus : down) ? negate(rt, x) : x;
 }

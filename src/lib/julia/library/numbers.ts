@@ -1,14 +1,14 @@
 /** Numbers beyond the everyday: divisors, angles in degrees, neighbours of a floating-point number, polynomials. */
 
-import { argumentError, domainError, methodError, overflowError } from '../errors.ts';
+import { argumentError, domainError, overflowError } from '../errors.ts';
 import { elements } from '../iterate.ts';
-import { binary, negate } from '../operators.ts';
+import { binary } from '../operators.ts';
 import type { Runtime } from '../runtime.ts';
 import { floatText } from '../show-number.ts';
 import { Lane, Module, Single, Tuple, boxed, hostNumber, scalarType } from '../values.ts';
 import type { Value } from '../values.ts';
 import { angles, call } from './angles.ts';
-import { fused, withinTurn } from './exact.ts';
+import { fused, signed, withinTurn } from './exact.ts';
 import { floats } from './floats.ts';
 import type { Pack } from './packs.ts';
 import { entry, noMethod } from './table.ts';
@@ -403,17 +403,6 @@ const entries: readonly Entry[] = [
     (rt, [x = null]) => call(rt, 'one', x),
   ),
 ];
-
-function signed(rt: Runtime, name: 'copysign' | 'flipsign', args: readonly Value[]): Value {
-  const [x = null, y = null] = args;
-  const sign = hostNumber(y);
-  const value = hostNumber(x);
-  if (sign === null || value === null) throw noMethod(name, args);
-  const down = sign < 0 || Object.is(sign, -0);
-  const minus = value < 0 || Object.is(value, -0);
-  if (typeof x === 'boolean') throw methodError(name, ['Bool', scalarType(y) ?? '']);
-  return (name === 'copysign' ? down !== minus : down) ? negate(rt, x) : x;
-}
 
 const modes = ['Up', 'Down', 'ToZero', 'Nearest'];
 
