@@ -68,7 +68,7 @@ describe.each([
       'Gray{Float32}(0.687215)',
       'stretched (generic function with 2 methods)',
       'true',
-      'UndefVarError: `missing_name` not defined',
+      'UndefVarError: `missing_name` not defined in `Main`',
       expect.stringMatching(/^1\.50158\d+f0$/),
       '',
     ]);
@@ -186,7 +186,7 @@ describe('the command', () => {
     });
     expect(report[20]).toMatchObject({
       status: 'error',
-      error: { name: 'UndefVarError', message: 'UndefVarError: `missing_name` not defined', line: 1, column: 1 },
+      error: { name: 'UndefVarError', message: 'UndefVarError: `missing_name` not defined in `Main`', line: 1, column: 1 },
       text: null,
       picture: null,
     });

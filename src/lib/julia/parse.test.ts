@@ -443,7 +443,6 @@ describe('errors', () => {
     ['import Flux as F', '`as`'],
     ['f(@. x, 2)', 'a macro call before a comma; put it between parentheses'],
     ['x ~ y', '`~`'],
-    ['a ⊆ b', '`⊆`'],
   ])('%s: unsupported', (source, construct) => {
     const error = trouble(source);
     expect(error.message).toBe(`unsupported: ${construct} is not in this subset of Julia`);
