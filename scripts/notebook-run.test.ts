@@ -186,7 +186,12 @@ describe('the command', () => {
     });
     expect(report[20]).toMatchObject({
       status: 'error',
-      error: { name: 'UndefVarError', message: 'UndefVarError: `missing_name` not defined in `Main`', line: 1, column: 1 },
+      error: {
+        name: 'UndefVarError',
+        message: 'UndefVarError: `missing_name` not defined in `Main`',
+        line: 1,
+        column: 1,
+      },
       text: null,
       picture: null,
     });
