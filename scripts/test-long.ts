@@ -11,6 +11,7 @@ import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
 import { createNodeWasm } from '../src/lib/matrix/tfjs-node.ts';
 import { serveTestPage } from '../tests/browser/engines/serve.ts';
+import { fetchLibrary } from '../tests/differential/compare.ts';
 import { search } from '../tests/differential/search.ts';
 import { chromiumArguments, findChromium } from './chromium.ts';
 import type { Findings } from '../tests/differential/search.ts';
@@ -72,6 +73,7 @@ async function onWebgl(): Promise<Outcome> {
 
 async function onWasm(): Promise<Outcome> {
   const engine = await createNodeWasm();
+  await fetchLibrary();
   // Without a pause the console would show nothing until the end.
   const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
   return batches('WASM', async (seed, runs) => {

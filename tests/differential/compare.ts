@@ -1,6 +1,7 @@
 /** One program on the reference engine and on another: everything a reader could see, and what they could not. */
 import { ReferenceEngine } from '../../src/lib/matrix/reference.ts';
-import { allPacks } from '../../src/lib/julia/library/all.ts';
+import { loadPack, packs } from '../../src/lib/julia/library/packs.ts';
+import type { Pack } from '../../src/lib/julia/library/packs.ts';
 import { Notebook } from '../../src/lib/julia/notebook.ts';
 import { parse } from '../../src/lib/julia/parse.ts';
 import { Shadow } from './shadow.ts';
@@ -9,6 +10,16 @@ import type { CellSource } from '../../src/lib/julia/notebook.ts';
 import type { CellReport } from '../../src/lib/julia/view.ts';
 import type { Engine } from '../../src/lib/matrix/engine.ts';
 import type { ArrayProgram } from './programs.ts';
+
+const library = new Map<string, Pack>();
+
+/**
+ * Fetches the whole library: to be called before the first program. Not awaited at the module's top, since in a bundle the library's
+ * chunks would then wait for the one that waits for them.
+ */
+export async function fetchLibrary(): Promise<void> {
+  for (const name of Object.keys(packs)) library.set(name, await loadPack(name));
+}
 
 type Tested = Engine & { readonly tensors?: () => number };
 
@@ -37,7 +48,7 @@ export function difference(engine: Tested, program: ArrayProgram): string | null
 }
 
 function run(engine: Engine, cells: readonly CellSource[]): CellReport[] {
-  const notebook = new Notebook(engine, {}, { packs: allPacks });
+  const notebook = new Notebook(engine, {}, { packs: library });
   notebook.setCells(cells);
   const reports = notebook.run();
   notebook.setCells([]);

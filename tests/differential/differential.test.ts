@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ReferenceEngine } from '../../src/lib/matrix/reference.ts';
 import { createNodeWasm } from '../../src/lib/matrix/tfjs-node.ts';
-import { difference } from './compare.ts';
+import { difference, fetchLibrary } from './compare.ts';
 import { plans, programOf } from './programs.ts';
 import { search } from './search.ts';
 import { Shadow } from './shadow.ts';
@@ -10,6 +10,8 @@ import type { BinaryOp, Buffer, Dims, Engine, UnaryOp } from '../../src/lib/matr
 
 /** Programs of `npm test`; `npm run test:long` tries 20,000. */
 const RUNS = 200;
+
+beforeAll(fetchLibrary);
 
 describe('random programs on WebAssembly', () => {
   let engine: Engine;

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { json } from 'node:stream/consumers';
 import { build } from 'vite';
+import { libraryWords } from '../../../src/plugins/library-words.ts';
 
 /** All that a test page is: its script does the rest. */
 const frame = `<!doctype html>
@@ -39,7 +40,8 @@ export async function serveTestPage({ wasm = true, folder: root = import.meta.di
     base: './',
     logLevel: 'warn',
     resolve: { alias: [{ find: /^@tensorflow\/tfjs-core$/, replacement: '@tensorflow/tfjs-core/dist/base.js' }] },
-    worker: { format: 'es' },
+    plugins: [libraryWords()],
+    worker: { format: 'es', plugins: () => [libraryWords()] },
     build: {
       outDir: folder,
       emptyOutDir: true,

@@ -4,6 +4,7 @@ import { difference, pipelines, warpInsideLoss } from '../../../src/lib/matrix/p
 import { milliseconds } from '../../../src/lib/matrix/parity-times.ts';
 import { ReferenceEngine } from '../../../src/lib/matrix/reference.ts';
 import { Ops } from '../../../src/lib/matrix/tape.ts';
+import { fetchLibrary } from '../../differential/compare.ts';
 import { search } from '../../differential/search.ts';
 import type { Engine, EngineName } from '../../../src/lib/matrix/engine.ts';
 import type { LostReport, PictureDifference, Pictures, Request } from './protocol.ts';
@@ -36,6 +37,7 @@ async function answer(request: Request): Promise<unknown> {
     case 'times':
       return withEngine(request.engine, (engine) => milliseconds(engine, request));
     case 'programs':
+      await fetchLibrary();
       return withEngine(request.engine, (engine) => search(engine, request.seed, request.runs));
     case 'loss of context':
       return loseContext();
