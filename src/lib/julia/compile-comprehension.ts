@@ -16,6 +16,18 @@ import type { Frame, Shape, Value } from './values.ts';
 
 type Comprehension = Extract<Expr, { kind: 'comprehension' }>;
 
+/** The parts of a comprehension: what it runs over, how each name is filled, its body and its filter, which see these names. */
+function compileLoops(c: Context, e: Comprehension) {
+  const overs = e.loops.map((loop) => c.expr(c, loop.over));
+  const scope = openScope(c, false, e.filter ? [e.value, e.filter] : [e.value]);
+  for (const loop of e.loops) for (const name of namesIn(loop.name)) scope.declare(name);
+  const inner = within(c, scope);
+  const fills = e.loops.map((loop) => compilePattern(inner, loop.name));
+  const body = c.expr(inner, e.value);
+  const filter = e.filter ? c.expr(inner, e.filter) : null;
+  return { overs, fills, body, filter };
+}
+
 export function compileComprehension(c: Context, e: Comprehension): Code {
   const { rt } = c;
   if (e.inner) {
@@ -28,13 +40,7 @@ export function compileComprehension(c: Context, e: Comprehension): Code {
     };
   }
   if (e.loops.length > 2) throw unsupportedError('a comprehension over three ranges', e);
-  const overs = e.loops.map((loop) => c.expr(c, loop.over));
-  const scope = openScope(c, false, e.filter ? [e.value, e.filter] : [e.value]);
-  for (const loop of e.loops) for (const name of namesIn(loop.name)) scope.declare(name);
-  const inner = within(c, scope);
-  const fills = e.loops.map((loop) => compilePattern(inner, loop.name));
-  const body = c.expr(inner, e.value);
-  const filter = e.filter ? c.expr(inner, e.filter) : null;
+  const { overs, fills, body, filter } = compileLoops(c, e);
   return (frame) => {
     const sources = overs.map((over) => over(frame));
     rt.span = e;
@@ -70,13 +76,7 @@ export function stopsEarly(callee: Expr): boolean {
 /** `(f(x) for x in v if g(x))` for who may stop early: a turn of the body for each element asked for. */
 export function compileGenerator(c: Context, e: Comprehension): Code {
   const { rt } = c;
-  const overs = e.loops.map((loop) => c.expr(c, loop.over));
-  const scope = openScope(c, false, e.filter ? [e.value, e.filter] : [e.value]);
-  for (const loop of e.loops) for (const name of namesIn(loop.name)) scope.declare(name);
-  const inner = within(c, scope);
-  const fills = e.loops.map((loop) => compilePattern(inner, loop.name));
-  const body = c.expr(inner, e.value);
-  const filter = e.filter ? c.expr(inner, e.filter) : null;
+  const { overs, fills, body, filter } = compileLoops(c, e);
   return (frame) => {
     const parts = overs.map((over) => over(frame));
     function* turns(k: number, held: readonly Value[]): Generator<Value> {
