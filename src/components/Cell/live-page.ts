@@ -54,6 +54,8 @@ export class LivePage {
   #engineWords = '';
   #told = '';
   #inOrder: Promise<void> = Promise.resolve();
+  /** Changes that wait for their pictures, and that the scheduler does not know yet. */
+  #preparing = 0;
 
   constructor(payload: PagePayload, urls: Readonly<Record<string, string>>, wanted: EngineName | null) {
     this.#originals = new Map(payload.programs.map((one) => [one.id, one]));
@@ -205,9 +207,10 @@ export class LivePage {
     // Taken now: a list that held the next change already would have that change computed by a run whose answer it makes old.
     const programs = this.#programsIfChanged();
     // One after another: a change that waits for a picture must not arrive after a later one, and undo it.
+    this.#preparing += 1;
     this.#inOrder = this.#inOrder.then(async () => {
       try {
-        const pictures = await this.#missingPictures();
+        const pictures = await this.#missingPictures().finally(() => (this.#preparing -= 1));
         this.#scheduler.change({
           ...programs,
           wanted: [...this.#active],
@@ -246,7 +249,8 @@ export class LivePage {
 
   #deliver(reports: readonly DrawnReport[]): void {
     for (const report of reports) this.#listeners.get(report.id)?.report(report);
-    if (!this.#scheduler.busy) this.#settle([...this.#waiting]);
+    // A change that still waits for its pictures is no run yet, and its cells are busy all the same.
+    if (!this.#scheduler.busy && this.#preparing === 0) this.#settle([...this.#waiting]);
     for (const { delivered } of this.#watchers) delivered(reports);
   }
 
