@@ -2,6 +2,7 @@
  * How far one primitive of a float32 engine may be from the exact result of the same numbers: the error analysis of that one
  * operation, a few units in the last place. What moves numbers, compares them or rounds them to whole ones is exact.
  */
+import { CENTRE_FROM, coarse } from '../../src/lib/matrix/tfjs-centre.ts';
 import type { Buffer, EngineName } from '../../src/lib/matrix/engine.ts';
 
 /** Half a unit in the last place of 1, and the smallest normal number: below it graphics processors have zero. */
@@ -107,19 +108,39 @@ function ofProduct(x: Float64Array, y: Float64Array, a: Buffer, b: Buffer, graph
   return (k, value) => {
     const [i, j] = [Math.floor(k / b.cols), k % b.cols];
     let size = 0;
-    let left = 0;
-    let right = 0;
+    const [row, column] = [new Lane(), new Lane()];
     for (let n = 0; n < a.cols; n++) {
-      const [p, q] = [Math.abs(x[i * a.cols + n] as number), Math.abs(y[n * b.cols + j] as number)];
-      size += p * q;
-      left += p;
-      right += q;
+      const [p, q] = [x[i * a.cols + n] as number, y[n * b.cols + j] as number];
+      size += Math.abs(p * q);
+      row.add(p);
+      column.add(q);
     }
-    // Centring brings in the means of row and column: as many equal numbers, whose roundings all go the same way.
-    const centred = a.cols >= 64 ? ((8 + a.cols) * U * left * right) / a.cols : 0;
+    // Centring brings in sums of the row and of the column, which the host adds up in double precision.
+    const centred = row.centred || column.centred ? ((graphics ? 32 : 8) * U * row.size * column.size) / a.cols : 0;
     if (!Number.isFinite(value)) return graphics && Number.isFinite(size) ? Infinity : 0;
     return size > 1e38 ? (graphics ? Infinity : Math.abs(value)) : factor * U * size + centred + TINY;
   };
+}
+
+/** A row of the left factor, or a column of the right. */
+class Lane {
+  /** The sum of absolute values. */
+  size = 0;
+  #sum = 0;
+  #squares = 0;
+  #length = 0;
+
+  add(value: number): void {
+    this.size += Math.abs(value);
+    this.#sum += value;
+    this.#squares += value * value;
+    this.#length++;
+  }
+
+  /** Whether the engines centre it; with a margin, since graphics processors decide in single precision. */
+  get centred(): boolean {
+    return this.#length >= CENTRE_FROM && coarse(this.#sum, 0.999 * this.#squares, this.#length) !== 0;
+  }
 }
 
 function ofSum(x: Float64Array, a: Buffer, dims: string, graphics: boolean): Bound {

@@ -1,8 +1,13 @@
 /** The reference engine with operands disturbed at random by a few units of single precision: what roundings may do to a program. */
+import { CENTRE_FROM } from '../../src/lib/matrix/tfjs-centre.ts';
 import { ReferenceEngine } from '../../src/lib/matrix/reference.ts';
 import type { BinaryOp, Buffer, Dims, UnaryOp } from '../../src/lib/matrix/engine.ts';
 
+/** What one operation may do to a number, relative to it. */
 const SIZE = 4 * 2 ** -24;
+
+/** A sum of `count` numbers is wrong by up to `count` roundings of its own size; each number is disturbed by its part of that. */
+const inSum = (count: number): number => SIZE * (1 + count / 16);
 
 export class Noisy extends ReferenceEngine {
   #state: number;
@@ -22,29 +27,29 @@ export class Noisy extends ReferenceEngine {
     return this.#disturbed(super.binary(op, this.#disturbed(a), this.#disturbed(b)));
   }
   override matmul(a: Buffer, b: Buffer): Buffer {
-    const product = super.matmul(this.#disturbed(a), this.#disturbed(b));
-    // Products are centred from here on: their roundings go with the means of rows and columns.
-    if (a.cols < 64) return product;
+    const product = super.matmul(this.#disturbed(a, inSum(a.cols)), this.#disturbed(b, inSum(a.cols)));
+    // Products may be centred from here on: their roundings go with the means of rows and columns.
+    if (a.cols < CENTRE_FROM) return product;
     const size = (m: Buffer, dims: Dims): Buffer => super.reduce('sum', super.unary('abs', m), dims);
     const means = super.binary('div', super.matmul(size(a, 2), size(b, 1)), super.fill(a.cols, 1, 1));
     const noise = this.upload(
-      new Float64Array(a.rows * b.cols).map(() => (SIZE + (a.cols * SIZE) / 16) * this.#random()),
+      new Float64Array(a.rows * b.cols).map(() => 8 * SIZE * this.#random()),
       a.rows,
       b.cols,
     );
     return super.binary('add', product, super.binary('mul', means, noise));
   }
   override reduce(op: 'sum' | 'max' | 'min', a: Buffer, dims: Dims): Buffer {
-    return super.reduce(op, this.#disturbed(a), dims);
+    const count = dims === 1 ? a.rows : dims === 2 ? a.cols : a.rows * a.cols;
+    return super.reduce(op, this.#disturbed(a, op === 'sum' ? inSum(count) : SIZE), dims);
   }
   override scatterAdd(values: Buffer, index: Buffer, rows: number, cols: number): Buffer {
     return super.scatterAdd(this.#disturbed(values), index, rows, cols);
   }
 
-  #disturbed(a: Buffer): Buffer {
+  #disturbed(a: Buffer, size = SIZE): Buffer {
     const data = this.download(a);
-    for (let k = 0; k < data.length; k++)
-      data[k] = (data[k] as number) * (1 + (SIZE + (a.cols * SIZE) / 16) * this.#random());
+    for (let k = 0; k < data.length; k++) data[k] = (data[k] as number) * (1 + size * this.#random());
     return super.upload(data, a.rows, a.cols);
   }
 

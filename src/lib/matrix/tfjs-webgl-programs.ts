@@ -128,10 +128,15 @@ const joins = {
 
 export type Reduction = keyof typeof joins;
 
-/** One step: every WINDOW rows (dims 1) or columns (dims 2) become one. Uniform: the length reduced. */
-export function reduceProgram(op: Reduction, rows: number, cols: number, dims: 1 | 2): GPGPUProgram {
+/**
+ * One step: every WINDOW rows (dims 1) or columns (dims 2) become one. Uniform: the length reduced.
+ *
+ * @param squared takes in the elements' squares: for the first step of a sum of squares, without a matrix of them
+ */
+export function reduceProgram(op: Reduction, rows: number, cols: number, dims: 1 | 2, squared = false): GPGPUProgram {
   const { start, join } = joins[op];
   const [first, second, block] = dims === 1 ? ['v.xy', 'v.zw', 'getA(k, lane)'] : ['v.xz', 'v.yw', 'getA(lane, k)'];
+  const square = squared ? 'v *= v;' : '';
   const code = `
     float join(float a, float b) { ${join} }
     vec2 join(vec2 a, vec2 b) { return vec2(join(a.x, b.x), join(a.y, b.y)); }
@@ -142,6 +147,7 @@ export function reduceProgram(op: Reduction, rows: number, cols: number, dims: 1
         vec2 part = vec2(${start});
         for (int k = g; k < min(g + ${GROUP}, end); k += 2) {
           vec4 v = ${block};
+          ${square}
           vec2 p = ${first};
           if (k + 1 < count) p = join(p, ${second});
           part = join(part, p);

@@ -114,14 +114,12 @@ class WebglDevice implements Device {
       used.push(info);
       return info;
     };
-    /** Sums and sums of squares. */
-    const totals = (x: TensorInfo, dims: 1 | 2): TensorInfo[] => {
-      if (!centre) return [];
-      const squares = using(this.binary('mul', x, x, ...sizeOf(x)));
-      return [using(this.reduce('sum', x, dims)), using(this.reduce('sum', squares, dims))];
-    };
-    const rowTotals = totals(a, 2);
-    const colTotals = totals(b, 1);
+    const totals = (x: TensorInfo, dims: 1 | 2): TensorInfo[] => [
+      using(this.reduce('sum', x, dims)),
+      using(this.#sumOfSquares(x, dims)),
+    ];
+    const rowTotals = centre ? totals(a, 2) : [];
+    const colTotals = centre ? totals(b, 1) : [];
     const left = using(this.#run(factorProgram('left', centre, rows, inner), [a, ...rowTotals], [[inner]]));
     const right = using(this.#run(factorProgram('right', centre, inner, cols), [b, ...colTotals], [[inner]]));
     let product = this.#product(left, right);
@@ -142,6 +140,19 @@ class WebglDevice implements Device {
     const step = (x: TensorInfo, along: 1 | 2, count: number, rows: number, cols: number): TensorInfo =>
       this.#run(programs.reduceProgram(op, rows, cols, along), [x], [[count]]);
     return this.#fold(a, dims, step) ?? this.reshape(a, ...sizeOf(a));
+  }
+
+  /** Of at least CENTRE_FROM elements each. */
+  #sumOfSquares(a: TensorInfo, dims: 1 | 2): TensorInfo {
+    let first = true;
+    const step = (x: TensorInfo, along: 1 | 2, count: number, rows: number, cols: number): TensorInfo => {
+      const out = this.#run(programs.reduceProgram('sum', rows, cols, along, first), [x], [[count]]);
+      first = false;
+      return out;
+    };
+    const folded = this.#fold(a, dims, step);
+    if (!folded) throw new RangeError('one element is not a sum of squares');
+    return folded;
   }
 
   argreduce(op: 'max' | 'min', a: TensorInfo, dims: Dims): TensorInfo {
