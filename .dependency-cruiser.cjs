@@ -27,7 +27,7 @@ module.exports = {
       'lib-looks-down',
       'lib knows no component, layout, page or plugin.',
       { path: '^src/lib/', pathNot: tests },
-      { path: '^(src/(components|layouts|pages|plugins)|scripts)/' },
+      { path: '^(src/(components|site|layouts|pages|plugins)|scripts)/' },
     ),
     never(
       'components-look-down',

@@ -9,12 +9,12 @@ import rehypeKatex from 'rehype-katex';
 import remarkMath from 'remark-math';
 import { drawCard } from './scripts/card.ts';
 import { subsetFonts } from './scripts/fonts.ts';
-import { rehypeBoundSpaces } from './src/components/Site/bound-spaces.ts';
-import { normalBase, rehypeBaseLinks } from './src/components/Site/links.ts';
+import { rehypeBoundSpaces } from './src/site/bound-spaces.ts';
+import { normalBase, rehypeBaseLinks } from './src/site/links.ts';
 import { libraryWords } from './src/plugins/library-words.ts';
 import liveCells from './src/plugins/live-cells.ts';
-import { katexOptions, rehypeMathHues } from './src/components/Site/math.ts';
-import { rehypeScrollable } from './src/components/Site/scrollable.ts';
+import { katexOptions, rehypeMathHues } from './src/site/math.ts';
+import { rehypeScrollable } from './src/site/scrollable.ts';
 
 /** Where the site is served: `SITE_URL=https://anhinga.github.io SITE_BASE=/JuliaCon2021-poster npm run build`. */
 const site = process.env['SITE_URL'] ?? 'https://anhinga.github.io';
@@ -24,7 +24,7 @@ const here = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.
 const fonts = await subsetFonts(here('./.cache/fonts'));
 
 // The one inline script. A policy of hashes lets it run and nothing else that is inline.
-const themeBoot = readFileSync(here('./src/components/Site/theme-boot.js'), 'utf8');
+const themeBoot = readFileSync(here('./src/site/theme-boot.js'), 'utf8');
 const themeHash = /** @type {const} */ (`sha256-${createHash('sha256').update(themeBoot).digest('base64')}`);
 
 /** @param {import('./scripts/card.ts').Card} card */

@@ -6,8 +6,8 @@
  */
 import { writeFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
-import { checkFacts, knownDifferences, knownFile, type Known } from '../src/lib/julia/record-files.ts';
-import { programOf } from '../src/lib/julia/record.ts';
+import { checkFacts, knownDifferences, knownFile, type Known } from '../src/lib/julia/corpus/record-files.ts';
+import { programOf } from '../src/lib/julia/corpus/record.ts';
 
 const checked = checkFacts();
 const known = knownDifferences();

@@ -6,7 +6,7 @@ import { asPicture, describe, displayBytes } from '../src/components/Cell/displa
 import { loadAllPredefined } from '../src/lib/image/node-pictures.ts';
 import { allPacks } from '../src/lib/julia/library/all.ts';
 import { Notebook } from '../src/lib/julia/notebook.ts';
-import { parse } from '../src/lib/julia/parse.ts';
+import { parse } from '../src/lib/julia/parse/parse.ts';
 import { ReferenceEngine } from '../src/lib/matrix/reference.ts';
 import { referenceBuild } from '../src/plugins/build-engine.ts';
 import { cellOptions } from '../src/plugins/fence-meta.ts';

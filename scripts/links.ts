@@ -7,7 +7,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { normalBase } from '../src/components/Site/links.ts';
+import { normalBase } from '../src/site/links.ts';
 import { builtPages, type BuiltPage } from './pages.ts';
 
 const { values } = parseArgs({

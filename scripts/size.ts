@@ -8,7 +8,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
-import { normalBase } from '../src/components/Site/links.ts';
+import { normalBase } from '../src/site/links.ts';
 import { budgets, kilobyte } from './budgets.ts';
 import { builtPages, type BuiltPage } from './pages.ts';
 

@@ -25,8 +25,8 @@ const WATCHED = [
   'src/lib/image',
   'src/plugins',
   'src/components/Cell/display.ts',
-  'src/components/Plot/data.ts',
-  'src/components/Plot/plot.ts',
+  'src/lib/display/plot-data.ts',
+  'src/lib/display/plot.ts',
 ];
 
 let shared: Promise<BuildEngine> | null = null;

@@ -6,7 +6,7 @@ import sharp from 'sharp';
 import { formatNumber } from '../components/Cell/display.ts';
 import { reachedBy, type GraphCell } from '../components/Cell/graph.ts';
 import type { PageProgram } from '../components/Cell/payload.ts';
-import { emptyProgram, flowOf, valueProgram, type FlowNode } from '../components/Flow/flow.ts';
+import { emptyProgram, flowOf, valueProgram, type FlowNode } from '../components/DataflowGraph/flow.ts';
 import type { Job, Outcome } from './compute.ts';
 import type { CellOptions } from './fence-meta.ts';
 import { writeWhole } from './picture-file.ts';

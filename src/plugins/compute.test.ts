@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { parse } from '../lib/julia/parse.ts';
+import { parse } from '../lib/julia/parse/parse.ts';
 import type { CellReport, View } from '../lib/julia/view.ts';
 import { computePage, hashSources, type ComputeOptions, type Job } from './compute.ts';
 import { writePicture } from './picture-file.ts';

@@ -2,7 +2,7 @@
 
 import { visit } from 'unist-util-visit';
 import type { Program } from '../lib/julia/ast.ts';
-import { parse } from '../lib/julia/parse.ts';
+import { parse } from '../lib/julia/parse/parse.ts';
 import { toTrouble } from '../lib/julia/source.ts';
 import type { Trouble } from '../lib/julia/view.ts';
 import type { Outcome } from './compute.ts';

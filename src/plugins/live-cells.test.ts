@@ -155,7 +155,7 @@ describe('what stands with a cell', () => {
   test('its dataflow, with hidden programs for the live part', async () => {
     const code = await compile('<Found>\n\n```julia live id="m" graph\nA = mandrill\nA * A\n```\n\n</Found>\n');
     expect(code.match(/slots: "/g)).toHaveLength(1);
-    expect(code).toContain('from "/src/components/Flow/Flow.astro"');
+    expect(code).toContain('from "/src/components/DataflowGraph/DataflowGraph.astro"');
     expect(code).toMatch(/slots: "m--0 m--1/);
     expect(code).toMatch(/"\/\.cache\/cells\/small-\w+\.webp\?url"/);
   });

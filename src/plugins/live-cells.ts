@@ -45,8 +45,8 @@ const SOURCES = {
   page: '/src/components/Cell/CellPage.astro',
   value: '/src/components/Value/Value.astro',
   jetplane: '/src/components/Jetplane/Jetplane.astro',
-  animate: '/src/components/Animate/Animate.astro',
-  flow: '/src/components/Flow/Flow.astro',
+  animate: '/src/components/Animation/Animation.astro',
+  flow: '/src/components/DataflowGraph/DataflowGraph.astro',
 } as const;
 export default function liveCells(this: unknown, options: LiveCellsOptions = {}) {
   const processor = this as Processor;

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { parse } from '../lib/julia/parse.ts';
+import { parse } from '../lib/julia/parse/parse.ts';
 import { resultsFile, storedKey, storedOutcomes } from './stored.ts';
 import type { Storable } from './stored.ts';
 

@@ -3,7 +3,7 @@ import { ReferenceEngine } from '../../src/lib/matrix/reference.ts';
 import { loadPack, packs } from '../../src/lib/julia/library/packs.ts';
 import type { Pack } from '../../src/lib/julia/library/packs.ts';
 import { Notebook } from '../../src/lib/julia/notebook.ts';
-import { parse } from '../../src/lib/julia/parse.ts';
+import { parse } from '../../src/lib/julia/parse/parse.ts';
 import { Shadow } from './shadow.ts';
 import { Noisy } from './noisy.ts';
 import type { CellSource } from '../../src/lib/julia/notebook.ts';

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { loadAllPredefined } from '../../src/lib/image/node-pictures.ts';
 import { allPacks } from '../../src/lib/julia/library/all.ts';
 import { Notebook } from '../../src/lib/julia/notebook.ts';
-import { parse } from '../../src/lib/julia/parse.ts';
+import { parse } from '../../src/lib/julia/parse/parse.ts';
 import { ReferenceEngine } from '../../src/lib/matrix/reference.ts';
 import { cellOptions } from '../../src/plugins/fence-meta.ts';
 import type { View } from '../../src/lib/julia/view.ts';

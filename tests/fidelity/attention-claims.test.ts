@@ -12,8 +12,8 @@ import independentData from '../../content/attention/data/independent.json' with
 import longData from '../../content/attention/data/sorting-long.json' with { type: 'json' };
 import recallData from '../../content/attention/data/recall.json' with { type: 'json' };
 import sortingData from '../../content/attention/data/sorting.json' with { type: 'json' };
-import { numbersOf } from '../../src/components/Alpha/numbers.ts';
-import { verdictCard } from '../../src/components/Alpha/verdict.ts';
+import { numbersOf } from '../../src/components/SweepPlot/numbers.ts';
+import { verdictCard } from '../../src/components/SweepPlot/verdict.ts';
 import type { ArmResult, PlanResult } from '../../src/lib/attention/sweep/merge.ts';
 import { runConfig } from '../../src/lib/attention/presets.ts';
 import { planNamed } from '../../src/lib/attention/sweep/plan.ts';

@@ -10,7 +10,7 @@ import { RUNS } from '../../src/components/Descent/runs.ts';
 import { prepare } from '../../src/components/Descent/setup.ts';
 import { compareLevels } from '../../src/lib/image/compare.ts';
 import { loadPredefined } from '../../src/lib/image/node-pictures.ts';
-import { parse } from '../../src/lib/julia/parse.ts';
+import { parse } from '../../src/lib/julia/parse/parse.ts';
 import { createEngine } from '../../src/lib/matrix/choose.ts';
 import { ReferenceEngine } from '../../src/lib/matrix/reference.ts';
 import { Ops } from '../../src/lib/matrix/tape.ts';

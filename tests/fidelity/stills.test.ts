@@ -1,7 +1,7 @@
 /** Stills stand in for live figures: each must be of what its article's own cells compute. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { LAYERED, SURFACES, valueOf } from '../../src/components/Factors/stills.ts';
+import { LAYERED, SURFACES, valueOf } from '../../src/components/ProductFigure/stills.ts';
 import { runArticle } from './articles.ts';
 
 interface Shown {

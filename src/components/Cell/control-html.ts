@@ -1,7 +1,7 @@
 /** The markup of a control, the same from the build and from the live part. Pure text. */
 
 import type { BoundValue, Control } from '../../lib/julia/view.ts';
-import { escapeHtml } from '../Plot/plot.ts';
+import { escapeHtml } from '../../lib/display/plot.ts';
 import { formatNumber } from './display.ts';
 
 export type SliderControl = Control & { readonly kind: 'slider' };

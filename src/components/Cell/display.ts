@@ -1,11 +1,11 @@
 /** From a value to what is shown of it: display bytes, tables, words. Pure; the build and the browser use the same. */
 
 import { display8, level8 } from '../../lib/image/display.ts';
-import { headingOf } from '../../lib/julia/show-heading.ts';
-import { elementText } from '../../lib/julia/show-number.ts';
+import { headingOf } from '../../lib/julia/show/heading.ts';
+import { elementText } from '../../lib/julia/show/number.ts';
 import type { ColourView, MatrixView, View } from '../../lib/julia/view.ts';
-import { plotCsv } from '../Plot/data.ts';
-import { plotAlt, plotSvg } from '../Plot/plot.ts';
+import { plotCsv } from '../../lib/display/plot-data.ts';
+import { plotAlt, plotSvg } from '../../lib/display/plot.ts';
 import type { StaticResult } from './payload.ts';
 
 /** Interleaved bytes of a picture at its displayed grey levels: one channel for a matrix, three for a colour picture. */

@@ -8,7 +8,7 @@ import { Decoration, type DecorationSet, EditorView, keymap } from '@codemirror/
 import { tags } from '@lezer/highlight';
 import { julia } from '@plutojl/lang-julia';
 import type { Program } from '../../lib/julia/ast.ts';
-import { parse } from '../../lib/julia/parse.ts';
+import { parse } from '../../lib/julia/parse/parse.ts';
 import { toTrouble } from '../../lib/julia/source.ts';
 import type { Trouble } from '../../lib/julia/view.ts';
 import { libraryHelp } from './completion.ts';

@@ -3,7 +3,7 @@
  * hover, focus, tap, edit or drop imports the live part, and what the reader did meanwhile is done again there.
  */
 
-import { onDemand } from '../Site/on-demand.ts';
+import { onDemand } from '../ui/on-demand.ts';
 
 const load = onDemand(() => import('./live.ts'));
 

@@ -1,5 +1,5 @@
 /** What a cell opens on demand: each is imported when it is first asked for. */
-import { onDemand } from '../Site/on-demand.ts';
+import { onDemand } from '../ui/on-demand.ts';
 
 export const loadEditor = onDemand(() => import('./editor.ts'));
 export const loadViews = onDemand(() => import('../Views/panel-views.ts'));

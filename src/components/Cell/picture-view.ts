@@ -1,5 +1,5 @@
 import type { ColourmapName } from '../../lib/image/colourmap.ts';
-import { onPixel, pixelIn, pointAt, selectPixel } from '../Trace/selection.ts';
+import { onPixel, pixelIn, pointAt, selectPixel } from '../PixelTrace/selection.ts';
 import { formatNumber } from './display.ts';
 import { pixelsOf, type PictureValue } from './pixels.ts';
 

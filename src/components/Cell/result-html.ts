@@ -1,7 +1,7 @@
 /** A value that is no picture, as HTML: the same from the build and from the live part. */
 
-import { dataLink } from '../Plot/data.ts';
-import { escapeHtml } from '../Plot/plot.ts';
+import { dataLink } from '../../lib/display/plot-data.ts';
+import { escapeHtml } from '../../lib/display/plot.ts';
 import type { StaticResult } from './payload.ts';
 
 /** What a file is called that the reader saves from a cell, without an ending. */

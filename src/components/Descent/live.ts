@@ -1,12 +1,12 @@
 /** The live part of the instrument: its worker, its pictures, its curve. Everything slow happens in the worker. */
-import { csvAddress, plotCsv } from '../Plot/data.ts';
-import { plotSvg } from '../Plot/plot.ts';
+import { csvAddress, plotCsv } from '../../lib/display/plot-data.ts';
+import { plotSvg } from '../../lib/display/plot.ts';
 import { ENGINE_WORDS } from '../Cell/succession.ts';
 import { isEngineName } from '../../lib/matrix/choose.ts';
 import { curve } from './curve.ts';
 import { Link } from './link.ts';
 import { Screen } from './screen.ts';
-import { SettingsError } from '../Instrument/settings.ts';
+import { SettingsError } from '../ui/settings.ts';
 import { readSettings, wait } from './settings.ts';
 import { saveLosses, saveState } from './export.ts';
 import type { EngineName } from '../../lib/matrix/engine.ts';

@@ -1,6 +1,6 @@
 import { formatNumber } from '../Cell/display.ts';
 import { colourTable } from '../../lib/image/colourmap.ts';
-import { InstrumentScreen } from '../Instrument/screen.ts';
+import { InstrumentScreen } from '../ui/screen.ts';
 import type { Frame, Pixels } from './protocol.ts';
 
 /** The descent's elements: what they say and what they show. Knows no descent. */

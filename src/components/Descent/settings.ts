@@ -1,6 +1,6 @@
 /** What the fields of the instrument say, checked. */
-import { SettingsError } from '../Instrument/settings.ts';
-import type { Field } from '../Instrument/settings.ts';
+import { SettingsError } from '../ui/settings.ts';
+import type { Field } from '../ui/settings.ts';
 import { STARTS, TARGETS } from './runs.ts';
 import type { Settings } from './runs.ts';
 

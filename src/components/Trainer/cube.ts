@@ -1,6 +1,6 @@
 /** One head of a model in the product cube. Loaded, with three.js, when somebody asks for it. */
-import '../Cube/element.ts';
-import { make } from '../Surface/dom.ts';
+import '../ProductCube/element.ts';
+import { make } from '../MatrixSurface/dom.ts';
 import type { Head } from './heads.ts';
 import { headFactors } from './matrices.ts';
 import type { Reading } from './protocol.ts';

@@ -1,5 +1,5 @@
-import { InstrumentElement } from '../Instrument/loader.ts';
-import { onDemand } from '../Site/on-demand.ts';
+import { InstrumentElement } from '../ui/loader.ts';
+import { onDemand } from '../ui/on-demand.ts';
 
 const live = onDemand(() => import('./live.ts'));
 

@@ -1,7 +1,7 @@
 /** The live part of the trainer: two models, their curves, their matrices. Everything slow happens in the two workers. */
 import { PRESETS } from '../../lib/attention/presets.ts';
 import type { RunConfig } from '../../lib/attention/presets.ts';
-import { SettingsError } from '../Instrument/settings.ts';
+import { SettingsError } from '../ui/settings.ts';
 import { bySide } from './curves.ts';
 import type { HeadCube } from './cube.ts';
 import { saveRuns, saveWeights } from './export.ts';

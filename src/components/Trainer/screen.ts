@@ -1,6 +1,6 @@
 /** The trainer's elements: what they say and what they show. Knows no training. */
 import { ARM_NAMES, ARMS } from '../../lib/attention/transforms.ts';
-import { InstrumentScreen } from '../Instrument/screen.ts';
+import { InstrumentScreen } from '../ui/screen.ts';
 import type { Curve, CurveKind } from './curves.ts';
 import { curvesSvg, layOut } from './curves.ts';
 import type { SideName } from './protocol.ts';

@@ -15,7 +15,7 @@ import {
   sameRun,
   TASKS,
 } from './settings.ts';
-import { SettingsError } from '../Instrument/settings.ts';
+import { SettingsError } from '../ui/settings.ts';
 
 const asBuilt: Readonly<Record<string, string>> = {
   shared: 'true',

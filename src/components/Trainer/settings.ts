@@ -3,8 +3,8 @@ import type { PresetName, RunConfig } from '../../lib/attention/presets.ts';
 import { PRESETS, runConfig } from '../../lib/attention/presets.ts';
 import type { ArmName } from '../../lib/attention/transforms.ts';
 import { ARM_NAMES, ARMS } from '../../lib/attention/transforms.ts';
-import { capital, SettingsError } from '../Instrument/settings.ts';
-import type { Field } from '../Instrument/settings.ts';
+import { capital, SettingsError } from '../ui/settings.ts';
+import type { Field } from '../ui/settings.ts';
 import type { SideName } from './protocol.ts';
 import { SIDES } from './protocol.ts';
 

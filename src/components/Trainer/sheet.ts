@@ -1,5 +1,5 @@
 /** The matrices of one model on screen. Canvases are kept as long as their matrices keep their shape. */
-import { make } from '../Surface/dom.ts';
+import { make } from '../MatrixSurface/dom.ts';
 import type { Panel } from './matrices.ts';
 import { panelAlt, panelsOf, pixelsOf, scaleWords } from './matrices.ts';
 import type { Reading } from './protocol.ts';

@@ -1,7 +1,7 @@
 /** What the trainer says of its models. Pure: the same at build and in the page. */
 import type { RunConfig } from '../../lib/attention/presets.ts';
 import type { Evaluation, RunRecord } from '../../lib/attention/trainer.ts';
-import { fixed, signed } from '../Alpha/words.ts';
+import { fixed, signed } from '../SweepPlot/words.ts';
 import type { Check, Facts } from './protocol.ts';
 
 /** Digits in groups of three. */

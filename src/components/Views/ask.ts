@@ -2,7 +2,7 @@ import type { Program } from '../../lib/julia/ast.ts';
 import type { MatrixView } from '../../lib/julia/view.ts';
 import type { LivePage } from '../Cell/live-page.ts';
 import type { DrawnReport } from '../Cell/protocol.ts';
-import { emptyProgram } from '../Flow/flow.ts';
+import { emptyProgram } from '../DataflowGraph/flow.ts';
 import { VIEW_SLOTS } from './slots.ts';
 
 /**

@@ -1,7 +1,7 @@
 /** The panel that shows a cell's result in 3D: a matrix as a surface, a product as a cube. Loaded when it is opened. */
 
 import './views.css';
-import '../Surface/element.ts';
+import '../MatrixSurface/element.ts';
 import type { Program } from '../../lib/julia/ast.ts';
 import type { MatrixView } from '../../lib/julia/view.ts';
 import type { LivePage } from '../Cell/live-page.ts';
@@ -94,7 +94,7 @@ export class ViewsPanel {
     try {
       const [[left, right]] = await Promise.all([
         askMatrices(this.#actions.page, [product.left, product.right]),
-        import('../Cube/element.ts'),
+        import('../ProductCube/element.ts'),
       ]);
       if (asked !== this.#asked || left === undefined || right === undefined) return;
       const cube = this.#figure.querySelector('product-cube') ?? document.createElement('product-cube');

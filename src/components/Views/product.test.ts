@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parse } from '../../lib/julia/parse.ts';
+import { parse } from '../../lib/julia/parse/parse.ts';
 import { Notebook } from '../../lib/julia/notebook.ts';
 import { ReferenceEngine } from '../../lib/matrix/reference.ts';
 import { factorText, productOf } from './product.ts';

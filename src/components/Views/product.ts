@@ -1,6 +1,6 @@
 /** Finds the matrix product behind a cell's result, so that its factors can be shown. Pure. */
 
-import { dependencies } from '../../lib/julia/analyse.ts';
+import { dependencies } from '../../lib/julia/compile/analyse.ts';
 import type { Expr, Program } from '../../lib/julia/ast.ts';
 
 /** The two factors of a product, each as a program of its own that ends in the factor's value. */

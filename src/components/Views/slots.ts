@@ -4,7 +4,7 @@
  */
 
 import type { PageProgram } from '../Cell/payload.ts';
-import { emptyProgram } from '../Flow/flow.ts';
+import { emptyProgram } from '../DataflowGraph/flow.ts';
 
 export const VIEW_SLOTS: readonly PageProgram[] = ['view--left', 'view--right'].map((id) => ({
   id,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createEngine } from '../matrix/choose.ts';
 import { allPacks } from './library/all.ts';
 import { Notebook } from './notebook.ts';
-import { parse } from './parse.ts';
+import { parse } from './parse/parse.ts';
 import type { Engine } from '../matrix/engine.ts';
 
 describe.each(['reference', 'tfjs-wasm'] as const)('on %s', (name) => {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { createNodeWasm } from '../matrix/tfjs-node.ts';
 import { allPacks } from './library/all.ts';
 import { Notebook } from './notebook.ts';
-import { parse } from './parse.ts';
+import { parse } from './parse/parse.ts';
 import { evaluate, numbersOf } from './testing.ts';
 
 /** Numbers of x, all different and away from corners, and functions of it. */

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { createNodeWasm } from '../matrix/tfjs-node.ts';
 import { allPacks } from './library/all.ts';
 import { Notebook } from './notebook.ts';
-import { parse } from './parse.ts';
+import { parse } from './parse/parse.ts';
 import { evaluate, numberOf, numbersOf } from './testing.ts';
 
 const A = 'A = [4.0 1 0.5; 1 3 0.2; 0.3 0.7 2]; ';

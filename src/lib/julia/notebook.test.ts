@@ -3,8 +3,8 @@ import { ReferenceEngine } from '../matrix/reference.ts';
 import { createNodeCpu } from '../matrix/tfjs-node.ts';
 import { allPacks } from './library/all.ts';
 import { Notebook } from './notebook.ts';
-import { parse } from './parse.ts';
-import { viewText } from './show-display.ts';
+import { parse } from './parse/parse.ts';
+import { viewText } from './show/display.ts';
 import type { CellReport, Picture } from './view.ts';
 
 function notebook(

@@ -5,11 +5,11 @@
 
 import type { Buffer, Engine } from '../matrix/engine.ts';
 import type { Node } from '../matrix/tape.ts';
-import { partsOf } from './analyse.ts';
+import { partsOf } from './compile/analyse.ts';
 import type { Expr, Program } from './ast.ts';
 import { admitted, boundAs, sameBound } from './bind.ts';
 import type { Budget } from './budget.ts';
-import { compileProgram } from './compile.ts';
+import { compileProgram } from './compile/compile.ts';
 import { JuliaError, undefVarError } from './errors.ts';
 import { extend, library } from './library/index.ts';
 import type { Pack } from './library/packs.ts';

@@ -12,7 +12,7 @@ import type { Runtime } from './runtime.ts';
 import { scalarBinary, scalarCompare, scalarPower } from './scalar.ts';
 import { flipped } from './share.ts';
 import { charArithmetic, compareText } from './strings.ts';
-import { divide, inverse } from './solve.ts';
+import { divide, inverse } from './derivative/solve.ts';
 import {
   Arr,
   Char,

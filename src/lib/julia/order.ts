@@ -1,7 +1,7 @@
 /** In which order the cells of a page run, and which of them a change touches: Pluto's rules. */
 
 import type { Program } from './ast.ts';
-import { definitionOf } from './analyse.ts';
+import { definitionOf } from './compile/analyse.ts';
 import { JuliaError } from './errors.ts';
 
 export interface Order {

@@ -2,11 +2,11 @@
 import type { Engine } from '../matrix/engine.ts';
 import type { Node, Ops } from '../matrix/tape.ts';
 import { defaultBudget } from './budget.ts';
-import { compileProgram } from './compile.ts';
+import { compileProgram } from './compile/compile.ts';
 import { argumentError } from './errors.ts';
 import { extend, library } from './library/index.ts';
 import { loadPack } from './library/packs.ts';
-import { parse } from './parse.ts';
+import { parse } from './parse/parse.ts';
 import { Runtime } from './runtime.ts';
 import { Arr, Fn, Lane, scalarType } from './values.ts';
 

@@ -8,7 +8,7 @@ import type { Engine } from '../matrix/engine.ts';
 import type { Node } from '../matrix/tape.ts';
 import type { Span } from './ast.ts';
 import { Meter, MeteredOps, defaultBudget } from './budget.ts';
-import { floatText } from './show-number.ts';
+import { floatText } from './show/number.ts';
 import type { Budget } from './budget.ts';
 import {
   JuliaError,

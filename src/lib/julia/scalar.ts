@@ -7,7 +7,7 @@ import type { BinaryOp } from '../matrix/engine.ts';
 import type { Pullback } from '../matrix/pullbacks.ts';
 import { mod as floatMod, pow, roundEven } from '../matrix/scalar.ts';
 import type { Node } from '../matrix/tape.ts';
-import { floatText } from './show-number.ts';
+import { floatText } from './show/number.ts';
 import { byteRangeError, divideError, domainError, methodError } from './errors.ts';
 import { floatOf, grayOf, isGray, promote, realOf } from './eltypes.ts';
 import type { RealType } from './eltypes.ts';

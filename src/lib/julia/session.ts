@@ -6,14 +6,14 @@
 import type { Engine } from '../matrix/engine.ts';
 import type { Expr, Program, Span } from './ast.ts';
 import type { Budget } from './budget.ts';
-import { compileProgram } from './compile.ts';
+import { compileProgram } from './compile/compile.ts';
 import { JuliaError, argumentError } from './errors.ts';
 import { extend, library } from './library/index.ts';
 import type { Pack } from './library/packs.ts';
 import { live } from './memory.ts';
 import { Runtime } from './runtime.ts';
-import { display } from './show-display.ts';
-import type { Screen } from './show-grid.ts';
+import { display } from './show/display.ts';
+import type { Screen } from './show/grid.ts';
 import { toTrouble } from './source.ts';
 import { Arr, Colours, Fn, Plot, typeName } from './values.ts';
 import type { Value } from './values.ts';

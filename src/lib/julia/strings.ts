@@ -5,7 +5,7 @@
 
 import { argumentError, boundsError, methodError, stringIndexError } from './errors.ts';
 import type { Runtime } from './runtime.ts';
-import { byteLength, charText } from './show-text.ts';
+import { byteLength, charText } from './show/text.ts';
 import { Arr, Char, CharRange, Fn, List, Range, Tuple, typeName } from './values.ts';
 import type { Value } from './values.ts';
 

@@ -4,8 +4,8 @@ import { ReferenceEngine } from '../matrix/reference.ts';
 import type { Budget } from './budget.ts';
 import { allPacks } from './library/all.ts';
 import { Notebook } from './notebook.ts';
-import { parse } from './parse.ts';
-import { viewText } from './show-display.ts';
+import { parse } from './parse/parse.ts';
+import { viewText } from './show/display.ts';
 import { toTrouble } from './source.ts';
 import type { CellReport, Picture, Trouble, View } from './view.ts';
 

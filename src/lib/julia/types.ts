@@ -1,6 +1,6 @@
 /** Julia's types as far as annotations, `isa`, `<:` and dispatch need them: names with parameters, and which is a subtype of which. */
 
-import { parametersOf } from './typeinfo.ts';
+import { parametersOf } from './show/typeinfo.ts';
 import { Fn, TypeValue, typeName } from './values.ts';
 import type { Value } from './values.ts';
 

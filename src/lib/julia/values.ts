@@ -8,7 +8,7 @@
  * * `Arr` is an array of numbers, a mutable cell as in Julia: two names may hold the same one.
  */
 
-import { Stream } from './stream.ts';
+import { Stream } from './show/stream.ts';
 import type { Node, Ops } from '../matrix/tape.ts';
 import { Thrown } from './errors.ts';
 import { isGray, promote, realOf, tupleType } from './eltypes.ts';

@@ -3,8 +3,8 @@
 import { CentredArr } from './centred.ts';
 import type { Node } from '../matrix/tape.ts';
 import type { Runtime } from './runtime.ts';
-import { display } from './show-display.ts';
-import { summary } from './show.ts';
+import { display } from './show/display.ts';
+import { summary } from './show/show.ts';
 import { shortened } from './source.ts';
 import { Arr, Colours, Plot, hostNumber } from './values.ts';
 import type { Value } from './values.ts';

@@ -1,7 +1,7 @@
 /** A backend whose memory breaks: nothing it says afterwards may be believed. */
 import { describe, expect, it } from 'vitest';
 import { Notebook } from '../julia/notebook.ts';
-import { parse } from '../julia/parse.ts';
+import { parse } from '../julia/parse/parse.ts';
 import { EngineLost } from './tfjs-device.ts';
 import { HostDevice } from './tfjs-host.ts';
 import { TfjsEngine } from './tfjs.ts';

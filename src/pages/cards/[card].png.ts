@@ -2,8 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import type { APIRoute, GetStaticPaths } from 'astro';
 import { render } from 'astro:content';
-import { articlesInOrder } from '../../components/Site/articles.ts';
-import { cardOf } from '../../components/Site/card.ts';
+import { articlesInOrder } from '../../site/articles.ts';
+import { cardOf } from '../../site/card.ts';
 
 export const getStaticPaths = (async () => {
   const articles = await articlesInOrder();

@@ -1,6 +1,6 @@
 /** Pictures of figures before their live part: surfaces, and sums of singular layers. */
 import type { APIRoute, GetStaticPaths } from 'astro';
-import { still, STILLS } from '../../components/Factors/stills.ts';
+import { still, STILLS } from '../../components/ProductFigure/stills.ts';
 
 export const getStaticPaths = (() => STILLS.map((name) => ({ params: { still: name } }))) satisfies GetStaticPaths;
 

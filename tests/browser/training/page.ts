@@ -1,4 +1,4 @@
-import { startTraining } from '../../../src/components/Alpha/retrain.ts';
+import { startTraining } from '../../../src/components/SweepPlot/retrain.ts';
 import { runConfig } from '../../../src/lib/attention/presets.ts';
 
 export interface Demo {

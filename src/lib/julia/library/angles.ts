@@ -3,7 +3,7 @@
 import { domainError } from '../errors.ts';
 import { binary } from '../operators.ts';
 import type { Runtime } from '../runtime.ts';
-import { floatText } from '../show-number.ts';
+import { floatText } from '../show/number.ts';
 import { Single, boxed, hostNumber, scalarType } from '../values.ts';
 import type { Value } from '../values.ts';
 import { entry, noMethod } from './table.ts';

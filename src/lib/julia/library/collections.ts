@@ -2,15 +2,15 @@
 
 import { assignInto, broadcast } from '../broadcast.ts';
 import { argumentError, boundsError } from '../errors.ts';
-import { summary } from '../show.ts';
+import { summary } from '../show/show.ts';
 import { copied, deepCopied } from '../copy.ts';
 import { dictOf } from '../dict.ts';
-import { storable } from '../index-write.ts';
+import { storable } from '../indexing/write.ts';
 import { Extension } from '../extension.ts';
 import { enumerated, zipped } from '../lazy.ts';
 import { arrayOf, elements, lengthOf, numbers, vectorOf } from '../iterate.ts';
 import { adjoint, compare } from '../operators.ts';
-import { chosen } from '../rules.ts';
+import { chosen } from '../derivative/rules.ts';
 import type { Runtime } from '../runtime.ts';
 import {
   Arr,

@@ -3,7 +3,7 @@
 import { argumentError } from '../errors.ts';
 import { elements, lengthOf, numbers } from '../iterate.ts';
 import type { Runtime } from '../runtime.ts';
-import { printText } from '../show.ts';
+import { printText } from '../show/show.ts';
 import { Arr, Char, Pair, Range, Sym, Widget, hostNumber } from '../values.ts';
 import type { Keywords, Value } from '../values.ts';
 import type { BoundValue } from '../view.ts';

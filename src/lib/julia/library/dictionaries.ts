@@ -5,7 +5,7 @@ import { keyError, methodError } from '../errors.ts';
 import { lengthOf, vectorOf } from '../iterate.ts';
 import { dictOf } from '../dict.ts';
 import type { Runtime } from '../runtime.ts';
-import { showText } from '../show.ts';
+import { showText } from '../show/show.ts';
 import { Extension } from '../extension.ts';
 import { Dict, List, Range, Sym, Tuple, typeName } from '../values.ts';
 import type { Value } from '../values.ts';

@@ -8,8 +8,8 @@ import { argumentError, domainError, inexactError, methodError, unsupported } fr
 import { Unlaneable } from '../runtime.ts';
 import type { Runtime } from '../runtime.ts';
 import { scalarBinary } from '../scalar.ts';
-import { exponential, inverse } from '../solve.ts';
-import { floatText } from '../show-number.ts';
+import { exponential, inverse } from '../derivative/solve.ts';
+import { floatText } from '../show/number.ts';
 import { Arr, Colour, Lane, Module, TypeValue, boxed, hostNumber, scalarType, typeName } from '../values.ts';
 import type { Eltype, Keywords, Value } from '../values.ts';
 import { floatColour } from './colours.ts';

@@ -2,13 +2,13 @@
 
 import { assignInto } from '../broadcast.ts';
 import { argumentError, methodError } from '../errors.ts';
-import { withGradient } from '../gradient.ts';
-import { Grads, Params } from '../implicit.ts';
+import { withGradient } from '../derivative/gradient.ts';
+import { Grads, Params } from '../derivative/implicit.ts';
 import { elements } from '../iterate.ts';
 import { live } from '../memory.ts';
-import { Optimiser } from '../optimisers.ts';
-import type { OptimiserName, Settings } from '../optimisers.ts';
-import { Trained } from '../optimiser-state.ts';
+import { Optimiser } from '../derivative/optimisers.ts';
+import type { OptimiserName, Settings } from '../derivative/optimisers.ts';
+import { Trained } from '../derivative/optimiser-state.ts';
 import type { Runtime } from '../runtime.ts';
 import { Arr, Fn, List, Module, Tuple, hostNumber, typeName } from '../values.ts';
 import type { Keywords, Value } from '../values.ts';

@@ -1,12 +1,12 @@
 /** What rare statements need, fetched where a program has one: `try`, exceptions as values, macros that print and measure. */
 
-import { compileMacro } from '../compile-macro.ts';
-import { compileTry } from '../compile-try.ts';
+import { compileMacro } from '../compile/macro.ts';
+import { compileTry } from '../compile/try.ts';
 import { JuliaError, argumentError, errorException, methodError } from '../errors.ts';
 import type { JuliaErrorName } from '../errors.ts';
 import type { Runtime } from '../runtime.ts';
-import { printText, showText } from '../show.ts';
-import { Stream } from '../stream.ts';
+import { printText, showText } from '../show/show.ts';
+import { Stream } from '../show/stream.ts';
 import { Thrown, TypeValue, typeName } from '../values.ts';
 import type { Value } from '../values.ts';
 import type { Pack } from './packs.ts';

@@ -2,7 +2,7 @@
 
 import { JuliaError, methodError, unknownKeyword } from '../errors.ts';
 import type { Runtime } from '../runtime.ts';
-import { showText } from '../show.ts';
+import { showText } from '../show/show.ts';
 import { Fn, typeName } from '../values.ts';
 import type { Value } from '../values.ts';
 import { arithmetic } from './arithmetic.ts';

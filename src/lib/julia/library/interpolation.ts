@@ -5,11 +5,11 @@
 
 import { boundsError, dimensionMismatch, unsupported } from '../errors.ts';
 import { numbers } from '../iterate.ts';
-import { getIndex } from '../index-read.ts';
+import { getIndex } from '../indexing/read.ts';
 import { assemble, inLanes } from '../lanes.ts';
 import type { Runtime } from '../runtime.ts';
 import { scalarBinary } from '../scalar.ts';
-import { showText } from '../show.ts';
+import { showText } from '../show/show.ts';
 import { Arr, Colours, Fn, Lane, Module, Range, Tuple, hostNumber, typeName } from '../values.ts';
 import type { Value } from '../values.ts';
 import { entry, noMethod } from './table.ts';

@@ -1,8 +1,8 @@
 /** Streams: buffers to write into, the settings of what is shown, and functions that write called for their text. */
 
-import { Stream } from '../stream.ts';
+import { Stream } from '../show/stream.ts';
 import { argumentError } from '../errors.ts';
-import { summary } from '../show.ts';
+import { summary } from '../show/show.ts';
 import { Sym, Tuple, TypeValue } from '../values.ts';
 import type { Value } from '../values.ts';
 import { contextFrom, write } from './output.ts';

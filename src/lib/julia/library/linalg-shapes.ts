@@ -2,7 +2,7 @@
 
 import { numbers } from '../iterate.ts';
 import type { Runtime } from '../runtime.ts';
-import { numbersIn } from '../solve.ts';
+import { numbersIn } from '../derivative/solve.ts';
 import { Arr, Factorization } from '../values.ts';
 import type { Value } from '../values.ts';
 import { entry, noMethod } from './table.ts';

@@ -17,13 +17,13 @@ import {
   transposed,
   upload,
   vector,
-} from '../decompose.ts';
+} from '../derivative/decompose.ts';
 import { JuliaError, argumentError, domainError, errorException, unsupportedError } from '../errors.ts';
 import { numbers } from '../iterate.ts';
 import { binary } from '../operators.ts';
 import type { Runtime } from '../runtime.ts';
-import { floatText } from '../show-number.ts';
-import { checkSquare, floating, luOf, numbersIn, solve } from '../solve.ts';
+import { floatText } from '../show/number.ts';
+import { checkSquare, floating, luOf, numbersIn, solve } from '../derivative/solve.ts';
 import { Arr, Factorization, Lane, scalarType } from '../values.ts';
 import type { Value } from '../values.ts';
 import { matrixOf, shapes } from './linalg-shapes.ts';

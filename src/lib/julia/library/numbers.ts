@@ -4,7 +4,7 @@ import { argumentError, domainError, overflowError } from '../errors.ts';
 import { elements } from '../iterate.ts';
 import { binary } from '../operators.ts';
 import type { Runtime } from '../runtime.ts';
-import { floatText } from '../show-number.ts';
+import { floatText } from '../show/number.ts';
 import { Lane, Module, Single, Tuple, boxed, hostNumber, scalarType } from '../values.ts';
 import type { Value } from '../values.ts';
 import { angles, call } from './angles.ts';

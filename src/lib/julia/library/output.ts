@@ -1,11 +1,11 @@
 /** What programs write: below the cell, into a buffer, into a string. */
 
-import { Stream } from '../stream.ts';
+import { Stream } from '../show/stream.ts';
 import { argumentError, budgetError, domainError } from '../errors.ts';
 import type { Runtime } from '../runtime.ts';
-import { displayIn } from '../show-display.ts';
-import { contextOf, printIn, printText, showIn, showText } from '../show.ts';
-import type { ShowContext } from '../show.ts';
+import { displayIn } from '../show/display.ts';
+import { contextOf, printIn, printText, showIn, showText } from '../show/show.ts';
+import type { ShowContext } from '../show/show.ts';
 import { Pair, Sym, TypeValue } from '../values.ts';
 import type { Keywords, Value } from '../values.ts';
 import { any, entry, noMethod, sequentialOnly } from './table.ts';

@@ -3,7 +3,7 @@
 import { argumentError, dimensionMismatch } from '../errors.ts';
 import { elements, numbers } from '../iterate.ts';
 import type { Runtime } from '../runtime.ts';
-import { printText } from '../show.ts';
+import { printText } from '../show/show.ts';
 import { Arr, Fn, List, Plot, Sym, Tuple, hostNumber } from '../values.ts';
 import type { Keywords, Value } from '../values.ts';
 import type { PlotSeries } from '../view.ts';

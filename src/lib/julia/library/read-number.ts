@@ -2,7 +2,7 @@
 
 import { argumentError, overflowError } from '../errors.ts';
 import type { Runtime } from '../runtime.ts';
-import { quoted } from '../show-text.ts';
+import { quoted } from '../show/text.ts';
 import { positions } from '../strings.ts';
 import { Char, Single, TypeValue, boxed } from '../values.ts';
 import type { Keywords, Value } from '../values.ts';

@@ -11,7 +11,7 @@ import { arrayOf, elementAt, elements, lengthOf, numbers } from '../iterate.ts';
 import { lineOf } from '../share.ts';
 import { binary, compare } from '../operators.ts';
 import type { Runtime } from '../runtime.ts';
-import { chosen, normNode, productNode, runningSums } from '../rules.ts';
+import { chosen, normNode, productNode, runningSums } from '../derivative/rules.ts';
 import { scalarBinary, scalarCompare } from '../scalar.ts';
 import { Arr, Cartesian, Dict, Fn, Lane, List, Range, Tuple, TypeValue, boxed, scalarType } from '../values.ts';
 import type { Eltype, Keywords, Value } from '../values.ts';

@@ -1,7 +1,7 @@
 /** Matrices turned, cut into lines and put together again; quantiles. */
 
 import { argumentError, undefKeywordError } from '../errors.ts';
-import { colon } from '../index-read.ts';
+import { colon } from '../indexing/read.ts';
 import { arrayOf, elements, isArray, vectorOf } from '../iterate.ts';
 import { binary } from '../operators.ts';
 import type { Runtime } from '../runtime.ts';

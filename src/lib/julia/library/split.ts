@@ -2,7 +2,7 @@
 
 import { argumentError, unknownKeyword } from '../errors.ts';
 import type { Runtime } from '../runtime.ts';
-import { printText } from '../show.ts';
+import { printText } from '../show/show.ts';
 import { finderOf } from '../strings.ts';
 import type { Finder } from '../strings.ts';
 import { Char, Fn, List, Pair, typeName } from '../values.ts';

@@ -3,7 +3,7 @@
 import { argumentError, boundsError } from '../errors.ts';
 import { elements } from '../iterate.ts';
 import type { Runtime } from '../runtime.ts';
-import { printText } from '../show.ts';
+import { printText } from '../show/show.ts';
 import { bytesOf, checkIndex, finderOf, isStart, nextIndex, previousIndex, substring, thisIndex } from '../strings.ts';
 import { Char, Fn } from '../values.ts';
 import type { Value } from '../values.ts';

@@ -1,6 +1,6 @@
 /** Types of the reader's own, fetched where a program defines one: their statements, and functions of fields by name. */
 
-import { compileAbstract, compileStruct, layouts } from '../compile-struct.ts';
+import { compileAbstract, compileStruct, layouts } from '../compile/struct.ts';
 import { methodError } from '../errors.ts';
 import { fieldOf, setField } from '../field.ts';
 import { Structure } from '../structure.ts';

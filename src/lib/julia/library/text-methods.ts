@@ -2,7 +2,7 @@
 
 import { argumentError, boundsError } from '../errors.ts';
 import type { Runtime } from '../runtime.ts';
-import { byteLength } from '../show-text.ts';
+import { byteLength } from '../show/text.ts';
 import {
   bytesOf,
   compareText,

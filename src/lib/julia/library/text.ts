@@ -1,7 +1,7 @@
 /** Symbols, errors, types of values. */
 
 import { errorException } from '../errors.ts';
-import { printText, showText } from '../show.ts';
+import { printText, showText } from '../show/show.ts';
 import { Sym, Thrown, typeName } from '../values.ts';
 import { typeOf } from './types.ts';
 import { any, entry, sequentialOnly } from './table.ts';

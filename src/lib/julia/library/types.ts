@@ -6,8 +6,8 @@ import type { ChannelType } from '../eltypes.ts';
 import { JuliaError, argumentError, inexactError, methodError } from '../errors.ts';
 import { elements, numbers } from '../iterate.ts';
 import type { Runtime } from '../runtime.ts';
-import { floatText } from '../show-number.ts';
-import { printText } from '../show.ts';
+import { floatText } from '../show/number.ts';
+import { printText } from '../show/show.ts';
 import { isa } from '../types.ts';
 import {
   Fn,

@@ -2,9 +2,9 @@
 
 import { keyOf } from '../equality.ts';
 import { boundsError } from '../errors.ts';
-import { item, storable } from '../index-write.ts';
+import { item, storable } from '../indexing/write.ts';
 import { elements, vectorOf } from '../iterate.ts';
-import { summary } from '../show.ts';
+import { summary } from '../show/show.ts';
 import { Arr, List, Range, hostNumber } from '../values.ts';
 import type { Keywords, Value } from '../values.ts';
 import { entry, noMethod, sequentialOnly } from './table.ts';

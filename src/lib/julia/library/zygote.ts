@@ -1,7 +1,7 @@
 /** Derivatives, as Zygote.jl gives them. */
 
 import { argumentError, errorException } from '../errors.ts';
-import { detached, taping, trace, withGradient } from '../gradient.ts';
+import { detached, taping, trace, withGradient } from '../derivative/gradient.ts';
 import { lengthOf, numbers } from '../iterate.ts';
 import type { Node } from '../../matrix/tape.ts';
 import type { Runtime } from '../runtime.ts';

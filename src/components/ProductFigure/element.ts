@@ -1,0 +1,24 @@
+/** <julia-factors>: waits for a press of one of its buttons, and loads what answers it. */
+
+import { onDemand } from '../ui/on-demand.ts';
+
+const load = onDemand(() => import('./live.ts'));
+
+class JuliaFactors extends HTMLElement {
+  connectedCallback(): void {
+    this.addEventListener('click', (event) => {
+      const pressed = event.target instanceof Element ? event.target.closest('button') : null;
+      if (pressed === null || pressed.closest('.factors-bar') === null) return;
+      load().then(
+        ({ press }) => press(this, pressed),
+        (error: unknown) => {
+          console.error(error);
+          const status = this.querySelector('.cell-status');
+          if (status) status.textContent = 'It could not be loaded; are you offline? Try again once you are online.';
+        },
+      );
+    });
+  }
+}
+
+customElements.define('julia-factors', JuliaFactors);

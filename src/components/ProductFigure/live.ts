@@ -1,0 +1,195 @@
+/**
+ * The live part of a figure of factors: their values from the page's engine, the trace, and on demand the cube, the layers or the surface.
+ * What is open follows the page: a picture of the reader's own, a changed program, a moved knob.
+ */
+
+import type { Factors, Matrix } from '../../lib/scene/matrix.ts';
+import { downstream, reachedBy } from '../Cell/graph.ts';
+import { livePage, type LivePage } from '../Cell/live-page.ts';
+import type { DrawnReport } from '../Cell/protocol.ts';
+import type { TraceElement } from '../PixelTrace/element.ts';
+import { pixelIn, selectPixel } from '../PixelTrace/selection.ts';
+import { askMatrices } from '../Views/ask.ts';
+import { keptPicture } from './kept-picture.ts';
+import type { Choice } from './payload.ts';
+
+const figures = new WeakMap<HTMLElement, Figure>();
+
+/** Does what a button of the figure's bar says. */
+export function press(host: HTMLElement, button: HTMLElement): void {
+  const figure = figures.get(host) ?? new Figure(host);
+  figures.set(host, figure);
+  figure.press(button);
+}
+
+type Kind = 'cube' | 'layers' | 'surface';
+const OPEN_WORDS: Readonly<Record<Kind, string>> = {
+  cube: 'Open the cube',
+  layers: 'Take it apart',
+  surface: 'Turn it',
+};
+
+class Figure {
+  readonly #host: HTMLElement;
+  readonly #page: LivePage;
+  readonly #choices: readonly Choice[];
+  readonly #kind: Kind;
+  #chosen = 0;
+  #open = false;
+  /** Grows with every question: an answer to an older one is dropped. */
+  #asked = 0;
+  #asking = false;
+  /** Something that is shown may have changed since it was asked for. */
+  #stale = false;
+  /** What is shown, so that an answer that brings nothing new changes nothing. */
+  #shown: readonly Matrix[] = [];
+
+  constructor(host: HTMLElement) {
+    this.#host = host;
+    this.#page = livePage(document.querySelector<HTMLElement>('julia-cell')?.dataset['page'] ?? '');
+    this.#choices = JSON.parse(host.dataset['choices'] ?? '[]') as Choice[];
+    this.#kind = (host.dataset['show'] ?? 'cube') as Kind;
+    this.#page.watch({ delivered: (reports) => this.#hear(reports), ended: () => undefined });
+    const nothing = (): void => undefined;
+    this.#page.listen(`factors--${host.id}`, {
+      report: nothing,
+      busy: nothing,
+      notice: nothing,
+      engine: nothing,
+      picture: (name) => {
+        if (this.#probed((cells) => reachedBy(cells, name))) this.#follow();
+      },
+    });
+  }
+
+  press(button: HTMLElement): void {
+    if (button.dataset['choice'] === undefined) {
+      this.#open = !this.#open;
+      button.setAttribute('aria-expanded', String(this.#open));
+      button.textContent = this.#open ? 'Close' : OPEN_WORDS[this.#kind];
+      if (!this.#open) {
+        this.#live.replaceChildren();
+        this.#say('');
+      }
+    } else {
+      this.#chosen = Number(button.dataset['choice']);
+      for (const one of this.#host.querySelectorAll<HTMLElement>('[data-choice]'))
+        one.setAttribute('aria-pressed', String(one === button));
+    }
+    this.#shown = [];
+    if (this.#alive) void this.#show();
+  }
+
+  /** Whether something is shown that the page's engine answers for: a trace is, once the reader has touched the figure. */
+  get #alive(): boolean {
+    return this.#open || this.#kind === 'cube';
+  }
+
+  get #live(): HTMLElement {
+    const found = this.#host.querySelector<HTMLElement>('.factors-live');
+    if (found === null) throw new Error('a figure of factors without its place');
+    return found;
+  }
+
+  /** Cells that were computed anew: are they needed here? */
+  #hear(reports: readonly DrawnReport[]): void {
+    const ids = reports.map(({ id }) => id);
+    if (this.#probed((cells) => downstream(cells, ids))) this.#follow();
+  }
+
+  /** Whether `reached`, among the page's cells and the expressions shown here, names one of these. */
+  #probed(reached: (cells: readonly { id: string; program: Choice['programs'][number] }[]) => string[]): boolean {
+    const probes = (this.#choices[this.#chosen]?.programs ?? []).map((program, k) => ({ id: `probe--${k}`, program }));
+    const found = reached([...this.#page.programs, ...probes]);
+    return probes.some(({ id }) => found.includes(id));
+  }
+
+  #isStale(): boolean {
+    return this.#stale;
+  }
+
+  #follow(): void {
+    if (!this.#alive) return;
+    this.#stale = true;
+    if (!this.#asking) void this.#show();
+  }
+
+  async #show(): Promise<void> {
+    this.#asked += 1;
+    const asked = this.#asked;
+    const choice = this.#choices[this.#chosen];
+    if (choice === undefined) return;
+    this.#say('Computing …');
+    this.#asking = true;
+    this.#stale = false;
+    try {
+      const matrices = await this.#matrices(choice);
+      if (asked !== this.#asked || !this.#alive) return;
+      if (!sameMatrices(matrices, this.#shown)) await this.#put(matrices, choice);
+      this.#shown = matrices;
+      if (asked === this.#asked) this.#say('');
+    } catch (error) {
+      if (asked === this.#asked) this.#say(error instanceof Error ? error.message : String(error));
+    } finally {
+      if (asked === this.#asked) {
+        this.#asking = false;
+        if (this.#isStale()) void this.#show();
+      }
+    }
+  }
+
+  async #matrices({ programs, picture }: Choice): Promise<Matrix[]> {
+    return picture === undefined ? askMatrices(this.#page, programs) : [await keptPicture(picture)];
+  }
+
+  async #put([first, second]: readonly Matrix[], { name }: Choice): Promise<void> {
+    if (first === undefined) return;
+    if (this.#kind === 'surface') {
+      await import('../MatrixSurface/element.ts');
+      const surface = this.#element('matrix-surface');
+      surface.name = name ?? 'C';
+      surface.matrix = first;
+    } else if (this.#kind === 'layers') {
+      await import('../SvdLayers/element.ts');
+      this.#element('singular-layers').matrix = first;
+    } else if (second !== undefined) await this.#putFactors({ left: first, right: second });
+  }
+
+  async #putFactors(factors: Factors): Promise<void> {
+    await import('../PixelTrace/element.ts');
+    const trace = this.#host.querySelector<TraceElement>('figure > product-trace');
+    if (trace) trace.factors = factors;
+    if (this.#open) {
+      await import('../ProductCube/element.ts');
+      this.#element('product-cube').factors = factors;
+    }
+    // The live figure begins where the one from the build stands.
+    const size = { rows: factors.left.rows, cols: factors.right.cols };
+    const pixel = { row: Number(this.#host.dataset['row']) - 1, col: Number(this.#host.dataset['col']) - 1 };
+    if (pixelIn(size) === null && pixel.row < size.rows && pixel.col < size.cols) selectPixel({ ...pixel, ...size });
+  }
+
+  /** The live element, made where there is none. */
+  #element<K extends 'product-cube' | 'singular-layers' | 'matrix-surface'>(name: K): HTMLElementTagNameMap[K] {
+    const there = this.#live.querySelector(name);
+    if (there) return there;
+    const made = document.createElement(name);
+    this.#live.replaceChildren(made);
+    return made;
+  }
+
+  #say(words: string): void {
+    const status = this.#host.querySelector('.cell-status');
+    if (status) status.textContent = words;
+  }
+}
+
+function sameMatrices(some: readonly Matrix[], others: readonly Matrix[]): boolean {
+  return (
+    some.length === others.length &&
+    some.every(({ rows, cols, data }, k) => {
+      const other = others[k];
+      return other?.rows === rows && other.cols === cols && data.every((value, n) => Object.is(value, other.data[n]));
+    })
+  );
+}
