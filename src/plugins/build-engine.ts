@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
 import { loadPredefined, PREDEFINED_PICTURES } from '../lib/image/node-pictures.ts';
 import { display8 } from '../lib/image/display.ts';
 import { allPacks } from '../lib/julia/library/all.ts';
 import { Notebook } from '../lib/julia/notebook.ts';
 import type { Picture } from '../lib/julia/view.ts';
 import { ReferenceEngine } from '../lib/matrix/reference.ts';
-import { hashSources, type RunPage } from './compute.ts';
+import type { RunPage } from './compute.ts';
+import { hashModules, type ReadText } from './module-hash.ts';
 import { writePicture } from './picture-file.ts';
 
 /** What runs an article's programs while it is built. */
@@ -19,15 +19,8 @@ export interface BuildEngine {
   readonly picture: (name: string, folder: string, colour: boolean) => Promise<string>;
 }
 
-const WATCHED = [
-  'src/lib/julia',
-  'src/lib/matrix',
-  'src/lib/image',
-  'src/plugins',
-  'src/components/Cell/display.ts',
-  'src/lib/display/plot-data.ts',
-  'src/lib/display/plot.ts',
-];
+/** What a cell's result depends on, but for the page itself: the parser, the library and the engine, and how a value is described and drawn. */
+const EVALUATES = ['src/lib/julia/parse/parse.ts', 'src/plugins/build-engine.ts', 'src/plugins/compute.ts'];
 
 let shared: Promise<BuildEngine> | null = null;
 
@@ -40,13 +33,18 @@ export function referenceBuild(root: string): Promise<BuildEngine> {
   return shared;
 }
 
+/** Changes with every source file that decides what a program comes to. */
+export function buildVersion(root: string, read?: ReadText): Promise<string> {
+  return hashModules(root, EVALUATES, read);
+}
+
 async function make(root: string): Promise<BuildEngine> {
   const loaded = await Promise.all(
     PREDEFINED_PICTURES.map(async (name) => [name, await loadPredefined(name)] as const),
   );
   const pictures = new Map<string, Picture>(loaded);
   return {
-    version: await hashSources(WATCHED.map((path) => join(root, path))),
+    version: await buildVersion(root),
     pictures: new Map([...pictures].map(([name, picture]) => [name, hashOf(picture)])),
     run: (cells, wanted) => {
       const notebook = new Notebook(new ReferenceEngine(), pictures, { packs: allPacks });

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe as describeView, displayBytes, asPicture } from '../components/Cell/display.ts';
 import { picturesOf, upstream } from '../components/Cell/graph.ts';
 import type { StaticResult } from '../components/Cell/payload.ts';
 import type { Program } from '../lib/julia/ast.ts';
+import { order } from '../lib/julia/order.ts';
+import { toTrouble } from '../lib/julia/source.ts';
 import type { CellReport, ColourView, Control, MatrixView, Trouble } from '../lib/julia/view.ts';
 import { writePicture, writeWhole, type Pixels } from './picture-file.ts';
 
@@ -47,16 +49,17 @@ export interface ComputeOptions {
 
 /**
  * Results of the cells of one page. A cell whose own program, upstream programs, pictures and library are unchanged comes
- * from the cache; the others are run, with what they need, in one notebook.
+ * from the cache; the others are run, with what they need, in one notebook. What fails is never kept: another cell may be the cause,
+ * and that cell is not in the key.
  */
 export async function computePage(jobs: readonly Job[], options: ComputeOptions): Promise<Map<string, Outcome>> {
   await mkdir(options.folder, { recursive: true });
-  const keys = new Map(jobs.map((job) => [job.id, cacheKey(job, jobs, options)]));
-  const outcomes = new Map<string, Outcome>(options.known);
-  for (const job of jobs) {
-    if (outcomes.has(job.id)) continue;
-    const kept = await readOutcome(join(options.folder, `${keys.get(job.id) ?? ''}.json`), options.folder);
-    if (kept !== null) outcomes.set(job.id, kept);
+  const outcomes = new Map<string, Outcome>([...(options.known ?? []), ...misplaced(jobs)]);
+  const files = new Map(jobs.map((job) => [job.id, join(options.folder, `${cacheKey(job, jobs, options)}.json`)]));
+  for (const { id } of jobs) {
+    if (outcomes.has(id)) continue;
+    const kept = await readOutcome(files.get(id) ?? '', options.folder);
+    if (kept !== null) outcomes.set(id, kept);
   }
   const missing = jobs.filter((job) => !outcomes.has(job.id)).map((job) => job.id);
   if (missing.length === 0) return outcomes;
@@ -66,10 +69,24 @@ export async function computePage(jobs: readonly Job[], options: ComputeOptions)
     const report = byId.get(job.id);
     if (report === undefined || outcomes.has(job.id)) continue;
     const outcome = await toOutcome(report, job, options.folder);
-    await writeWhole(join(options.folder, `${keys.get(job.id) ?? ''}.json`), JSON.stringify(outcome));
+    if (outcome.trouble === null) await writeWhole(files.get(job.id) ?? '', JSON.stringify(outcome));
     outcomes.set(job.id, outcome);
   }
   return outcomes;
+}
+
+/**
+ * The cells that cannot run beside the page's others: a name that two of them define, a ring of cells that wait for each other. Asked of
+ * the whole page each time, since a cell that is itself unchanged can become one of these, or cease to be one.
+ */
+function misplaced(jobs: readonly Job[]): (readonly [string, Outcome])[] {
+  const { troubles } = order(jobs.map(({ program }) => program));
+  return jobs.flatMap(({ id, program, show }, k) => {
+    const error = troubles[k] ?? null;
+    if (error === null) return [];
+    const trouble = toTrouble(error, program.source);
+    return [[id, { result: describeView(null, show), picture: null, trouble, printed: '', controls: [] }]];
+  });
 }
 
 /** Everything that decides a cell's result, hashed. */
@@ -85,8 +102,10 @@ export function cacheKey(
     options.pictures.get(name),
   ]);
   // A cell that draws random numbers draws others when it moves to another place on the page.
-  const place = /\b(rand|randn|shuffle|randperm)\b/.test(sources.join('\n')) ? jobs.indexOf(job) : null;
-  const parts = JSON.stringify([options.version, sources, job.program.source, job.show, pictures, place]);
+  const places = jobs.flatMap(({ id, program }, k) =>
+    needed.has(id) && /\b(rand|randn|shuffle|randperm)\b/.test(program.source) ? [k] : [],
+  );
+  const parts = JSON.stringify([options.version, sources, job.program.source, job.show, pictures, places]);
   return createHash('sha256').update(parts).digest('hex').slice(0, 24);
 }
 
@@ -110,22 +129,4 @@ async function toOutcome(report: CellReport, job: Job, folder: string): Promise<
 
 function pixelsOf(view: MatrixView | ColourView): Pixels {
   return { rows: view.rows, cols: view.cols, channels: view.kind === 'colour' ? 3 : 1, bytes: displayBytes(view) };
-}
-
-/** A hash over the source files under `folders` and the single files among them, tests apart. */
-export async function hashSources(paths: readonly string[]): Promise<string> {
-  const hash = createHash('sha256');
-  for (const path of paths) {
-    for (const file of await sourceFiles(path)) hash.update(await readFile(file));
-  }
-  return hash.digest('hex');
-}
-
-async function sourceFiles(path: string): Promise<string[]> {
-  if (path.endsWith('.ts')) return [path];
-  const names = await readdir(path, { recursive: true });
-  return names
-    .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
-    .sort()
-    .map((name) => join(path, name));
 }
