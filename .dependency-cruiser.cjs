@@ -1,5 +1,6 @@
 /**
- * Who may know whom: pages -> layouts -> components -> lib, and inside lib only julia -> matrix and attention -> matrix.
+ * Who may know whom: pages -> layouts -> components -> lib, and inside lib only julia -> matrix, attention -> matrix and
+ * display -> julia, matrix, image.
  * The picture of these rooms is in CONTRIBUTING.md; this file keeps it true.
  */
 
@@ -47,6 +48,18 @@ module.exports = {
       'Of the rooms of lib, attention knows matrix alone.',
       { path: '^src/lib/attention/', pathNot: tests },
       { path: '^src/lib/', pathNot: '^src/lib/(attention|matrix)/' },
+    ),
+    never(
+      'display-knows-values',
+      'Of the rooms of lib, display knows julia, matrix and image alone.',
+      { path: '^src/lib/display/', pathNot: tests },
+      { path: '^src/lib/', pathNot: '^src/lib/(display|julia|matrix|image)/' },
+    ),
+    never(
+      'lib-knows-no-display',
+      'Values do not know how they are shown.',
+      { path: '^src/lib/', pathNot: `^src/lib/display/|${tests}` },
+      { path: '^src/lib/display/' },
     ),
     ...['matrix', 'scene', 'image'].map((room) =>
       never(

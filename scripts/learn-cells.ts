@@ -2,7 +2,8 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { upstream } from '../src/components/Cell/graph.ts';
-import { asPicture, describe, displayBytes } from '../src/components/Cell/display.ts';
+import { describe } from '../src/lib/display/describe.ts';
+import { asPicture, displayBytes } from '../src/lib/display/picture.ts';
 import { loadAllPredefined } from '../src/lib/image/node-pictures.ts';
 import { allPacks } from '../src/lib/julia/library/all.ts';
 import { Notebook } from '../src/lib/julia/notebook.ts';

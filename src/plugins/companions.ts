@@ -3,9 +3,9 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { formatNumber } from '../components/Cell/display.ts';
 import { reachedBy, type GraphCell } from '../components/Cell/graph.ts';
 import type { PageProgram } from '../components/Cell/payload.ts';
+import { formatNumber } from '../lib/display/number.ts';
 import { emptyProgram, flowOf, valueProgram, type FlowNode } from '../components/DataflowGraph/flow.ts';
 import type { Job, Outcome } from './compute.ts';
 import type { CellOptions } from './fence-meta.ts';

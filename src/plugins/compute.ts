@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe as describeView, displayBytes, asPicture } from '../components/Cell/display.ts';
 import { picturesOf, upstream } from '../components/Cell/graph.ts';
-import type { StaticResult } from '../components/Cell/payload.ts';
+import { describe as describeView, type Shown } from '../lib/display/describe.ts';
+import { asPicture, displayBytes } from '../lib/display/picture.ts';
 import type { Program } from '../lib/julia/ast.ts';
 import { order } from '../lib/julia/order.ts';
 import { toTrouble } from '../lib/julia/source.ts';
@@ -19,7 +19,7 @@ export interface Job {
 
 /** What a cell came to, as kept in the cache. */
 export interface Outcome {
-  readonly result: StaticResult;
+  readonly result: Shown;
   /** File of the result's picture in the cache folder. */
   readonly picture: string | null;
   readonly trouble: Trouble | null;

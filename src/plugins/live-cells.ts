@@ -6,10 +6,11 @@
 import { dirname, join, relative } from 'node:path';
 import { toString } from 'mdast-util-to-string';
 import { codeHtml } from '../components/Cell/code-html.ts';
-import { formatNumber, pictureFacts } from '../components/Cell/display.ts';
 import { picturesOf, testImages } from '../components/Cell/graph.ts';
 import { VIEW_SLOTS } from '../components/Views/slots.ts';
 import { scriptJson, type PagePayload, type PageProgram, type StaticCell } from '../components/Cell/payload.ts';
+import { pictureFacts } from '../lib/display/describe.ts';
+import { formatNumber } from '../lib/display/number.ts';
 import { referenceBuild, type BuildEngine } from './build-engine.ts';
 import { accompany, group, inline } from './arrange.ts';
 import { animatedCells, facesOf, planFlows, type FlowPlan } from './companions.ts';

@@ -1,3 +1,4 @@
+import { handOver } from '../ui/hand-over.ts';
 import { next, sizeText, type Place } from './sequence.ts';
 import { SliderRow } from './slider.ts';
 
@@ -164,7 +165,7 @@ export class Player {
           if (done % Math.ceil(all / 4) === 0) this.#say(`Frame ${done} of ${all}.`);
         },
       });
-      handOver(bytes, `${this.#cell()}-${this.#host.dataset['name'] ?? 'animation'}.gif`);
+      handOver(bytes, 'image/gif', `${this.#cell()}-${this.#host.dataset['name'] ?? 'animation'}.gif`);
       this.#say(`Saved, ${sizeText(bytes.length)}.`);
     } catch (error) {
       this.#say(wordsOf(error));
@@ -236,13 +237,4 @@ function titleOf(cell: HTMLElement, k: number): string {
 
 function wordsOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
-}
-
-function handOver(bytes: Uint8Array<ArrayBuffer>, name: string): void {
-  const url = URL.createObjectURL(new Blob([bytes], { type: 'image/gif' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }

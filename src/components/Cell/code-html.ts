@@ -1,5 +1,5 @@
 import { highlight } from '../../lib/julia/parse/highlight.ts';
-import { escapeHtml } from '../../lib/display/plot.ts';
+import { escapeHtml } from '../../lib/display/html.ts';
 
 /** The code with its tokens in the classes that the site colours. */
 export function codeHtml(source: string): string {

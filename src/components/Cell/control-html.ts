@@ -1,8 +1,8 @@
 /** The markup of a control, the same from the build and from the live part. Pure text. */
 
 import type { BoundValue, Control } from '../../lib/julia/view.ts';
-import { escapeHtml } from '../../lib/display/plot.ts';
-import { formatNumber } from './display.ts';
+import { escapeHtml } from '../../lib/display/html.ts';
+import { formatNumber } from '../../lib/display/number.ts';
 
 export type SliderControl = Control & { readonly kind: 'slider' };
 

@@ -1,6 +1,7 @@
 import type { Control, MatrixView, Trouble } from '../../lib/julia/view.ts';
 import { Controls } from './controls.ts';
-import { describe, asPicture, pictureFacts } from './display.ts';
+import { describe, pictureFacts } from '../../lib/display/describe.ts';
+import { asPicture } from '../../lib/display/picture.ts';
 import { LiveCode } from './live-code.ts';
 import type { LivePage } from './live-page.ts';
 import type { PicturesPanel } from './panel-pictures.ts';

@@ -1,8 +1,9 @@
 import { COLOURMAP_NAMES, type ColourmapName } from '../../lib/image/colourmap.ts';
 import type { MatrixView } from '../../lib/julia/view.ts';
 import type { EngineName } from '../../lib/matrix/engine.ts';
-import type { PictureValue } from './pixels.ts';
-import { save, type SaveFormat } from './save.ts';
+import type { FileFormat } from '../../lib/display/file.ts';
+import type { PictureValue } from '../../lib/display/picture.ts';
+import { saveValue } from '../ui/save-value.ts';
 import { ENGINE_WORDS } from './succession.ts';
 
 export interface MoreActions {
@@ -25,7 +26,7 @@ const MAP_WORDS: Readonly<Record<ColourmapName, string>> = {
   diverging: 'blue to orange around 0',
 };
 
-const FORMATS: readonly (readonly [SaveFormat, string])[] = [
+const FORMATS: readonly (readonly [FileFormat, string])[] = [
   ['png', 'PNG (8-bit)'],
   ['npy', 'NPY'],
   ['csv', 'CSV'],
@@ -34,12 +35,12 @@ const FORMATS: readonly (readonly [SaveFormat, string])[] = [
 /** Fills the panel of what is seldom wanted: saving, colour maps, the engine. */
 export function openMore(panel: HTMLElement, actions: MoreActions): void {
   const saveRow = row('Save');
-  for (const [format, words] of FORMATS) saveRow.append(button(words, () => void hand(format)));
+  for (const [format, words] of FORMATS) saveRow.append(button(words, () => hand(format)));
   const say = document.createElement('span');
   say.setAttribute('role', 'status');
   saveRow.append(say);
 
-  const hand = async (format: SaveFormat): Promise<void> => {
+  const hand = (format: FileFormat): void => {
     const value = format === 'png' ? actions.value() : actions.vector();
     if (value === null) {
       say.textContent =
@@ -48,10 +49,12 @@ export function openMore(panel: HTMLElement, actions: MoreActions): void {
           : `This result has no ${format.toUpperCase()} form.`;
       return;
     }
-    await save(value, format, actions.file).then(
-      () => (say.textContent = ''),
-      (error: unknown) => (say.textContent = error instanceof Error ? error.message : String(error)),
-    );
+    try {
+      saveValue(value, format, actions.file);
+      say.textContent = '';
+    } catch (error) {
+      say.textContent = error instanceof Error ? error.message : String(error);
+    }
   };
 
   const maps = select(

@@ -1,25 +1,8 @@
 /** What the build writes into a page for its cells, and the live part reads back: plain JSON. */
 
+import type { Shown } from '../../lib/display/describe.ts';
 import type { Program } from '../../lib/julia/ast.ts';
 import type { Control, Trouble } from '../../lib/julia/view.ts';
-
-/** A cell's value as the build shows it. Numbers of a matrix stay out: the picture file holds what is displayed. */
-export type StaticResult =
-  | {
-      readonly kind: 'picture';
-      readonly rows: number;
-      readonly cols: number;
-      readonly colour: boolean;
-      readonly eltype: string;
-      /** Extremes of the values, before they were clamped for display. */
-      readonly low: number;
-      readonly high: number;
-    }
-  | { readonly kind: 'numbers'; readonly heading: string; readonly table: readonly (readonly string[])[] }
-  | { readonly kind: 'number'; readonly text: string; readonly value: number }
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'plot'; readonly svg: string; readonly alt: string; readonly csv: string }
-  | { readonly kind: 'nothing' };
 
 /** One cell as its static HTML needs it. */
 export interface StaticCell {
@@ -29,7 +12,7 @@ export interface StaticCell {
   readonly source: string;
   /** The code as HTML with highlighted tokens. */
   readonly codeHtml: string;
-  readonly result: StaticResult;
+  readonly result: Shown;
   readonly trouble: Trouble | null;
   readonly printed: string;
   readonly controls: readonly Control[];

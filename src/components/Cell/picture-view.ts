@@ -1,7 +1,7 @@
 import type { ColourmapName } from '../../lib/image/colourmap.ts';
 import { onPixel, pixelIn, pointAt, selectPixel } from '../PixelTrace/selection.ts';
-import { formatNumber } from './display.ts';
-import { pixelsOf, type PictureValue } from './pixels.ts';
+import { formatNumber } from '../../lib/display/number.ts';
+import { pixelsOf, type PictureValue } from '../../lib/display/picture.ts';
 
 /**
  * The result picture of a cell: the build's image until there are values, then a canvas in its place; and the crosshair that

@@ -1,8 +1,8 @@
 /** A value that is no picture, as HTML: the same from the build and from the live part. */
 
 import { dataLink } from '../../lib/display/plot-data.ts';
-import { escapeHtml } from '../../lib/display/plot.ts';
-import type { StaticResult } from './payload.ts';
+import { escapeHtml } from '../../lib/display/html.ts';
+import type { Shown } from '../../lib/display/describe.ts';
 
 /** What a file is called that the reader saves from a cell, without an ending. */
 export function fileName(page: string, cell: string): string {
@@ -10,7 +10,7 @@ export function fileName(page: string, cell: string): string {
 }
 
 /** @param file name of a file that the reader may save, without an ending */
-export function resultHtml(result: StaticResult, file: string): string {
+export function resultHtml(result: Shown, file: string): string {
   switch (result.kind) {
     case 'numbers': {
       const rows = result.table.map((row) => `<tr>${row.map((text) => `<td>${escapeHtml(text)}</td>`).join('')}</tr>`);

@@ -9,9 +9,8 @@ import { Notebook } from '../../lib/julia/notebook.ts';
 import type { BoundValue, CellReport } from '../../lib/julia/view.ts';
 import { chooseEngine, EngineLost } from '../../lib/matrix/choose.ts';
 import type { Engine, EngineName } from '../../lib/matrix/engine.ts';
-import { asPicture, pictureExtremes } from './display.ts';
+import { asPicture, pictureExtremes, pixelsOf } from '../../lib/display/picture.ts';
 import type { LiveProgram } from './payload.ts';
-import { pixelsOf } from './pixels.ts';
 import { readSitePicture } from './site-picture.ts';
 import type { DecodeMessage, DrawnReport, FromWorker, RunMessage, ToWorker } from './protocol.ts';
 

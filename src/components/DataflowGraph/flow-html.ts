@@ -1,6 +1,6 @@
 /** A dataflow graph as SVG, and the same as a list of steps in words; the same from the build and from the live part. Pure text. */
 
-import { escapeHtml } from '../../lib/display/plot.ts';
+import { escapeHtml } from '../../lib/display/html.ts';
 import type { FlowNode } from './flow.ts';
 import { place, type Point } from './layout.ts';
 

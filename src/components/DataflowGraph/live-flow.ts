@@ -1,6 +1,6 @@
 import { resize } from '../../lib/image/resize.ts';
 import type { CellReport, View } from '../../lib/julia/view.ts';
-import { asPicture, displayBytes } from '../Cell/display.ts';
+import { asPicture, displayBytes } from '../../lib/display/picture.ts';
 import { livePage, type LivePage } from '../Cell/live-page.ts';
 import { emptyProgram, flowOf, valueProgram, type FlowNode } from './flow.ts';
 import { flowSteps, flowSvg, type FlowFace } from './flow-html.ts';

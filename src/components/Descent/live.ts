@@ -167,7 +167,7 @@ export class Instrument {
         this.#screen.frameWords(message.frame.step, this.#losses[message.frame.step]);
         break;
       case 'exported':
-        void saveState(message.data, message.size, this.#saving, `X-after-${this.#steps}-steps`);
+        saveState(message.data, message.size, this.#saving, `X-after-${this.#steps}-steps`);
         break;
       case 'own':
         this.#screen.notice(

@@ -1,11 +1,13 @@
-import { formatNumber } from '../Cell/display.ts';
-import { colourTable } from '../../lib/image/colourmap.ts';
+import { formatNumber } from '../../lib/display/number.ts';
+import { colourStrip } from '../ui/colour-strip.ts';
 import { InstrumentScreen } from '../ui/screen.ts';
 import type { Frame, Pixels } from './protocol.ts';
 
 /** The descent's elements: what they say and what they show. Knows no descent. */
 export class Screen extends InstrumentScreen {
   readonly #canvases = new Map<string, HTMLCanvasElement>();
+  /** The colours of a change, beside their words. */
+  #strip: HTMLCanvasElement | null = null;
 
   setField(name: string, value: string): void {
     this.input(name).value = value;
@@ -54,7 +56,16 @@ export class Screen extends InstrumentScreen {
     this.#paint('change', frame.change, frame.size, `X minus the start after ${frame.step} steps`);
     const end = formatNumber(frame.reach, 2);
     const caption = this.named('change');
-    caption.replaceChildren('X − start, from −', end, ' ', scale(), ' to ', end);
+    caption.replaceChildren('X − start, from −', end, ' ', this.#scale(), ' to ', end);
+  }
+
+  #scale(): HTMLCanvasElement {
+    if (this.#strip === null) {
+      this.#strip = colourStrip('diverging');
+      this.#strip.className = 'descent-scale';
+      this.#strip.setAttribute('aria-hidden', 'true');
+    }
+    return this.#strip;
   }
 
   #paint(name: string, pixels: Pixels, size: number, label: string): void {
@@ -75,22 +86,4 @@ export class Screen extends InstrumentScreen {
     this.#canvases.set(name, canvas);
     return canvas;
   }
-}
-
-let bar: HTMLCanvasElement | null = null;
-
-/** The diverging map's own colours, from its least to its greatest value. */
-function scale(): HTMLCanvasElement {
-  if (bar !== null) return bar;
-  bar = document.createElement('canvas');
-  bar.width = 256;
-  bar.height = 1;
-  bar.className = 'descent-scale';
-  bar.setAttribute('aria-hidden', 'true');
-  const pixels = new ImageData(256, 1);
-  const table = colourTable('diverging');
-  for (let k = 0; k < 256; k++)
-    pixels.data.set([table[3 * k] ?? 0, table[3 * k + 1] ?? 0, table[3 * k + 2] ?? 0, 255], 4 * k);
-  bar.getContext('2d')?.putImageData(pixels, 0, 0);
-  return bar;
 }

@@ -1,3 +1,4 @@
+import { escapeHtml } from '../../lib/display/html.ts';
 import { CHART_HEIGHT } from '../../lib/scene/chart.ts';
 import type { Band, Mark } from '../../lib/scene/chart.ts';
 
@@ -9,8 +10,8 @@ export function traceMarkup(bands: readonly Band[], count: number): string {
 
 function bandMarkup(band: Band, count: number): string {
   return `<div class="trace-band" data-band="${band.id}">
-<p class="trace-title"><span data-part="title">${escape(band.title)}</span> <span class="trace-value" data-part="readout">${escape(band.readout)}</span></p>
-<div class="trace-chart"><span class="trace-scale" aria-hidden="true"><span data-part="high">${escape(band.high)}</span><span data-part="low">${escape(band.low)}</span></span>
+<p class="trace-title"><span data-part="title">${escapeHtml(band.title)}</span> <span class="trace-value" data-part="readout">${escapeHtml(band.readout)}</span></p>
+<div class="trace-chart"><span class="trace-scale" aria-hidden="true"><span data-part="high">${escapeHtml(band.high)}</span><span data-part="low">${escapeHtml(band.low)}</span></span>
 <svg viewBox="0 0 ${count} ${CHART_HEIGHT}" preserveAspectRatio="none" aria-hidden="true">${band.marks.map(markMarkup).join('')}</svg></div></div>`;
 }
 
@@ -33,8 +34,4 @@ export function updateTrace(root: Element, bands: readonly Band[], count: number
     svg?.setAttribute('viewBox', `0 0 ${count} ${CHART_HEIGHT}`);
     band.marks.forEach((mark, index) => svg?.children[index]?.setAttribute('d', mark.d));
   }
-}
-
-function escape(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 }

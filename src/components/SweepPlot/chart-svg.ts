@@ -1,5 +1,5 @@
 /** The alpha plot as SVG text. Colours come from the page; arms also differ by the shape of their marks and by their lines. */
-import { escapeHtml } from '../../lib/display/plot.ts';
+import { escapeHtml } from '../../lib/display/html.ts';
 import type { ChartKind, ChartLayout, Mean, Point, SeriesLayout } from './chart-layout.ts';
 import { HEIGHT, MARGIN, WIDTH } from './chart-layout.ts';
 import type { Origin } from './extra.ts';

@@ -7,6 +7,7 @@ import { planConfig, planNamed } from '../../lib/attention/sweep/plan.ts';
 import type { SweepLine } from '../../lib/attention/sweep/records.ts';
 import { lineKey, toLine } from '../../lib/attention/sweep/records.ts';
 import { sweepCommand } from '../../lib/attention/sweep/single.ts';
+import { handOver } from '../ui/hand-over.ts';
 import { soundLines, soundRuns } from './extra.ts';
 import { part } from './part.ts';
 import type { RunStore } from './store.ts';
@@ -172,12 +173,7 @@ export class MoreSeeds {
     const there = new Set(contributed.map(lineKey));
     const fresh = yours.filter((line) => !there.has(lineKey(line))).sort((a, b) => a.seed - b.seed);
     const text = writeContribution(result.plan, fresh);
-    const url = URL.createObjectURL(new Blob([text], { type: 'application/jsonl' }));
-    const link = document.createElement('a');
-    link.href = url;
-    link.download = `${result.plan}-seeds.jsonl`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(url), 10_000);
+    handOver(text, 'application/jsonl', `${result.plan}-seeds.jsonl`);
   }
 
   async #remove(): Promise<void> {

@@ -1,5 +1,6 @@
 /** Loss and accuracy of both models as charts, laid out and written as SVG text. Pure: the same at build and in the page. */
-import { escapeHtml, ticks } from '../../lib/display/plot.ts';
+import { escapeHtml } from '../../lib/display/html.ts';
+import { ticks } from '../../lib/display/plot.ts';
 import type { Check, SideName } from './protocol.ts';
 import { SIDES } from './protocol.ts';
 

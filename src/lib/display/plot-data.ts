@@ -2,7 +2,7 @@
 
 import { csvNumber } from '../image/csv.ts';
 import type { PlotView } from '../julia/view.ts';
-import { escapeHtml } from './plot.ts';
+import { escapeHtml } from './html.ts';
 
 /**
  * A chart's data as comma-separated text with a header. Lines over the same x, or the beginning of it, are columns beside it, empty

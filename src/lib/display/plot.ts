@@ -4,6 +4,7 @@
  */
 
 import type { PlotView } from '../julia/view.ts';
+import { escapeHtml } from './html.ts';
 
 /** Units of the drawing: one to a pixel where it is shown at full width. A phone gets a drawing of its own, whose letters stay legible. */
 const SIZES = { wide: [640, 360], narrow: [360, 280] } as const;
@@ -20,10 +21,6 @@ const MARKED = 32;
 const MOST_POINTS = 4000;
 const DASHES = ['', '7 4', '2 4', '10 3 2 3', '1 3'];
 const INKS = ['var(--left, #1f5fa8)', 'var(--right, #b4530a)', 'var(--softmax, #a3186f)', 'var(--ink, #222)'];
-
-export function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
-}
 
 /** Round numbers that cover [low, high], about `count` of them. */
 export function ticks(low: number, high: number, count = 5): number[] {

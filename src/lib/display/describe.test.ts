@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { MatrixView } from '../../lib/julia/view.ts';
-import { controlHtml, sliderLength, sliderPosition, sliderValue, type SliderControl } from './control-html.ts';
-import { asPicture, describe, displayBytes, extremes, formatNumber, pictureFacts } from './display.ts';
+import type { MatrixView } from '../julia/view.ts';
+import { describe, pictureFacts } from './describe.ts';
+import { asPicture } from './picture.ts';
 
 const matrix = (rows: number, cols: number, values: number[], more: Partial<MatrixView> = {}): MatrixView => ({
   kind: 'matrix',
@@ -11,10 +11,6 @@ const matrix = (rows: number, cols: number, values: number[], more: Partial<Matr
   eltype: 'Float64',
   vector: false,
   ...more,
-});
-
-test('displayed levels are clamped and rounded', () => {
-  expect([...displayBytes(matrix(1, 5, [-1, 0.5, 1, 2, NaN]))]).toEqual([0, 128, 255, 255, 0]);
 });
 
 test('few numbers are shown as numbers, many and greys as a picture, unless the author says otherwise', () => {
@@ -62,24 +58,6 @@ test('long tables say that they leave something out', () => {
   expect(result.kind === 'numbers' ? result.table.flat() : []).toContain('⋮');
 });
 
-test.each([
-  [0, '0'],
-  [0.1, '0.1'],
-  [20.39853, '20.4'],
-  [-0.5, '−0.5'],
-  [1e-7, '1e-7'],
-  [123456789, '123456789'],
-  [1234567.5, '1.235e6'],
-  [NaN, 'NaN'],
-  [-Infinity, '−Inf'],
-])('%f is written %s', (value, text) => {
-  expect(formatNumber(value)).toBe(text);
-});
-
-test('extremes leave out what is not finite', () => {
-  expect(extremes([NaN, 2, Infinity, -1])).toEqual({ low: -1, high: 2 });
-});
-
 test('facts of a picture say when values were clamped', () => {
   const facts = (values: number[]): string => {
     const result = describe(matrix(20, 20, values), 'auto');
@@ -88,28 +66,4 @@ test('facts of a picture say when values were clamped', () => {
   expect(facts([0, 1])).toBe('20 × 20, values from 0 to 1');
   expect(facts([-2, 3])).toContain('shown from 0 (black) to 1 (white)');
   expect(facts([0.5])).toContain('every value is 0.5');
-});
-
-const slider: SliderControl = { kind: 'slider', name: 'c', start: 0, step: 0.1, stop: 1, initial: 0.3, integer: false };
-
-test('a slider stops where its range does, at the numbers Julia has', () => {
-  expect(sliderLength(slider)).toBe(11);
-  expect(sliderValue(slider, 3)).toBe(0.3);
-  expect(sliderPosition(slider, 0.3)).toBe(3);
-  const chosen: SliderControl = { ...slider, values: [1, 2, 4, 8], initial: 4 };
-  expect([sliderLength(chosen), sliderPosition(chosen, 4), sliderValue(chosen, 3)]).toEqual([4, 2, 8]);
-});
-
-test('a control is a native input with its name as the label', () => {
-  const host = controlHtml('cell', slider);
-  expect(host).toContain('<label for="cell-bind-c"><code>c</code></label>');
-  expect(host).toContain('type="range"');
-  expect(host).toContain('>0.3</output>');
-  const select = controlHtml('cell', {
-    kind: 'select',
-    name: 's',
-    options: [{ value: { symbol: 'a<b' }, label: 'a<b' }],
-    initial: { symbol: 'a<b' },
-  });
-  expect(select).toContain('<option value="0" selected>a&lt;b</option>');
 });
