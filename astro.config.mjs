@@ -13,6 +13,7 @@ import { rehypeBoundSpaces } from './src/site/bound-spaces.ts';
 import { normalBase, rehypeBaseLinks } from './src/site/links.ts';
 import { libraryWords } from './src/plugins/library-words.ts';
 import liveCells from './src/plugins/live-cells.ts';
+import { tfjsParts } from './src/plugins/tfjs-parts.ts';
 import { katexOptions, rehypeMathHues } from './src/site/math.ts';
 import { rehypeScrollable } from './src/site/scrollable.ts';
 
@@ -108,13 +109,13 @@ export default defineConfig({
     },
   },
   vite: {
-    plugins: [libraryWords()],
+    plugins: [libraryWords(), tfjsParts()],
     // tfjs-core's front door brings its chained operations and gradients; the kernels need only its base.
     resolve: {
       alias: [{ find: /^@tensorflow\/tfjs-core$/, replacement: '@tensorflow/tfjs-core/dist/base.js' }],
     },
     // Nothing is smuggled into the HTML or another script as a data: address; the policy and the size check see every byte.
     build: { assetsInlineLimit: 0 },
-    worker: { format: 'es', plugins: () => [libraryWords()] },
+    worker: { format: 'es', plugins: () => [libraryWords(), tfjsParts()] },
   },
 });

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { json } from 'node:stream/consumers';
 import { build } from 'vite';
 import { libraryWords } from '../../../src/plugins/library-words.ts';
+import { tfjsParts } from '../../../src/plugins/tfjs-parts.ts';
 
 /** All that a test page is: its script does the rest. */
 const frame = `<!doctype html>
@@ -40,8 +41,8 @@ export async function serveTestPage({ wasm = true, folder: root = import.meta.di
     base: './',
     logLevel: 'warn',
     resolve: { alias: [{ find: /^@tensorflow\/tfjs-core$/, replacement: '@tensorflow/tfjs-core/dist/base.js' }] },
-    plugins: [libraryWords()],
-    worker: { format: 'es', plugins: () => [libraryWords()] },
+    plugins: [libraryWords(), tfjsParts()],
+    worker: { format: 'es', plugins: () => [libraryWords(), tfjsParts()] },
     build: {
       outDir: folder,
       emptyOutDir: true,
