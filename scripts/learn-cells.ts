@@ -1,9 +1,9 @@
 /** The part of `npm run learn` that runs an article's stored cells. */
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { upstream } from '../src/components/Cell/graph.ts';
 import { describe } from '../src/lib/display/describe.ts';
 import { asPicture, displayBytes } from '../src/lib/display/picture.ts';
+import { upstream } from '../src/lib/julia/graph.ts';
 import { loadAllPredefined } from '../src/lib/image/node-pictures.ts';
 import { allPacks } from '../src/lib/julia/library/all.ts';
 import { Notebook } from '../src/lib/julia/notebook.ts';

@@ -62,7 +62,7 @@ async function onWebgl(): Promise<Outcome> {
     const tab = await browser.newPage();
     await tab.goto(page.url);
     return await batches('WebGL', async (seed, runs) => {
-      const request = { ask: 'programs', engine: 'tfjs-webgl', seed, runs };
+      const request = { ask: 'programs', engine: 'tfjs-webgl', seed, runs, shrink: false };
       return (await tab.evaluate((question) => window.ask(question as never), request)) as Findings;
     });
   } finally {
@@ -78,7 +78,7 @@ async function onWasm(): Promise<Outcome> {
   const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
   return batches('WASM', async (seed, runs) => {
     await pause();
-    return search(engine, seed, runs);
+    return search(engine, seed, runs, false);
   });
 }
 

@@ -3,10 +3,9 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { reachedBy, type GraphCell } from '../components/Cell/graph.ts';
-import type { PageProgram } from '../components/Cell/payload.ts';
 import { formatNumber } from '../lib/display/number.ts';
-import { emptyProgram, flowOf, valueProgram, type FlowNode } from '../components/DataflowGraph/flow.ts';
+import { reachedBy, type GraphCell } from '../lib/julia/graph.ts';
+import { flowOf, valueProgram, type FlowNode } from '../components/DataflowGraph/flow.ts';
 import type { Job, Outcome } from './compute.ts';
 import type { CellOptions } from './fence-meta.ts';
 import { writeWhole } from './picture-file.ts';
@@ -21,11 +20,8 @@ export interface FlowPlan {
   readonly nodes: readonly FlowNode[];
   /** Programs that show the nodes' values; they are no cells of the article and may fail, for a value that is no picture. */
   readonly jobs: readonly Job[];
-  /** Programs of the page, empty at first, that the live graph lends to its nodes: as many as there are, and some for an edit. */
-  readonly slots: readonly PageProgram[];
 }
 
-const SPARE = 8;
 /** Pixels of a thumbnail's longer side: twice what it takes on the page. */
 const THUMBNAIL = 192;
 
@@ -38,11 +34,7 @@ export function planFlows(found: readonly CompanionCell[], pictures: readonly st
       const nodes = flowOf(cells, cell, pictures);
       const shown = nodes.filter(({ name, current }) => name !== '' && current);
       const jobs = shown.map(({ name }) => ({ id: valueId(cell, name), program: valueProgram(name), show: 'auto' }));
-      const slots = Array.from({ length: shown.length + SPARE }, (_, k) => ({
-        id: `${cell}--${k}`,
-        program: emptyProgram,
-      }));
-      return { cell, nodes, jobs, slots };
+      return { cell, nodes, jobs };
     });
 }
 

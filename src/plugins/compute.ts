@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { picturesOf, upstream } from '../components/Cell/graph.ts';
 import { describe as describeView, type Shown } from '../lib/display/describe.ts';
 import { asPicture, displayBytes } from '../lib/display/picture.ts';
+import { picturesOf, upstream } from '../lib/julia/graph.ts';
 import type { Program } from '../lib/julia/ast.ts';
 import { order } from '../lib/julia/order.ts';
 import { toTrouble } from '../lib/julia/source.ts';

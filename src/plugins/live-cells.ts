@@ -6,11 +6,11 @@
 import { dirname, join, relative } from 'node:path';
 import { toString } from 'mdast-util-to-string';
 import { codeHtml } from '../components/Cell/code-html.ts';
-import { picturesOf, testImages } from '../components/Cell/graph.ts';
-import { VIEW_SLOTS } from '../components/Views/slots.ts';
-import { scriptJson, type PagePayload, type PageProgram, type StaticCell } from '../components/Cell/payload.ts';
 import { pictureFacts } from '../lib/display/describe.ts';
 import { formatNumber } from '../lib/display/number.ts';
+import { picturesOf, testImages } from '../lib/julia/graph.ts';
+import { scriptJson, type StaticCell } from '../components/Cell/payload.ts';
+import type { PagePayload, PageProgram } from '../notebook/programs.ts';
 import { referenceBuild, type BuildEngine } from './build-engine.ts';
 import { accompany, group, inline } from './arrange.ts';
 import { animatedCells, facesOf, planFlows, type FlowPlan } from './companions.ts';
@@ -113,8 +113,6 @@ class Writer {
   readonly #players = new Map<string, mdx.Node>();
   /** What stands after a cell, or after its group. */
   readonly #after = new Map<string, mdx.Node[]>();
-  /** Programs that are no cells, for the live part. */
-  readonly #slots: PageProgram[] = [];
   #pictures = 0;
 
   constructor(page: string, found: readonly Found[], outcomes: ReadonlyMap<string, Outcome>, known: readonly string[]) {
@@ -148,14 +146,12 @@ class Writer {
 
   async addFlow(flow: FlowPlan, folder: string): Promise<void> {
     const { pictures, words } = await facesOf(flow, this.#outcomes, folder);
-    this.#slots.push(...flow.slots);
     this.#accompany(flow.cell, 'flow', [
       mdx.textAttribute('page', this.#page),
       mdx.textAttribute('cell', flow.cell),
       mdx.textAttribute('nodes', JSON.stringify(flow.nodes)),
       mdx.textAttribute('words', JSON.stringify(words)),
       mdx.recordAttribute('pictures', new Map([...pictures].map(([id, name]) => [id, this.#picture(name)]))),
-      mdx.textAttribute('slots', flow.slots.map(({ id }) => id).join(' ')),
     ]);
   }
 
@@ -264,7 +260,7 @@ class Writer {
       }));
     const cells = programs.filter(({ id }) => this.#found.some((one) => one.id === id && !one.options.setup));
     if (cells.length > 0) {
-      const payload: PagePayload = { page: this.#page, programs: [...programs, ...this.#slots, ...VIEW_SLOTS] };
+      const payload: PagePayload = { page: this.#page, programs };
       const names = this.#known.filter((name) =>
         cells.some(({ id }) => picturesOf(programs, id, this.#known).includes(name)),
       );

@@ -7,8 +7,8 @@
 import { createHash } from 'node:crypto';
 import { copyFile, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { picturesOf, upstream } from '../components/Cell/graph.ts';
-import type { GraphCell } from '../components/Cell/graph.ts';
+import { picturesOf, upstream } from '../lib/julia/graph.ts';
+import type { GraphCell } from '../lib/julia/graph.ts';
 import type { Outcome } from './compute.ts';
 
 export const STORED_FOLDER = 'stored';

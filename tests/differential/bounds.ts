@@ -2,7 +2,7 @@
  * How far one primitive of a float32 engine may be from the exact result of the same numbers: the error analysis of that one
  * operation, a few units in the last place. What moves numbers, compares them or rounds them to whole ones is exact.
  */
-import { CENTRE_FROM, coarse } from '../../src/lib/matrix/tfjs-centre.ts';
+import { CENTRE_FROM, coarse, LONG } from '../../src/lib/matrix/tfjs-centre.ts';
 import type { Buffer, EngineName } from '../../src/lib/matrix/engine.ts';
 
 /** Half a unit in the last place of 1, and the smallest normal number: below it graphics processors have zero. */
@@ -102,9 +102,12 @@ export function boundOf(
 
 const isElementwise = (op: string): boolean => op in onGraphics;
 
-/** |A| |B| times the roundings of a sum of `inner` products, which grow as its square root unless all conspire. */
+/**
+ * |A| |B| times the roundings of a sum of `inner` products. They grow as its square root unless all go the same way; over thousands of
+ * products of round numbers they do.
+ */
 function ofProduct(x: Float64Array, y: Float64Array, a: Buffer, b: Buffer, graphics: boolean): Bound {
-  const factor = (graphics ? 16 : 8) + 3 * Math.sqrt(a.cols);
+  const factor = (graphics ? 16 : 8) + (a.cols > LONG ? a.cols : 3 * Math.sqrt(a.cols));
   return (k, value) => {
     const [i, j] = [Math.floor(k / b.cols), k % b.cols];
     let size = 0;

@@ -11,15 +11,19 @@ export interface Findings {
   readonly found: { readonly program: string; readonly difference: string } | null;
 }
 
-/** Tries `runs` programs, the same for the same seed. */
-export function search(engine: Engine, seed: number, runs: number): Findings {
+/**
+ * Tries `runs` programs, the same for the same seed.
+ *
+ * @param shrink false: the first that differs is reported as it is. Making it small can take longer than the search.
+ */
+export function search(engine: Engine, seed: number, runs: number, shrink = true): Findings {
   let said = '';
   const property = fc.property(plans, (plan) => {
     const differs = difference(engine, programOf(plan));
     if (differs !== null) said = differs;
     return differs === null;
   });
-  const { counterexample, numRuns } = fc.check(property, { seed, numRuns: runs });
+  const { counterexample, numRuns } = fc.check(property, { seed, numRuns: runs, endOnFailure: !shrink });
   if (!counterexample) return { tried: numRuns, found: null };
   // Said anew: shrinking ends with programs that do not differ.
   said = difference(engine, programOf(counterexample[0])) ?? `${said} (not the second time)`;

@@ -1,5 +1,6 @@
 import { awakenPage } from '../Cell/live.ts';
-import { livePage, type LivePage } from '../Cell/live-page.ts';
+import { pageSession } from '../Cell/page-session.ts';
+import type { Session } from '../../notebook/session.ts';
 import type { View } from '../../lib/julia/view.ts';
 
 /**
@@ -7,7 +8,7 @@ import type { View } from '../../lib/julia/view.ts';
  * everything that follows a reader's hand follows this too.
  */
 export class SliderRow {
-  readonly page: LivePage;
+  readonly page: Session;
   readonly #input: () => HTMLInputElement | null;
   readonly #views = new Map<string, View>();
   readonly #waiting = new Set<{ resolve: () => void; reject: (error: Error) => void }>();
@@ -20,7 +21,7 @@ export class SliderRow {
     const home = this.#input()?.closest<HTMLElement>('julia-cell');
     if (home == null) throw new Error(`no slider of this page is named ${name}`);
     awakenPage(home);
-    this.page = livePage(pageKey);
+    this.page = pageSession(pageKey);
     this.page.watch({
       delivered: (reports) => {
         for (const { id, view } of reports) {

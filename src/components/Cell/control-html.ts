@@ -1,6 +1,6 @@
 /** The markup of a control, the same from the build and from the live part. Pure text. */
 
-import type { BoundValue, Control } from '../../lib/julia/view.ts';
+import { sameBound, type BoundValue, type Control } from '../../lib/julia/view.ts';
 import { escapeHtml } from '../../lib/display/html.ts';
 import { formatNumber } from '../../lib/display/number.ts';
 
@@ -38,10 +38,6 @@ export function valueText(value: BoundValue): string {
   return typeof value === 'object' ? value.symbol : String(value);
 }
 
-export function sameValue(a: BoundValue, b: BoundValue): boolean {
-  return typeof a === 'object' && typeof b === 'object' ? a.symbol === b.symbol : a === b;
-}
-
 /** One labelled control: its name in code type, the input, its value, and a reset that shows once the value was moved. */
 export function controlHtml(cellId: string, control: Control): string {
   const id = `${cellId}-bind-${control.name}`;
@@ -58,7 +54,7 @@ export function controlHtml(cellId: string, control: Control): string {
     case 'select': {
       const options = control.options.map(
         ({ value, label: text }, k) =>
-          `<option value="${k}"${sameValue(value, control.initial) ? ' selected' : ''}>${escapeHtml(text)}</option>`,
+          `<option value="${k}"${sameBound(value, control.initial) ? ' selected' : ''}>${escapeHtml(text)}</option>`,
       );
       return `${open}${label}<select id="${escapeHtml(id)}" autocomplete="off">${options.join('')}</select>${reset}</div>`;
     }

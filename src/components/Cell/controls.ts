@@ -1,5 +1,5 @@
-import type { BoundValue, Control } from '../../lib/julia/view.ts';
-import { controlHtml, sameValue, sliderPosition, sliderValue, valueText } from './control-html.ts';
+import { sameBound, type BoundValue, type Control } from '../../lib/julia/view.ts';
+import { controlHtml, sliderPosition, sliderValue, valueText } from './control-html.ts';
 
 /** The live side of a cell's controls: what they hold, and their resets. */
 export class Controls {
@@ -30,7 +30,7 @@ export class Controls {
   moved(): [string, BoundValue][] {
     return this.#controls.flatMap((control): [string, BoundValue][] => {
       const value = this.#read(control);
-      return value === null || sameValue(value, control.initial) ? [] : [[control.name, value]];
+      return value === null || sameBound(value, control.initial) ? [] : [[control.name, value]];
     });
   }
 
@@ -49,7 +49,7 @@ export class Controls {
     if (control.kind === 'checkbox' && input instanceof HTMLInputElement) input.checked = control.initial;
     if (control.kind === 'slider') input.value = String(sliderPosition(control, control.initial));
     if (control.kind === 'select')
-      input.value = String(control.options.findIndex(({ value }) => sameValue(value, control.initial)));
+      input.value = String(control.options.findIndex(({ value }) => sameBound(value, control.initial)));
     this.#input(input);
     input.focus();
   }
@@ -72,7 +72,7 @@ export class Controls {
     const output = row.querySelector('output');
     if (output !== null) output.textContent = valueText(value);
     row.querySelector('input[type=range]')?.setAttribute('aria-valuetext', valueText(value));
-    row.querySelector('[data-unset]')?.toggleAttribute('disabled', sameValue(value, control.initial));
+    row.querySelector('[data-unset]')?.toggleAttribute('disabled', sameBound(value, control.initial));
   }
 
   #read(control: Control): BoundValue | null {

@@ -3,13 +3,13 @@ import { Controls } from './controls.ts';
 import { describe, pictureFacts } from '../../lib/display/describe.ts';
 import { asPicture } from '../../lib/display/picture.ts';
 import { LiveCode } from './live-code.ts';
-import type { LivePage } from './live-page.ts';
+import type { Session } from '../../notebook/session.ts';
 import type { PicturesPanel } from './panel-pictures.ts';
 import { loadMore, loadPictures, loadViews } from './panels.ts';
 import { PictureView } from './picture-view.ts';
 import { paint } from './paint-queue.ts';
 import { fileName, resultHtml } from './result-html.ts';
-import type { DrawnReport } from './protocol.ts';
+import type { DrawnReport } from '../../notebook/protocol.ts';
 import { scaleBar } from './scale.ts';
 import type { ViewsPanel } from '../Views/panel-views.ts';
 
@@ -22,7 +22,7 @@ const HOVER_MS = 120;
 /** One cell, alive: its picture, controls, editor, panels and status. */
 export class LiveCell {
   readonly #element: HTMLElement;
-  readonly #page: LivePage;
+  readonly #page: Session;
   readonly #controls: Controls;
   readonly #code: LiveCode;
   #picture: PictureView | null = null;
@@ -33,7 +33,7 @@ export class LiveCell {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #last: DrawnReport | null = null;
 
-  constructor(element: HTMLElement, page: LivePage) {
+  constructor(element: HTMLElement, page: Session) {
     this.#element = element;
     element.dataset['live'] = '';
     this.#page = page;
@@ -278,7 +278,7 @@ export class LiveCell {
     const { ViewsPanel } = await loadViews();
     this.#views ??= new ViewsPanel(panel, {
       page: this.#page,
-      program: () => this.#page.programs.find(({ id }) => id === this.#element.id)?.program ?? null,
+      program: () => this.#page.program(this.#element.id),
       matrix: () => this.#matrix,
       leave: () => {
         this.#toggle('views');

@@ -1,7 +1,7 @@
 import type { Trouble } from '../../lib/julia/view.ts';
 import type { Editor } from './editor.ts';
 import type * as Editing from './editor.ts';
-import type { LivePage } from './live-page.ts';
+import type { Session } from '../../notebook/session.ts';
 import { loadEditor } from './panels.ts';
 import { underline } from './underline.ts';
 
@@ -17,14 +17,14 @@ export interface CodeEvents {
 /** The code of a live cell: running it as it stands, editing it, and putting the article's own back. */
 export class LiveCode {
   readonly #element: HTMLElement;
-  readonly #page: LivePage;
+  readonly #page: Session;
   readonly #events: CodeEvents;
   readonly #original: string;
   #editor: Editor | null = null;
   #editing: typeof Editing | null = null;
   #trouble: Trouble | null = null;
 
-  constructor(element: HTMLElement, page: LivePage, events: CodeEvents) {
+  constructor(element: HTMLElement, page: Session, events: CodeEvents) {
     this.#element = element;
     this.#page = page;
     this.#events = events;
@@ -91,6 +91,7 @@ export class LiveCode {
   }
 
   #changed(source: string): void {
+    this.#page.setDraft(this.#element.id, source);
     this.#part('[data-do="reset"]').hidden = source === this.#original;
     const result = this.#editing?.read(source);
     // While somebody types, a half-written line is no news: it is marked, and said only when it is run.
@@ -108,8 +109,10 @@ export class LiveCode {
     this.#part('[data-do="edit"]').hidden = false;
     this.#part('[data-do="reset"]').hidden = true;
     this.#events.notice('');
-    if (original.unparsed === true) void this.run();
-    else this.#page.setProgram(original.id, original.program);
+    if (original.unparsed === true) {
+      this.#page.setDraft(original.id, original.program.source);
+      void this.run();
+    } else this.#page.setProgram(original.id, original.program);
     this.#part('[data-do="edit"]').focus();
   }
 

@@ -1,7 +1,7 @@
 /** The live part: loaded on the first touch of any cell of a page. */
 
 import { LiveCell } from './live-cell.ts';
-import { livePage } from './live-page.ts';
+import { pageSession } from './page-session.ts';
 
 const cells = new WeakMap<HTMLElement, LiveCell>();
 
@@ -9,7 +9,7 @@ const cells = new WeakMap<HTMLElement, LiveCell>();
 export function awaken(element: HTMLElement): LiveCell {
   const known = cells.get(element);
   if (known !== undefined) return known;
-  const cell = new LiveCell(element, livePage(element.dataset['page'] ?? ''));
+  const cell = new LiveCell(element, pageSession(element.dataset['page'] ?? ''));
   cells.set(element, cell);
   return cell;
 }

@@ -4,7 +4,7 @@ import type { EngineName } from '../../lib/matrix/engine.ts';
 import type { FileFormat } from '../../lib/display/file.ts';
 import type { PictureValue } from '../../lib/display/picture.ts';
 import { saveValue } from '../ui/save-value.ts';
-import { ENGINE_WORDS } from './succession.ts';
+import { ENGINE_WORDS } from '../../notebook/succession.ts';
 
 export interface MoreActions {
   /** The picture on screen, if the result is one. */

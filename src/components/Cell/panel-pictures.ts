@@ -1,5 +1,5 @@
 import { fetchJetplane, JETPLANE_FROM } from '../Jetplane/jetplane.ts';
-import type { LivePage } from './live-page.ts';
+import type { Session } from '../../notebook/session.ts';
 import { shownName } from './file-name.ts';
 import { button } from './panel-more.ts';
 
@@ -11,7 +11,7 @@ export interface PicturesPanel {
 }
 
 /** The panel in which a reader puts a picture of their own in place of one that the cell's code names. */
-export function openPictures(panel: HTMLElement, page: LivePage, cell: string): PicturesPanel {
+export function openPictures(panel: HTMLElement, page: Session, cell: string): PicturesPanel {
   const rows = document.createElement('div');
   const say = document.createElement('p');
   say.className = 'cell-small';
@@ -27,12 +27,9 @@ export function openPictures(panel: HTMLElement, page: LivePage, cell: string): 
   const take = async (name: string, source: Blob, label: string): Promise<void> => {
     say.textContent = 'Reading the picture …';
     try {
-      const own = await page.ownPicture(name);
-      const shape = fit.input.checked ? { rows: own.rows, cols: own.cols } : null;
-      const { picture, notes } = await page.link.decode({ blob: source }, shape);
+      const notes = await page.setPicture(name, source, label, fit.input.checked);
       held = null;
       say.textContent = notes.join(' ');
-      await page.setPicture(name, { picture, label });
     } catch (error) {
       say.textContent = error instanceof Error ? error.message : String(error);
     }
@@ -61,7 +58,7 @@ export function openPictures(panel: HTMLElement, page: LivePage, cell: string): 
       // Isolated: a name written from right to left must not turn the size that follows it.
       const label = document.createElement('bdi');
       label.textContent = standing.label;
-      what.append(label, `, ${standing.picture.rows} × ${standing.picture.cols}`);
+      what.append(label, `, ${standing.rows} × ${standing.cols}`);
     }
     element.append(
       code,
@@ -73,7 +70,7 @@ export function openPictures(panel: HTMLElement, page: LivePage, cell: string): 
       element.append(button(`Use it for ${name}`, () => void take(name, file, labelOf(file))));
     }
     if (name !== 'mandrill') element.append(button('Fetch jetplane', () => void takeJetplane(name)));
-    if (standing !== null) element.append(button(`Put ${name} back`, () => void page.setPicture(name, null)));
+    if (standing !== null) element.append(button(`Put ${name} back`, () => page.resetPicture(name)));
     return element;
   };
 

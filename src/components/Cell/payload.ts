@@ -1,7 +1,6 @@
-/** What the build writes into a page for its cells, and the live part reads back: plain JSON. */
+/** What the build writes into a page for its cells: plain JSON. The programs behind them are in notebook/programs.ts. */
 
 import type { Shown } from '../../lib/display/describe.ts';
-import type { Program } from '../../lib/julia/ast.ts';
 import type { Control, Trouble } from '../../lib/julia/view.ts';
 
 /** One cell as its static HTML needs it. */
@@ -27,27 +26,6 @@ export interface StaticCell {
   readonly stored: boolean;
   /** Names of pictures the cell depends on, directly or through other cells. */
   readonly pictures: readonly string[];
-}
-
-/** A program of the page, in the page's order; invisible ones (set-up) too. */
-export interface PageProgram {
-  readonly id: string;
-  readonly program: Program;
-  /** The text is no Julia, on purpose: `program` is empty, and running the cell must parse it to show the error. */
-  readonly unparsed?: boolean;
-  /** Slow: only the reader's own wish runs it. */
-  readonly stored?: boolean;
-}
-
-/** A program as it stands now; its revision grows with every edit, and with every wish to run it again. */
-export interface LiveProgram extends PageProgram {
-  readonly revision: number;
-}
-
-/** The page's programs, parsed at build, so that the first run needs no parser. */
-export interface PagePayload {
-  readonly page: string;
-  readonly programs: readonly PageProgram[];
 }
 
 /** JSON that may stand inside a script element. */

@@ -3,7 +3,7 @@
  * with the row's program. Each is a page of its own, since rows use the same names. Until then no row costs more than its text.
  */
 
-import type { PagePayload } from '../Cell/payload.ts';
+import type { PagePayload } from '../../notebook/programs.ts';
 
 let made = 0;
 

@@ -6,7 +6,7 @@
 import { dependencies, namesIn } from '../../lib/julia/compile/analyse.ts';
 import type { Expr, Program } from '../../lib/julia/ast.ts';
 import { order } from '../../lib/julia/order.ts';
-import { testImages, upstream, type GraphCell } from '../Cell/graph.ts';
+import { testImages, upstream, type GraphCell } from '../../lib/julia/graph.ts';
 
 export type FlowKind = 'source' | 'control' | 'step' | 'result';
 

@@ -1,8 +1,9 @@
 import { resize } from '../../lib/image/resize.ts';
 import type { CellReport, View } from '../../lib/julia/view.ts';
 import { asPicture, displayBytes } from '../../lib/display/picture.ts';
-import { livePage, type LivePage } from '../Cell/live-page.ts';
-import { emptyProgram, flowOf, valueProgram, type FlowNode } from './flow.ts';
+import type { Session } from '../../notebook/session.ts';
+import { pageSession } from '../Cell/page-session.ts';
+import { flowOf, valueProgram, type FlowNode } from './flow.ts';
 import { flowSteps, flowSvg, type FlowFace } from './flow-html.ts';
 
 /** Pixels of a thumbnail's longer side. */
@@ -15,15 +16,16 @@ export function follow(host: HTMLElement): void {
 
 class LiveFlow {
   readonly #host: HTMLElement;
-  readonly #page: LivePage;
+  readonly #session: Session;
   readonly #cell: string;
-  /** The page's hidden programs, each lent to one node; and the name that each shows. */
-  readonly #slots: ReadonlyMap<string, { name: string }>;
   /** What is known of the value of a name; '' is the cell's own. */
   readonly #faces = new Map<string, FlowFace>();
+  /** Names whose values have changed since they were asked for. */
+  readonly #stale = new Set<string>();
   #nodes: readonly FlowNode[] = [];
   #told = '';
   #visible = false;
+  #asking = false;
   /** The cell has been run since the page came: before that the build's pictures are right. */
   #ran = false;
   #frame = 0;
@@ -31,53 +33,59 @@ class LiveFlow {
   constructor(host: HTMLElement) {
     this.#host = host;
     this.#cell = host.dataset['cell'] ?? '';
-    this.#page = livePage(host.dataset['page'] ?? '');
-    this.#slots = new Map((host.dataset['slots'] ?? '').split(' ').map((id) => [id, { name: '' }]));
-    this.#page.watch({ delivered: (reports) => this.#hear(reports), ended: () => undefined });
+    this.#session = pageSession(host.dataset['page'] ?? '');
+    this.#session.watch({ delivered: (reports) => this.#hear(reports) });
     const watcher = new IntersectionObserver((entries) => {
       for (const { isIntersecting } of entries) this.#visible = isIntersecting;
-      if (this.#visible) this.#follow();
-      else this.#rest();
+      void this.#follow();
     });
     watcher.observe(host);
   }
 
   #hear(reports: readonly CellReport[]): void {
     for (const { id, view } of reports) {
-      const slot = this.#slots.get(id);
-      if (slot !== undefined && slot.name !== '') this.#faces.set(slot.name, faceOf(view));
+      for (const name of this.#session.program(id)?.defines ?? []) this.#stale.add(name);
       if (id !== this.#cell) continue;
       this.#ran = true;
       this.#faces.set('', faceOf(view));
     }
-    if (this.#visible && this.#ran) {
-      this.#follow();
-      this.#draw();
+    if (reports.length > 0) void this.#follow();
+  }
+
+  /** Brings the graph up to date with the program and its values. Off screen nothing is computed for it. */
+  async #follow(): Promise<void> {
+    if (!this.#ran || !this.#visible) return;
+    this.#readProgram();
+    this.#draw();
+    if (this.#asking) return;
+    this.#asking = true;
+    try {
+      for (let names = this.#asked(); names.length > 0; names = this.#asked()) {
+        for (const name of names) this.#stale.delete(name);
+        const reports = await this.#session.evaluate(names.map(valueProgram));
+        reports.forEach(({ view }, k) => this.#faces.set(names[k] ?? '', faceOf(view)));
+        this.#draw();
+      }
+    } catch {
+      // The page was stopped, or its engine failed: its cells say so, and the graph follows their next run.
+    } finally {
+      this.#asking = false;
     }
   }
 
-  /** Lends the hidden programs to the nodes of the program as it stands. */
-  #follow(): void {
-    if (!this.#ran) return;
-    const programs = this.#page.programs.filter(({ id }) => !this.#slots.has(id));
+  #readProgram(): void {
+    const { programs, pictures } = this.#session;
     const told = programs.map(({ id, revision }) => `${id}:${revision}`).join();
-    if (told !== this.#told) {
-      this.#told = told;
-      this.#nodes = flowOf(programs, this.#cell, this.#page.pictures);
-    }
-    const names = [...new Set(this.#nodes.filter(({ current }) => current).map(({ name }) => name))];
-    [...this.#slots].forEach(([id, slot], k) => this.#lend(id, slot, names[k] ?? ''));
+    if (told === this.#told) return;
+    this.#told = told;
+    this.#nodes = flowOf(programs, this.#cell, pictures);
   }
 
-  /** Off screen nothing is computed for the graph. */
-  #rest(): void {
-    for (const [id, slot] of this.#slots) this.#lend(id, slot, '');
-  }
-
-  #lend(id: string, slot: { name: string }, name: string): void {
-    if (slot.name === name) return;
-    slot.name = name;
-    this.#page.setProgram(id, name === '' ? emptyProgram : valueProgram(name));
+  /** Names of the graph whose values are not known, or not any more; none while nobody sees it. */
+  #asked(): string[] {
+    if (!this.#visible) return [];
+    const names = this.#nodes.filter(({ name, current }) => current && name !== '').map(({ name }) => name);
+    return [...new Set(names)].filter((name) => this.#stale.has(name) || !this.#faces.has(name));
   }
 
   #draw(): void {

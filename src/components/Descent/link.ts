@@ -1,4 +1,4 @@
-import { ENGINE_WORDS, START_TIMEOUT_MS, successor } from '../Cell/succession.ts';
+import { ENGINE_WORDS, START_TIMEOUT_MS, successor } from '../../notebook/succession.ts';
 import type { EngineName } from '../../lib/matrix/engine.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
 

@@ -1,7 +1,7 @@
 /** The live part of the instrument: its worker, its pictures, its curve. Everything slow happens in the worker. */
 import { csvAddress, plotCsv } from '../../lib/display/plot-data.ts';
 import { plotSvg } from '../../lib/display/plot.ts';
-import { ENGINE_WORDS } from '../Cell/succession.ts';
+import { ENGINE_WORDS } from '../../notebook/succession.ts';
 import { isEngineName } from '../../lib/matrix/choose.ts';
 import { curve } from './curve.ts';
 import { Link } from './link.ts';

@@ -4,7 +4,7 @@ import { chooseEngine, EngineLost } from '../../lib/matrix/choose.ts';
 import { DescentError } from '../../lib/matrix/descent.ts';
 import { transformed, warped } from '../../lib/matrix/descent-loss.ts';
 import { Ops } from '../../lib/matrix/tape.ts';
-import { readSitePicture } from '../Cell/site-picture.ts';
+import { readSitePicture } from '../../notebook/site-picture.ts';
 import { KeptStates } from './kept.ts';
 import { PRELUDE } from './prelude.ts';
 import { prepare } from './setup.ts';
@@ -213,7 +213,7 @@ function exported(): void {
 
 async function own(blob: Blob): Promise<void> {
   try {
-    const { readOwnPicture } = await import('../Cell/own-picture.ts');
+    const { readOwnPicture } = await import('../../notebook/own-picture.ts');
     const { picture, notes } = await readOwnPicture(blob, { rows: SIZE, cols: SIZE });
     pictures.own = Float64Array.from(picture.grey);
     say({ kind: 'own', sentence: null, notes });

@@ -1,6 +1,6 @@
 /** <jetplane-button>: fetches on request, and hands the picture to the page's cells. */
 
-import type { LivePage } from '../Cell/live-page.ts';
+import type { Session } from '../../notebook/session.ts';
 
 class JetplaneButton extends HTMLElement {
   connectedCallback(): void {
@@ -16,9 +16,7 @@ class JetplaneButton extends HTMLElement {
     const { fetchJetplane, JETPLANE_FROM } = await import('./jetplane.ts');
     await this.#say(`Asking ${JETPLANE_FROM} …`, async () => {
       const page = await this.#page();
-      const [blob, own] = await Promise.all([fetchJetplane(), page.ownPicture(this.#name)]);
-      const { picture, notes } = await page.link.decode({ blob }, { rows: own.rows, cols: own.cols });
-      await page.setPicture(this.#name, { picture, label: 'jetplane' });
+      const notes = await page.setPicture(this.#name, await fetchJetplane(), 'jetplane', true);
       this.#offerBack(true);
       return [`jetplane stands in for ${this.#name} on this page.`, ...notes].join(' ');
     });
@@ -26,20 +24,20 @@ class JetplaneButton extends HTMLElement {
 
   async #back(): Promise<void> {
     await this.#say('', async () => {
-      await (await this.#page()).setPicture(this.#name, null);
+      (await this.#page()).resetPicture(this.#name);
       this.#offerBack(false);
       return `${this.#name} is back.`;
     });
   }
 
   /** The cells of the article that the button stands in. */
-  async #page(): Promise<LivePage> {
+  async #page(): Promise<Session> {
     const cell = this.closest('main, body')?.querySelector<HTMLElement>('julia-cell');
     if (!cell) throw new Error('There is no cell on this page that could use it.');
     const { awakenPage } = await import('../Cell/live.ts');
     awakenPage(cell);
-    const { livePage } = await import('../Cell/live-page.ts');
-    return livePage(cell.dataset['page'] ?? '');
+    const { pageSession } = await import('../Cell/page-session.ts');
+    return pageSession(cell.dataset['page'] ?? '');
   }
 
   #offerBack(back: boolean): void {

@@ -4,9 +4,10 @@
  */
 
 import type { Factors, Matrix } from '../../lib/scene/matrix.ts';
-import { downstream, reachedBy } from '../Cell/graph.ts';
-import { livePage, type LivePage } from '../Cell/live-page.ts';
-import type { DrawnReport } from '../Cell/protocol.ts';
+import { downstream, reachedBy } from '../../lib/julia/graph.ts';
+import { pageSession } from '../Cell/page-session.ts';
+import type { Session } from '../../notebook/session.ts';
+import type { DrawnReport } from '../../notebook/protocol.ts';
 import type { TraceElement } from '../PixelTrace/element.ts';
 import { pixelIn, selectPixel } from '../PixelTrace/selection.ts';
 import { askMatrices } from '../Views/ask.ts';
@@ -31,7 +32,7 @@ const OPEN_WORDS: Readonly<Record<Kind, string>> = {
 
 class Figure {
   readonly #host: HTMLElement;
-  readonly #page: LivePage;
+  readonly #page: Session;
   readonly #choices: readonly Choice[];
   readonly #kind: Kind;
   #chosen = 0;
@@ -46,16 +47,11 @@ class Figure {
 
   constructor(host: HTMLElement) {
     this.#host = host;
-    this.#page = livePage(document.querySelector<HTMLElement>('julia-cell')?.dataset['page'] ?? '');
+    this.#page = pageSession(document.querySelector<HTMLElement>('julia-cell')?.dataset['page'] ?? '');
     this.#choices = JSON.parse(host.dataset['choices'] ?? '[]') as Choice[];
     this.#kind = (host.dataset['show'] ?? 'cube') as Kind;
-    this.#page.watch({ delivered: (reports) => this.#hear(reports), ended: () => undefined });
-    const nothing = (): void => undefined;
-    this.#page.listen(`factors--${host.id}`, {
-      report: nothing,
-      busy: nothing,
-      notice: nothing,
-      engine: nothing,
+    this.#page.watch({
+      delivered: (reports) => this.#hear(reports),
       picture: (name) => {
         if (this.#probed((cells) => reachedBy(cells, name))) this.#follow();
       },

@@ -4,13 +4,13 @@ import './views.css';
 import '../MatrixSurface/element.ts';
 import type { Program } from '../../lib/julia/ast.ts';
 import type { MatrixView } from '../../lib/julia/view.ts';
-import type { LivePage } from '../Cell/live-page.ts';
+import type { Session } from '../../notebook/session.ts';
 import { button } from '../Cell/panel-more.ts';
 import { askMatrices } from './ask.ts';
 import { factorText, productOf, type ProductPrograms } from './product.ts';
 
 export interface ViewActions {
-  readonly page: LivePage;
+  readonly page: Session;
   /** The cell's program as edited. */
   readonly program: () => Program | null;
   /** The cell's result, if it is one matrix and has been computed. */

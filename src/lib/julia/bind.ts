@@ -1,12 +1,8 @@
 /** What a control's setting is worth to the program, and whether the control can be set so at all. */
 
 import { argumentError } from './errors.ts';
-import type { BoundValue, Control } from './view.ts';
+import { sameBound, type BoundValue, type Control } from './view.ts';
 import type { Value, Widget } from './values.ts';
-
-export function sameBound(a: BoundValue, b: BoundValue): boolean {
-  return typeof a === 'object' && typeof b === 'object' ? a.symbol === b.symbol : a === b;
-}
 
 /** @throws JuliaError ArgumentError for a setting that the control does not offer; a slider takes the nearest of its values */
 export function admitted(control: Control, value: BoundValue): BoundValue {

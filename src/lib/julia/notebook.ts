@@ -7,7 +7,7 @@ import type { Buffer, Engine } from '../matrix/engine.ts';
 import type { Node } from '../matrix/tape.ts';
 import { partsOf } from './compile/analyse.ts';
 import type { Expr, Program } from './ast.ts';
-import { admitted, boundAs, sameBound } from './bind.ts';
+import { admitted, boundAs } from './bind.ts';
 import type { Budget } from './budget.ts';
 import { compileProgram } from './compile/compile.ts';
 import { JuliaError, undefVarError } from './errors.ts';
@@ -20,7 +20,7 @@ import { toTrouble } from './source.ts';
 import { Arr, Colours } from './values.ts';
 import type { Value, Widget } from './values.ts';
 import { viewOf } from './views.ts';
-import type { BoundValue, CellReport, Control, Picture, View } from './view.ts';
+import { sameBound, type BoundValue, type CellReport, type Control, type Picture, type View } from './view.ts';
 
 export interface CellSource {
   readonly id: string;
@@ -73,9 +73,9 @@ export class Notebook {
   }
 
   /** Packs that the wanted cells need and that are not there yet: to be given to `extend`, before a run or after it, and then run once more. */
-  missingPacks(wanted: ReadonlySet<string>): string[] {
-    const cells = this.#cells.filter(({ id, stale }) => stale && wanted.has(id));
-    const named = new Set([...cells.flatMap(({ program }) => program.packs ?? []), ...this.#needed]);
+  missingPacks(wanted: ReadonlySet<string>, others: readonly Program[] = []): string[] {
+    const cells = this.#cells.filter(({ id, stale }) => stale && wanted.has(id)).map(({ program }) => program);
+    const named = new Set([...[...cells, ...others].flatMap(({ packs }) => packs ?? []), ...this.#needed]);
     return [...named].filter((name) => !this.#rt.packs.has(name));
   }
 
@@ -176,18 +176,41 @@ export class Notebook {
     for (const k of sequence) {
       const cell = this.#cells[k];
       if (!cell?.stale || wanted?.has(cell.id) === false) continue;
-      try {
-        reports.set(k, this.#runCell(cell, k, troubles[k] ?? null));
-      } catch (error) {
-        // The cell stays stale: whoever runs the notebook fetches the pack, and runs it again.
-        if (!(error instanceof PackNeeded) || this.#needed.has(error.pack)) throw error;
-        this.#needed.add(error.pack);
-        this.interrupted = true;
-        this.#undefine(cell);
-        break;
-      }
+      const report = this.#attempt(cell, k, troubles[k] ?? null);
+      if (report === null) break;
+      reports.set(k, report);
     }
     return [...reports].sort(([a], [b]) => a - b).map(([, report]) => report);
+  }
+
+  /**
+   * The value of a program that is no cell, in the scope of those that have run: what a view of the page asks for. Nothing that it defines
+   * stays.
+   *
+   * @returns null where it broke off for want of a pack (`interrupted`): fetch `missingPacks` and ask again.
+   */
+  evaluate(program: Program): CellReport | null {
+    this.interrupted = false;
+    this.#restorePictures();
+    const cell = fresh({ id: '', program });
+    try {
+      return this.#attempt(cell, this.#cells.length, null);
+    } finally {
+      this.#forget([cell]);
+    }
+  }
+
+  /** Null where a pack is wanting: the cell stays stale, and whoever runs the notebook fetches the pack and runs it again. */
+  #attempt(cell: Cell, position: number, trouble: JuliaError | null): CellReport | null {
+    try {
+      return this.#runCell(cell, position, trouble);
+    } catch (error) {
+      if (!(error instanceof PackNeeded) || this.#needed.has(error.pack)) throw error;
+      this.#needed.add(error.pack);
+      this.interrupted = true;
+      this.#undefine(cell);
+      return null;
+    }
   }
 
   get #programs(): Program[] {

@@ -87,6 +87,10 @@ export type Control =
 /** What the reader can set through a control; `symbol` marks a Julia Symbol. */
 export type BoundValue = number | boolean | string | { readonly symbol: string };
 
+export function sameBound(a: BoundValue, b: BoundValue): boolean {
+  return typeof a === 'object' && typeof b === 'object' ? a.symbol === b.symbol : a === b;
+}
+
 /** An error as the cell shows it: Julia's words, and where. Lines and columns count from 1. */
 export interface Trouble {
   readonly name: string;

@@ -332,6 +332,17 @@ function products(): Case[] {
       tolerance: 0,
       run: (e) => e.matmul(e.upload(whole, 90, 90), e.upload(whole, 90, 90)),
     },
+    ...(['a row by a column', 'a row by a matrix', 'a matrix by a column'] as const).map((what): Case => ({
+      name: `sums of thousands of round numbers, ${what}`,
+      tolerance: 1e-6,
+      run: (e) => {
+        const steps = Float64Array.from({ length: 3 * 8129 }, (_, k) => 1 + ((17 * k) % 251) / 64);
+        const matrix = e.upload(steps, 3, 8129);
+        const row = e.slice(matrix, 0, 0, 1, 8129);
+        const [left, right] = [what.startsWith('a row') ? row : matrix, what.endsWith('column') ? row : matrix];
+        return e.matmul(left, e.transpose(right));
+      },
+    })),
     {
       name: 'product of zeros and a few ones is exact',
       tolerance: 0,

@@ -9,6 +9,13 @@ import type { HostBackend } from './tfjs-host.ts';
  */
 export const CENTRE_FROM = 64;
 
+/**
+ * Beyond this length of the shared dimension a sum in single precision, one product after the other, may lose several digits. Where the
+ * whole product is at most SMALL multiplications it is done in double precision instead, which costs a few milliseconds.
+ */
+export const LONG = 1024;
+const SMALL = 2 ** 22;
+
 /** Where the largest norms multiply to less than this, nothing overflows in single precision (Cauchy and Schwarz). */
 const SINGLE_MAX = 2 ** 126;
 
@@ -26,6 +33,7 @@ const SINGLE_MAX = 2 ** 126;
 export function matmulCentred(backend: HostBackend, a: TensorInfo, b: TensorInfo): TensorInfo {
   const [rows, inner] = sizeOf(a);
   const [, cols] = sizeOf(b);
+  if (inner > LONG && rows * cols * inner <= SMALL) return productInDouble(backend, a, b);
   const left = rowTotals(backend.view(a), rows, inner);
   const right = columnTotals(backend.view(b), inner, cols);
   if (!(left.largest * right.largest < SINGLE_MAX)) return productInDouble(backend, a, b);
@@ -123,7 +131,7 @@ function largest(squares: Float64Array): number {
   return Math.sqrt(most);
 }
 
-/** XNNPACK clamps its results, and a clamped NaN is a number: what is not finite, or may overflow, goes the plain way. */
+/** XNNPACK clamps its results, and a clamped NaN is a number: what is not finite, or may overflow, goes the plain way, as long sums do. */
 function productInDouble(backend: HostBackend, a: TensorInfo, b: TensorInfo): TensorInfo {
   const [rows, inner] = sizeOf(a);
   const [, cols] = sizeOf(b);

@@ -7,7 +7,7 @@ import { setWebGLContext } from '@tensorflow/tfjs-backend-webgl/dist/canvas_util
 import { GPGPUContext } from '@tensorflow/tfjs-backend-webgl/dist/gpgpu_context.js';
 import type { GPGPUProgram } from '@tensorflow/tfjs-backend-webgl/dist/gpgpu_math.js';
 import { reshape } from '@tensorflow/tfjs-backend-webgl/dist/kernels/Reshape.js';
-import { CENTRE_FROM } from './tfjs-centre.ts';
+import { CENTRE_FROM, LONG } from './tfjs-centre.ts';
 import { EngineLost, EngineUnavailable, sizeOf } from './tfjs-device.ts';
 import type { Device } from './tfjs-device.ts';
 import { scatter } from './tfjs-host.ts';
@@ -105,6 +105,7 @@ class WebglDevice implements Device {
   matmul(a: TensorInfo, b: TensorInfo): TensorInfo {
     const [rows, inner] = sizeOf(a);
     const [, cols] = sizeOf(b);
+    if (inner > LONG && (rows === 1 || cols === 1)) return this.#longProduct(a, b);
     const centre = inner >= CENTRE_FROM;
     // Without centring, copies are made for the sake of the odd edge only.
     if (!centre && inner % 2 === 0) return this.#product(a, b);
@@ -129,6 +130,18 @@ class WebglDevice implements Device {
     }
     used.forEach((info) => this.release(info));
     return product;
+  }
+
+  /** With a vector, over a long sum: products first, then added up in groups, so that few roundings follow one another. */
+  #longProduct(a: TensorInfo, b: TensorInfo): TensorInfo {
+    const [rows, inner] = sizeOf(a);
+    const [, cols] = sizeOf(b);
+    const turned = this.transpose(cols === 1 ? b : a);
+    const products =
+      cols === 1 ? this.binary('mul', a, turned, rows, inner) : this.binary('mul', turned, b, inner, cols);
+    const sum = this.reduce('sum', products, cols === 1 ? 2 : 1);
+    for (const info of [turned, products]) this.release(info);
+    return sum;
   }
 
   transpose(a: TensorInfo): TensorInfo {

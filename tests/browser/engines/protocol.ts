@@ -21,7 +21,13 @@ export type Request =
       readonly pictures: Pictures;
     }
   /** Random programs, the same for the same seed, until one differs. */
-  | { readonly ask: 'programs'; readonly engine: EngineName; readonly seed: number; readonly runs: number }
+  | {
+      readonly ask: 'programs';
+      readonly engine: EngineName;
+      readonly seed: number;
+      readonly runs: number;
+      readonly shrink?: boolean;
+    }
   /** The graphics context is taken away in the middle of work. */
   | { readonly ask: 'loss of context' }
   /** What `chooseEngine` takes, and why. */

@@ -38,7 +38,7 @@ async function answer(request: Request): Promise<unknown> {
       return withEngine(request.engine, (engine) => milliseconds(engine, request));
     case 'programs':
       await fetchLibrary();
-      return withEngine(request.engine, (engine) => search(engine, request.seed, request.runs));
+      return withEngine(request.engine, (engine) => search(engine, request.seed, request.runs, request.shrink));
     case 'loss of context':
       return loseContext();
     case 'choice': {

@@ -1,6 +1,6 @@
 /** Who depends on whom among the cells of a page: Pluto's rule, by the names they define and read. Pure. */
 
-import type { Program } from '../../lib/julia/ast.ts';
+import type { Program } from './ast.ts';
 
 export interface GraphCell {
   readonly id: string;

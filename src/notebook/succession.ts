@@ -1,4 +1,4 @@
-import type { EngineName } from '../../lib/matrix/engine.ts';
+import type { EngineName } from '../lib/matrix/engine.ts';
 
 /** Words for an engine that a reader understands. */
 export const ENGINE_WORDS: Readonly<Record<EngineName, string>> = {
@@ -7,6 +7,11 @@ export const ENGINE_WORDS: Readonly<Record<EngineName, string>> = {
   'tfjs-cpu': 'tfjs on the processor',
   reference: 'float64 JavaScript',
 };
+
+/** Whether `text` names an engine. */
+export function isShownEngine(text: string): text is EngineName {
+  return Object.hasOwn(ENGINE_WORDS, text);
+}
 
 /** After this long without a word a worker counts as dead: WASM that a page's rules forbid never answers, nor does a stuck driver. */
 export const START_TIMEOUT_MS = 60_000;

@@ -1,5 +1,5 @@
-import { blockMeans, resize } from '../../lib/image/resize.ts';
-import type { Picture } from '../../lib/julia/view.ts';
+import { blockMeans, resize } from '../lib/image/resize.ts';
+import type { Picture } from '../lib/julia/view.ts';
 
 interface Plane {
   readonly rows: number;

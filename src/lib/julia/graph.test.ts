@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parse } from '../../lib/julia/parse/parse.ts';
+import { parse } from './parse/parse.ts';
 import { downstream, picturesOf, reachedBy, testImages, upstream } from './graph.ts';
 
 const cell = (id: string, source: string) => ({ id, program: parse(source) });

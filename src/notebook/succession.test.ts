@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { engineNames } from '../../lib/matrix/choose.ts';
+import { engineNames } from '../lib/matrix/choose.ts';
 import { successor } from './succession.ts';
 
 test('an engine that is lost has a successor, and whoever started it last has none', () => {

@@ -1,7 +1,7 @@
-import type { EngineName } from '../../lib/matrix/engine.ts';
-import type { ReadPicture } from './own-picture.ts';
-import type { FromWorker, PictureSource, RunMessage, ToWorker } from './protocol.ts';
+import type { EngineName } from '../lib/matrix/engine.ts';
+import type { FromWorker, PictureFacts, PictureSource, RunMessage, ToWorker } from './protocol.ts';
 import { ENGINE_WORDS, START_TIMEOUT_MS, successor } from './succession.ts';
+import { WorkerClient, type WorkerLike } from './worker-client.ts';
 
 type Done = FromWorker & { readonly kind: 'done' };
 
@@ -9,28 +9,39 @@ export interface LinkEvents {
   /** A worker with an engine is there. `moved`: it replaces another that was lost; one line for the reader, else null. */
   readonly ready: (engine: EngineName, why: string, moved: string | null) => void;
   readonly done: (answer: Done) => void;
+  /** A picture that the run needs could not be read; one sentence for the reader. */
+  readonly unready: (run: number, sentence: string) => void;
   /** The worker is gone; another is on its way unless `failed` follows. */
   readonly closed: () => void;
   /** No engine at all could be started. */
   readonly failed: (sentence: string) => void;
 }
 
-class Refusal extends Error {}
+/** What a notebook needs of the browser, and a test brings by itself. */
+export interface LinkSurroundings {
+  readonly worker: () => WorkerLike;
+  readonly online: () => boolean;
+}
 
 /** Keeps one worker alive, and replaces it by one with the next engine when it dies. */
 export class EngineLink {
+  readonly #online: () => boolean;
   readonly #events: LinkEvents;
-  #worker: Worker | null = null;
+  readonly #client: WorkerClient<ToWorker, FromWorker>;
   #wanted: EngineName | null;
   #engine: EngineName | null = null;
   #moved: string | null = null;
-  #timer: ReturnType<typeof setTimeout> | undefined;
   #ticket = 0;
-  readonly #decoding = new Map<number, { resolve: (read: ReadPicture) => void; reject: (error: Error) => void }>();
+  readonly #reading = new Map<number, { resolve: (facts: PictureFacts) => void; reject: (error: Error) => void }>();
 
-  constructor(wanted: EngineName | null, events: LinkEvents) {
+  constructor(wanted: EngineName | null, { worker, online }: LinkSurroundings, events: LinkEvents) {
     this.#wanted = wanted;
+    this.#online = online;
     this.#events = events;
+    this.#client = new WorkerClient(worker, {
+      message: (message) => this.#hear(message),
+      crash: ({ message }) => this.#lost(message),
+    });
   }
 
   get engine(): EngineName | null {
@@ -39,56 +50,44 @@ export class EngineLink {
 
   /** Starts a worker unless one is there. */
   open(): void {
-    if (this.#worker !== null) return;
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'julia' });
-    this.#worker = worker;
-    worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => this.#hear(worker, data));
-    worker.addEventListener('error', (event) => {
-      event.preventDefault();
-      this.#lost(worker, event.message || 'the worker could not be loaded');
-    });
-    this.#timer = setTimeout(() => this.#lost(worker, 'it did not answer'), START_TIMEOUT_MS);
-    this.#tell(worker, { kind: 'start', engine: this.#wanted });
+    if (this.#client.running) return;
+    this.#client.post({ kind: 'start', engine: this.#wanted });
+    this.#client.expectAnswer(START_TIMEOUT_MS);
   }
 
   run(message: RunMessage): void {
-    if (this.#worker !== null) this.#tell(this.#worker, message);
+    if (this.#client.running) this.#client.post(message);
   }
 
   /** Moves to another engine; null: whichever is best here. */
   use(engine: EngineName | null): void {
     this.#wanted = engine;
     this.#moved = null;
-    this.#close();
-    this.open();
+    this.restart();
   }
 
   /** Ends what runs, by ending the worker; a new one starts at once. */
-  stop(): void {
+  restart(): void {
     this.#close();
     this.open();
   }
 
-  /** @returns the decoded picture and what was done to it. Rejects with one sentence for the reader. */
-  decode(source: PictureSource, fit: { rows: number; cols: number } | null): Promise<ReadPicture> {
+  /** A picture's size, and what was done to it. Rejects with one sentence for the reader. */
+  read(source: PictureSource): Promise<PictureFacts> {
     this.open();
     this.#ticket += 1;
     const ticket = this.#ticket;
     return new Promise((resolve, reject) => {
-      this.#decoding.set(ticket, { resolve, reject });
-      if (this.#worker !== null) this.#tell(this.#worker, { kind: 'decode', ticket, source, fit });
+      this.#reading.set(ticket, { resolve, reject });
+      this.#client.post({ kind: 'read', ticket, source });
     });
   }
 
-  #tell(worker: Worker, message: ToWorker): void {
-    worker.postMessage(message);
-  }
-
-  #hear(worker: Worker, message: FromWorker): void {
-    if (worker !== this.#worker) return;
+  #hear(message: FromWorker): void {
+    // A picture may be read before the engine is there, which may yet never come.
+    if (this.#engine === null && message.kind !== 'ready') this.#client.expectAnswer(START_TIMEOUT_MS);
     switch (message.kind) {
       case 'ready':
-        clearTimeout(this.#timer);
         this.#engine = message.engine;
         this.#events.ready(message.engine, message.why, this.#moved);
         this.#moved = null;
@@ -96,26 +95,28 @@ export class EngineLink {
       case 'done':
         this.#events.done(message);
         break;
-      case 'decoded':
-        this.#decoding.get(message.ticket)?.resolve(message);
-        this.#decoding.delete(message.ticket);
+      case 'unready':
+        this.#events.unready(message.run, message.sentence);
+        break;
+      case 'read':
+        this.#reading.get(message.ticket)?.resolve(message.facts);
+        this.#reading.delete(message.ticket);
         break;
       case 'refused':
-        this.#decoding.get(message.ticket)?.reject(new Refusal(message.sentence));
-        this.#decoding.delete(message.ticket);
+        this.#reading.get(message.ticket)?.reject(new Error(message.sentence));
+        this.#reading.delete(message.ticket);
         break;
       case 'lost':
-        this.#lost(worker, message.message);
+        this.#lost(message.message);
         break;
     }
   }
 
-  #lost(worker: Worker, why: string): void {
-    if (worker !== this.#worker) return;
+  #lost(why: string): void {
     const started = this.#engine !== null;
     const heir = successor(this.#engine, this.#wanted, why);
     this.#close();
-    if (!started && !navigator.onLine) {
+    if (!started && !this.#online()) {
       this.#events.failed(
         'The engine could not be loaded: you are offline. The picture from the build stays; try again once you are online.',
       );
@@ -129,13 +130,11 @@ export class EngineLink {
   }
 
   #close(): void {
-    clearTimeout(this.#timer);
-    this.#worker?.terminate();
-    this.#worker = null;
+    this.#client.cancel();
     this.#engine = null;
-    for (const { reject } of this.#decoding.values())
-      reject(new Refusal('The picture could not be read; please try again.'));
-    this.#decoding.clear();
+    for (const { reject } of this.#reading.values())
+      reject(new Error('The picture could not be read; please try again.'));
+    this.#reading.clear();
     this.#events.closed();
   }
 }

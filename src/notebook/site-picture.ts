@@ -3,7 +3,8 @@
  * anywhere (formats, orientation, colour profiles) are in `lib/image`, and are not needed here.
  */
 
-import type { Picture } from '../../lib/julia/view.ts';
+import { luma8 } from '../lib/image/luma.ts';
+import type { Picture } from '../lib/julia/view.ts';
 
 /** @throws Error with one sentence for the reader. */
 export async function readSitePicture(url: string): Promise<Picture> {
@@ -32,8 +33,7 @@ function fromPixels(rgba: Uint8ClampedArray, rows: number, cols: number): Pictur
   for (let k = 0; k < size; k += 1) {
     const [r = 0, g = 0, b = 0] = [rgba[4 * k], rgba[4 * k + 1], rgba[4 * k + 2]];
     colour ||= r !== g || g !== b;
-    // The site's luma in whole numbers, as lib/image has it.
-    grey[k] = Math.floor((299 * r + 587 * g + 114 * b + 500) / 1000) / 255;
+    grey[k] = luma8(r, g, b) / 255;
     planes[0][k] = r / 255;
     planes[1][k] = g / 255;
     planes[2][k] = b / 255;

@@ -1,0 +1,365 @@
+import type { Program } from '../lib/julia/ast.ts';
+import { downstream, picturesOf, reachedBy, upstream } from '../lib/julia/graph.ts';
+import type { BoundValue, CellReport, Control } from '../lib/julia/view.ts';
+import type { EngineName } from '../lib/matrix/engine.ts';
+import { EngineLink, type LinkSurroundings } from './engine-link.ts';
+import type { LiveProgram, PagePayload, PageProgram } from './programs.ts';
+import type { DrawnReport, PictureFacts, PictureSource, Size } from './protocol.ts';
+import { Questions } from './questions.ts';
+import { Scheduler, type Answer, type Change } from './scheduler.ts';
+import { ENGINE_WORDS } from './succession.ts';
+
+/** What the notebook tells each of its cells. */
+export interface CellListener {
+  readonly report: (report: DrawnReport) => void;
+  /** The cell waits for a result, or no longer does. */
+  readonly busy: (busy: boolean) => void;
+  /** One line for the reader: an engine was lost, a picture could not be loaded. */
+  readonly notice: (sentence: string) => void;
+  readonly engine: (words: string) => void;
+  readonly picture: (name: string) => void;
+}
+
+/** Who follows a whole page: its players, graphs and figures. */
+export interface SessionWatcher {
+  /** Cells were computed, and were told. */
+  readonly delivered?: (reports: readonly DrawnReport[]) => void;
+  /** What was waited for will not come. */
+  readonly ended?: (why: string) => void;
+  /** Another picture stands under a name. */
+  readonly picture?: (name: string) => void;
+}
+
+/** A picture of the reader's that stands under a name of the page's programs. */
+export interface Standing extends Size {
+  readonly source: PictureSource;
+  /** Said to the reader, such as a file's name. */
+  readonly label: string;
+}
+
+export interface SessionStart extends PagePayload {
+  /** The page's pictures: absolute addresses by name. */
+  readonly pictures: Readonly<Record<string, string>>;
+  /** Null: the fastest there is. */
+  readonly engine: EngineName | null;
+}
+
+/**
+ * A page's notebook: the one owner of what its reader changes. It holds the programs as edited, the controls' values, the pictures, the
+ * choice of an engine, and which cells are in use; cells, players and figures subscribe. A cell is computed only once
+ * somebody touches it or something it depends on. Knows no document.
+ */
+export class Session {
+  readonly page: string;
+  readonly #originals: ReadonlyMap<string, PageProgram>;
+  readonly #programs: Map<string, LiveProgram>;
+  readonly #bound = new Map<string, BoundValue>();
+  readonly #urls: Readonly<Record<string, string>>;
+  readonly #standing = new Map<string, Standing>();
+  /** Texts that the reader has written and not run, or that are no Julia. */
+  readonly #drafts = new Map<string, string>();
+  /** The page's controls, as the last runs reported them. */
+  readonly #controls = new Map<string, Control>();
+  /** How often each name was given a picture: where one is given while another is read, the later counts. */
+  readonly #given = new Map<string, number>();
+  #files = 0;
+  /** The engine that the reader asked for. */
+  #wantedEngine: EngineName | null;
+  readonly #active = new Set<string>();
+  readonly #waiting = new Set<string>();
+  readonly #listeners = new Map<string, CellListener>();
+  readonly #watchers = new Set<SessionWatcher>();
+  readonly #questions = new Questions();
+  readonly #scheduler: Scheduler;
+  readonly #link: EngineLink;
+  #engineWords = '';
+  /** Ids and revisions of the programs that the worker knows. */
+  #told = '';
+
+  constructor(start: SessionStart, around: LinkSurroundings) {
+    this.page = start.page;
+    this.#originals = new Map(start.programs.map((one) => [one.id, one]));
+    this.#programs = new Map(start.programs.map((one) => [one.id, { ...one, revision: 0 }]));
+    this.#urls = start.pictures;
+    this.#wantedEngine = start.engine;
+    this.#scheduler = new Scheduler(
+      {
+        programs: () => this.programs,
+        wanted: () => [...this.#active],
+        bound: this.#bound,
+        source: (name) => this.#source(name),
+      },
+      (message) => this.#link.run(message),
+      (answer) => this.#deliver(answer),
+    );
+    this.#link = new EngineLink(start.engine, around, {
+      ready: (engine, why, moved) => this.#ready(engine, why, moved),
+      done: ({ run, ...answer }) => this.#scheduler.answered(run, answer),
+      unready: (run, sentence) => this.#scheduler.awaits(run) && this.#fail(sentence),
+      closed: () => this.#scheduler.closed(),
+      failed: (sentence) => this.#fail(sentence),
+    });
+  }
+
+  listen(id: string, listener: CellListener): void {
+    this.#listeners.set(id, listener);
+    if (this.#engineWords !== '') listener.engine(this.#engineWords);
+  }
+
+  watch(watcher: SessionWatcher): void {
+    this.#watchers.add(watcher);
+  }
+
+  /** True from a change until everything that it touches is computed. */
+  get busy(): boolean {
+    return this.#waiting.size > 0;
+  }
+
+  /** All programs as edited, in the page's order. */
+  get programs(): readonly LiveProgram[] {
+    return [...this.#programs.values()];
+  }
+
+  /** The controls that the reader has set. */
+  get bound(): ReadonlyMap<string, BoundValue> {
+    return this.#bound;
+  }
+
+  /** The page's controls by name, as its last runs reported them. */
+  get controls(): ReadonlyMap<string, Control> {
+    return this.#controls;
+  }
+
+  /** The engine that the reader asked for; null: the fastest there is. */
+  get wantedEngine(): EngineName | null {
+    return this.#wantedEngine;
+  }
+
+  /** Names of the page's pictures. */
+  get pictures(): readonly string[] {
+    return Object.keys(this.#urls);
+  }
+
+  /** The article's own programs, in its order. */
+  get originals(): readonly PageProgram[] {
+    return [...this.#originals.values()];
+  }
+
+  original(id: string): PageProgram | undefined {
+    return this.#originals.get(id);
+  }
+
+  /** The cell's program as edited. */
+  program(id: string): Program | null {
+    return this.#programs.get(id)?.program ?? null;
+  }
+
+  /** Names of pictures that the cell depends on now, as edited. */
+  picturesOf(id: string): string[] {
+    return picturesOf(this.programs, id, this.pictures);
+  }
+
+  /** The cell's text as the reader left it, run or not, Julia or not. */
+  text(id: string): string {
+    return this.#drafts.get(id) ?? this.program(id)?.source ?? '';
+  }
+
+  /** What the reader has put under a picture's name; null: the page's own stands there. */
+  standing(name: string): Standing | null {
+    return this.#standing.get(name) ?? null;
+  }
+
+  /** Computes a cell that was not computed yet; does nothing for one that was. */
+  activate(id: string): void {
+    if (this.#active.has(id) || this.#idle(id)) return;
+    this.#send({ affected: [id] });
+  }
+
+  /** Runs a cell, though nothing may have changed. */
+  rerun(id: string): void {
+    const program = this.program(id);
+    if (program !== null) this.setProgram(id, program);
+  }
+
+  /** Keeps a text that is not to be run, or cannot be: the cell goes on computing what it computed. */
+  setDraft(id: string, text: string): void {
+    if (text === this.program(id)?.source) this.#drafts.delete(id);
+    else this.#drafts.set(id, text);
+  }
+
+  setProgram(id: string, program: Program): void {
+    this.#drafts.delete(id);
+    const before = downstream(this.programs, [id]);
+    const known = this.#programs.get(id);
+    this.#programs.set(id, { ...known, id, program, revision: (known?.revision ?? 0) + 1 });
+    // A name that is no longer defined is missed by those that read it before.
+    this.#send({ affected: [...new Set([...before, ...downstream(this.programs, [id])])] }, id);
+  }
+
+  setBound(name: string, value: BoundValue): void {
+    this.#bound.set(name, value);
+    this.#send({ bound: [name], affected: reachedBy(this.programs, name), continuous: true });
+  }
+
+  /**
+   * Puts a file of the reader's under a picture's name.
+   *
+   * @param fit true: cropped and resized to the size of the picture that it replaces
+   * @returns what was done to it. Rejects with one sentence for the reader; then all stays as it was.
+   */
+  async setPicture(name: string, file: Blob, label: string, fit: boolean): Promise<readonly string[]> {
+    const turn = this.#nextTurn(name);
+    this.#files += 1;
+    const size = fit ? await this.#link.read(this.#ownSource(name)) : null;
+    const source = { id: `file ${this.#files}`, file, fit: size && { rows: size.rows, cols: size.cols } };
+    const facts: PictureFacts = await this.#link.read(source);
+    if (this.#given.get(name) !== turn) return facts.notes;
+    this.#standing.set(name, { source, label, rows: facts.rows, cols: facts.cols });
+    this.#pictureChanged(name);
+    return facts.notes;
+  }
+
+  /** Puts the page's own picture back under its name. */
+  resetPicture(name: string): void {
+    this.#nextTurn(name);
+    if (this.#standing.delete(name)) this.#pictureChanged(name);
+  }
+
+  /**
+   * The values of programs that are no cells, in the page's scope; what they need is computed first. Rejects with a sentence where they do
+   * not come; a program's own error is in its report.
+   */
+  evaluate(programs: readonly Program[]): Promise<CellReport[]> {
+    const { asked, answer } = this.#questions.ask(programs);
+    const probes = asked.map(([ticket, program]) => ({ id: `question ${ticket}`, program }));
+    const list = [...this.programs, ...probes];
+    const needed = upstream(
+      list,
+      probes.map(({ id }) => id),
+    ).filter((id) => this.#programs.has(id));
+    const pictures = probes.flatMap(({ id }) => picturesOf(list, id, this.pictures));
+    this.#use(needed);
+    this.#run({ questions: asked, pictures: this.#untold(pictures), affected: [] });
+    return answer;
+  }
+
+  /** Ends what runs. What was waited for is not computed until somebody touches it again. */
+  stop(): void {
+    this.#scheduler.cancel();
+    this.#link.restart();
+    this.#end('The page was stopped.');
+  }
+
+  /** Moves the page to another engine and computes everything in use again; null: the fastest there is. */
+  useEngine(engine: EngineName | null): void {
+    this.#wantedEngine = engine;
+    this.#link.use(engine);
+    this.#send({ affected: [...this.#active] });
+  }
+
+  #ownSource(name: string): PictureSource {
+    return { id: `site ${name}`, url: this.#urls[name] ?? '' };
+  }
+
+  #source(name: string): PictureSource {
+    return this.#standing.get(name)?.source ?? this.#ownSource(name);
+  }
+
+  #nextTurn(name: string): number {
+    const turn = (this.#given.get(name) ?? 0) + 1;
+    this.#given.set(name, turn);
+    return turn;
+  }
+
+  #pictureChanged(name: string): void {
+    for (const listener of this.#listeners.values()) listener.picture(name);
+    for (const watcher of this.#watchers) watcher.picture?.(name);
+    this.#send({ pictures: [name], affected: reachedBy(this.programs, name) });
+  }
+
+  /** A stored cell that nobody has run yet, and every cell that needs one. */
+  #idle(id: string): boolean {
+    return upstream(this.programs, [id]).some(
+      (needed) => this.#programs.get(needed)?.stored === true && !this.#active.has(needed),
+    );
+  }
+
+  /**
+   * Brings the cells that a change affects, and what they need, into use, and has them run.
+   *
+   * @param asked the cell that the reader wants to run. Slow cells run at their wish only, not because something they need has changed.
+   */
+  #send(change: Change, asked?: string): void {
+    const awake = change.affected.filter((id) => id === asked || !this.#idle(id));
+    this.#use(upstream(this.programs, awake));
+    for (const id of awake) this.#wait(id);
+    const needed = [...this.#active].flatMap((id) => this.picturesOf(id));
+    const pictures = [...new Set([...(change.pictures ?? []), ...this.#untold(needed)])];
+    // Not all that wait: what this change does not touch is not computed again, and its answer on the way is right.
+    this.#run({ ...change, pictures, affected: awake });
+  }
+
+  /** Cells that are new in use wait for their first result. */
+  #use(ids: readonly string[]): void {
+    for (const id of ids) {
+      if (!this.#active.has(id)) this.#wait(id);
+      this.#active.add(id);
+    }
+  }
+
+  #wait(id: string): void {
+    this.#waiting.add(id);
+    this.#listeners.get(id)?.busy(true);
+  }
+
+  #untold(pictures: readonly string[]): string[] {
+    return [...new Set(pictures)].filter((name) => !this.#scheduler.knows(name));
+  }
+
+  #run(change: Change): void {
+    this.#link.open();
+    // A drag sends numbers only.
+    const told = this.programs.map(({ id, revision }) => `${id}:${revision}`).join();
+    const programs = told !== this.#told;
+    this.#told = told;
+    this.#scheduler.change({ ...change, programs });
+  }
+
+  #deliver({ reports, values }: Answer): void {
+    for (const report of reports) {
+      for (const control of report.controls) this.#controls.set(control.name, control);
+      this.#listeners.get(report.id)?.report(report);
+    }
+    if (!this.#scheduler.busy) this.#settle();
+    for (const watcher of this.#watchers) watcher.delivered?.(reports);
+    this.#questions.answered(values);
+  }
+
+  #settle(): void {
+    for (const id of this.#waiting) this.#listeners.get(id)?.busy(false);
+    this.#waiting.clear();
+  }
+
+  #ready(engine: EngineName, why: string, moved: string | null): void {
+    this.#engineWords = `${ENGINE_WORDS[engine]}: ${why}`;
+    for (const listener of this.#listeners.values()) {
+      listener.engine(this.#engineWords);
+      if (moved !== null) listener.notice(moved);
+    }
+    this.#scheduler.opened();
+  }
+
+  #fail(sentence: string): void {
+    this.#scheduler.cancel();
+    for (const id of this.#waiting) this.#listeners.get(id)?.notice(sentence);
+    this.#end(sentence);
+  }
+
+  /** Gives up what is waited for; the next touch tries again. */
+  #end(why: string): void {
+    for (const id of this.#waiting) this.#active.delete(id);
+    this.#settle();
+    for (const watcher of this.#watchers) watcher.ended?.(why);
+    this.#questions.refused(why);
+  }
+}

@@ -1,0 +1,116 @@
+/**
+ * What a reader has made of a page: the difference between it and its article, as one value that can be written down and read back.
+ * Links, drafts, exports and embeds are made of it.
+ */
+
+import type { BoundValue } from '../lib/julia/view.ts';
+import type { EngineName } from '../lib/matrix/engine.ts';
+import { isShownEngine } from './succession.ts';
+
+/** Grows with every change that an older reader of states would misread. */
+export const STATE_VERSION = 1;
+
+export interface PageState {
+  readonly version: typeof STATE_VERSION;
+  /** The article that it differs from. */
+  readonly page: string;
+  /** Texts of the cells that differ, by id: as the reader left them, Julia or not. */
+  readonly programs: Readonly<Record<string, string>>;
+  /** Controls that do not stand where the article has them, by name. */
+  readonly bound: Readonly<Record<string, BoundValue>>;
+  /** Pictures' names under which a file of the reader's stands, and how the file is called. The file itself is not in the state. */
+  readonly pictures: Readonly<Record<string, string>>;
+  /** The engine that the reader asked for; null: the fastest there is. */
+  readonly engine: EngineName | null;
+}
+
+/** What is written down is no state, or one of a later version; the message is for the reader. */
+export class StateError extends Error {}
+
+export function emptyState(page: string): PageState {
+  return { version: STATE_VERSION, page, programs: {}, bound: {}, pictures: {}, engine: null };
+}
+
+/** Whether the page is as its article has it. */
+export function isEmpty({ programs, bound, pictures, engine }: PageState): boolean {
+  return [programs, bound, pictures].every((one) => Object.keys(one).length === 0) && engine === null;
+}
+
+/** The state as text: the same text for the same state. What is empty is left out. */
+export function serialize({ version, page, programs, bound, pictures, engine }: PageState): string {
+  return JSON.stringify({
+    version,
+    page,
+    ...filled('programs', programs),
+    ...filled('bound', bound),
+    ...filled('pictures', pictures),
+    ...(engine === null ? {} : { engine }),
+  });
+}
+
+function filled<T>(key: string, record: Readonly<Record<string, T>>): Record<string, unknown> {
+  const entries = Object.entries(record).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  // Not an object: `__proto__` and names that are numbers would not keep their place.
+  return entries.length === 0 ? {} : { [key]: entries };
+}
+
+/** @throws StateError with one sentence for the reader */
+export function deserialize(text: string): PageState {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new StateError('What was kept of this page cannot be read: it is incomplete or was changed.');
+  }
+  return validate(value);
+}
+
+/** @throws StateError with one sentence for the reader */
+export function validate(value: unknown): PageState {
+  if (!isRecord(value) || typeof value['version'] !== 'number' || typeof value['page'] !== 'string')
+    throw new StateError('What was kept of this page is no state of a page.');
+  if (value['version'] > STATE_VERSION)
+    throw new StateError('What was kept of this page was made by a later version of this site; reload the page.');
+  if (value['version'] !== STATE_VERSION) throw new StateError('What was kept of this page is of an unknown version.');
+  const { engine = null } = value;
+  if (engine !== null && !(typeof engine === 'string' && isShownEngine(engine)))
+    throw new StateError('What was kept of this page names an engine that is not known here.');
+  return {
+    version: STATE_VERSION,
+    page: value['page'],
+    programs: recordOf(value['programs'], 'a program', isText),
+    bound: recordOf(value['bound'], 'a control', isBoundValue),
+    pictures: recordOf(value['pictures'], 'a picture', isText),
+    engine,
+  };
+}
+
+function recordOf<T>(value: unknown, what: string, is: (one: unknown) => one is T): Record<string, T> {
+  const broken = (): never => {
+    throw new StateError(`What was kept of this page is broken where ${what} should stand.`);
+  };
+  const record: Record<string, T> = {};
+  if (value === undefined) return record;
+  if (!Array.isArray(value)) return broken();
+  for (const entry of value as readonly unknown[]) {
+    if (!Array.isArray(entry) || entry.length !== 2) return broken();
+    const [name, one] = entry as [unknown, unknown];
+    if (typeof name !== 'string' || !is(one)) return broken();
+    Object.defineProperty(record, name, { value: one, enumerable: true, configurable: true, writable: true });
+  }
+  return record;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+function isBoundValue(value: unknown): value is BoundValue {
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (typeof value === 'boolean' || typeof value === 'string') return true;
+  return isRecord(value) && typeof value['symbol'] === 'string' && Object.keys(value).length === 1;
+}

@@ -1,0 +1,14 @@
+/** The entry of a page's worker: what it is made of is in notebook-worker.ts. */
+
+import { chooseEngine } from '../lib/matrix/choose.ts';
+import { NotebookWorker } from './notebook-worker.ts';
+import { readPicture } from './pictures.ts';
+import type { ToWorker } from './protocol.ts';
+
+const scope = globalThis as unknown as DedicatedWorkerGlobalScope;
+const worker = new NotebookWorker({
+  say: (message, transfer) => scope.postMessage(message, transfer),
+  chooseEngine,
+  readPicture,
+});
+scope.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => worker.hear(data));
