@@ -1,4 +1,7 @@
-/** Browser tests run against the built site, served as its host would. `npm run build` first. */
+/**
+ * Browser tests run against the built site, served as its host would. `npm run build` first. `npm test` leaves out what is tagged `@slow`, and
+ * `npm run test:long` runs it.
+ */
 import { defineConfig } from '@playwright/test';
 import { chromiumArguments, findChromium } from './scripts/chromium.ts';
 
@@ -20,7 +23,9 @@ export default defineConfig({
     baseURL: `http://127.0.0.1:${port}/`,
     browserName: 'chromium',
     launchOptions: { executablePath: process.env['CHROMIUM_PATH'], args: [...chromiumArguments] },
-    trace: 'retain-on-failure',
+    // A trace takes a copy of the document at every step, several times what the step itself takes: `--trace on` where one is wanted.
+    trace: 'off',
+    screenshot: 'only-on-failure',
   },
   webServer: {
     command: `node scripts/serve.ts --port ${port} --folder dist --base /`,

@@ -7,5 +7,6 @@ export default defineConfig({
     // Products of 512 x 512 in plain TypeScript, on whatever machine this is.
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    tags: [{ name: 'slow', description: 'left out by `npm test`, run by `npm run test:long`' }],
   },
 });

@@ -5,8 +5,10 @@
  *     npm run test:long -- wasm                       only the steps whose names are given
  *     npm run test:long -- --programs 2000 --seed 7   fewer programs, others
  *
- * To add a check: one more entry of `steps`. A step says what it tried and what was wrong; nothing wrong is a pass.
+ * To add a check: a test with the tag `slow` (`@slow` in the browser), or one more entry of `steps`. A step says what it tried and what was
+ * wrong; nothing wrong is a pass.
  */
+import { mkdir, rm } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
 import { createNodeWasm } from '../src/lib/matrix/tfjs-node.ts';
@@ -14,6 +16,7 @@ import { serveTestPage } from '../tests/browser/engines/serve.ts';
 import { fetchLibrary } from '../tests/differential/compare.ts';
 import { search } from '../tests/differential/search.ts';
 import { chromiumArguments, findChromium } from './chromium.ts';
+import { bin, browserTests, reports, run, unitTests, type Tests } from './steps.ts';
 import type { Findings } from '../tests/differential/search.ts';
 
 interface Outcome {
@@ -82,13 +85,35 @@ async function onWasm(): Promise<Outcome> {
   });
 }
 
+const show = (bytes: Buffer): boolean => process.stdout.write(bytes);
+
+/** Tests that have the tag of the slow ones. What failed is told where it runs. */
+async function slow({ command, env, count }: Tests): Promise<Outcome> {
+  const status = await run(command, env ?? {}, show);
+  const { passed = 0, failed = 0 } = (await count()) ?? {};
+  const wrong = Math.max(failed, status === 0 ? 0 : 1);
+  return { tried: passed + wrong, wrong: Array.from({ length: wrong }, () => 'a slow test, as told above') };
+}
+
+async function slowInBrowser(): Promise<Outcome> {
+  process.env['CHROMIUM_PATH'] ??= findChromium();
+  const built = await run([await bin('astro'), 'build'], { SITE_BASE: '/' }, show);
+  if (built !== 0) return { tried: 1, wrong: ['the site that is to be tested could not be built'] };
+  return slow(await browserTests(['--grep', '@slow'], 'browser-slow.json'));
+}
+
 const steps: readonly Step[] = [
+  { name: 'unit', title: 'slow unit tests', run: async () => slow(await unitTests('slow', 'unit-slow.json')) },
+  { name: 'browser', title: 'slow browser tests', run: slowInBrowser },
   { name: 'wasm', title: 'random programs on WASM in Node', run: onWasm },
   { name: 'webgl', title: 'random programs on WebGL in Chromium', run: onWebgl },
 ];
 
 const chosen = steps.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
 if (chosen.length === 0) throw new Error(`no such step; there are: ${steps.map(({ name }) => name).join(', ')}`);
+
+await rm(reports, { recursive: true, force: true });
+await mkdir(reports, { recursive: true });
 
 let passed = 0;
 let failed = 0;

@@ -1,21 +1,14 @@
 /**
- * `npm test`: everything that must hold, in the order in which a mistake is cheapest to find. Every step runs even if one before
- * it failed (unless it needs what that one makes); the last line counts.
+ * `npm test`: everything that must hold. Checks of one thread run beside the unit tests; the browser tests have the machine to themselves.
+ * Every step runs even if one before it failed (unless it needs what that one makes); the last line counts.
  *
  *     npm test                    everything
  *     npm test -- lint unit       only the steps whose names are given
  */
-import { spawn } from 'node:child_process';
-import { mkdir, readFile, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { findChromium } from './chromium.ts';
-
-interface Count {
-  readonly passed: number;
-  readonly failed: number;
-  readonly skipped?: number;
-}
+import { bin, browserTests, reports, run, unitTests, type Count } from './steps.ts';
 
 interface Step {
   readonly name: string;
@@ -30,92 +23,30 @@ interface Step {
   readonly count?: () => Promise<Count | undefined>;
 }
 
-const require = createRequire(import.meta.url);
-const cache = path.resolve('.cache', 'test');
-const unitReport = path.join(cache, 'unit.json');
-const browserReport = path.join(cache, 'browser.json');
 const subfolder = '/JuliaCon2021-poster/';
 const underBase = path.join('.cache', 'dist-under-base');
 
-/** The script behind a package's command: no shell, no PATH, the same Node. */
-async function bin(packageName: string, name: string): Promise<string> {
-  // Some packages do not export their package.json: look for it beside what they do export.
-  const folder = require.resolve.paths(packageName)?.map((root) => path.join(root, packageName)) ?? [];
-  for (const one of folder) {
-    const text = await readFile(path.join(one, 'package.json'), 'utf8').catch(() => undefined);
-    if (text === undefined) continue;
-    const declared = (JSON.parse(text) as { bin?: string | Record<string, string> }).bin;
-    const file = typeof declared === 'string' ? declared : declared?.[name];
-    if (file !== undefined) return path.join(one, file);
-  }
-  throw new Error(`${packageName} is not installed: run \`npm ci\``);
-}
-
-async function unitCount(): Promise<Count | undefined> {
-  const text = await readFile(unitReport, 'utf8').catch(() => undefined);
-  if (text === undefined) return undefined;
-  const report = JSON.parse(text) as {
-    numPassedTests: number;
-    numFailedTests: number;
-    numPendingTests: number;
-    numFailedTestSuites: number;
-  };
-  // A file that cannot even be loaded has no failed test, and has failed.
-  const failed = Math.max(report.numFailedTests, report.numFailedTestSuites > 0 ? 1 : 0);
-  return { passed: report.numPassedTests, failed, skipped: report.numPendingTests };
-}
-
-async function browserCount(): Promise<Count | undefined> {
-  const text = await readFile(browserReport, 'utf8').catch(() => undefined);
-  if (text === undefined) return undefined;
-  const { stats } = JSON.parse(text) as {
-    stats: { expected: number; unexpected: number; flaky: number; skipped: number };
-  };
-  return { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped };
-}
-
-async function steps(): Promise<readonly Step[]> {
-  const astro = await bin('astro', 'astro');
+/** Rows are run one after the other, what stands in a row at the same time: a line of steps each, in order. */
+async function rows(): Promise<readonly (readonly (readonly Step[])[])[]> {
+  const astro = await bin('astro');
+  const depcruise = await bin('dependency-cruiser', 'depcruise');
   const dangling = /Invalid content reference|katex-error/;
-  return [
+  const checks: readonly Step[] = [
     { name: 'types', title: 'Types', command: [astro, 'check', '--minimumFailingSeverity', 'warning'] },
-    { name: 'lint', title: 'Lint', command: [await bin('eslint', 'eslint'), '.', '--max-warnings=0'] },
+    { name: 'lint', title: 'Lint', command: [await bin('eslint'), '.', '--max-warnings=0'] },
     {
       name: 'rooms',
       title: 'Rooms',
-      command: [
-        await bin('dependency-cruiser', 'depcruise'),
-        'src',
-        'scripts',
-        'tests',
-        '--config',
-        '.dependency-cruiser.cjs',
-      ],
+      command: [depcruise, 'src', 'scripts', 'tests', '--config', '.dependency-cruiser.cjs'],
     },
-    { name: 'unused', title: 'Unused code', command: [await bin('knip', 'knip')] },
-    {
-      name: 'format',
-      title: 'Format',
-      command: [await bin('prettier', 'prettier'), '--check', '--log-level=warn', '.'],
-    },
-    {
-      name: 'unit',
-      title: 'Unit and fidelity tests',
-      command: [
-        await bin('vitest', 'vitest'),
-        'run',
-        '--reporter=default',
-        '--reporter=json',
-        `--outputFile.json=${unitReport}`,
-      ],
-      count: unitCount,
-    },
+    { name: 'unused', title: 'Unused code', command: [await bin('knip')] },
+    { name: 'format', title: 'Format', command: [await bin('prettier'), '--check', '--log-level=warn', '.'] },
     { name: 'build', title: 'Build', command: [astro, 'build'], env: { SITE_BASE: '/' }, never: dangling },
     { name: 'links', title: 'Links', command: ['scripts/links.ts', '--base', '/'], needs: 'build' },
     { name: 'size', title: 'Sizes', command: ['scripts/size.ts', '--base', '/'], needs: 'build' },
     {
       name: 'base',
-      title: `Build under ${subfolder}`,
+      title: `Build under ${subfolder}, of what the first one kept`,
       command: [astro, 'build', '--outDir', underBase],
       env: { SITE_BASE: subfolder },
       needs: 'build',
@@ -127,74 +58,80 @@ async function steps(): Promise<readonly Step[]> {
       command: ['scripts/links.ts', '--folder', underBase, '--base', subfolder],
       needs: 'base',
     },
-    {
-      name: 'browser',
-      title: 'Browser tests',
-      command: [await bin('@playwright/test', 'playwright'), 'test', '--reporter=list,json'],
-      env: { PLAYWRIGHT_JSON_OUTPUT_NAME: browserReport },
-      needs: 'build',
-      count: browserCount,
-    },
   ];
+  const unit = { name: 'unit', title: 'Unit and fidelity tests', ...(await unitTests('!slow', 'unit.json')) };
+  const browser = {
+    name: 'browser',
+    title: 'Browser tests',
+    ...(await browserTests(['--grep-invert', '@slow'], 'browser.json')),
+    needs: 'build',
+  };
+  return [[checks, [unit]], [[browser]]];
 }
-
-/** Runs a step with its output on this terminal. True where it exits with 0 and says nothing it must not. */
-async function run({ command, env, never }: Step): Promise<boolean> {
-  const child = spawn(process.execPath, command, {
-    env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let said = '';
-  for (const [stream, to] of [
-    [child.stdout, process.stdout],
-    [child.stderr, process.stderr],
-  ] as const) {
-    stream.on('data', (chunk: Buffer) => {
-      to.write(chunk);
-      if (never !== undefined) said += chunk.toString();
-    });
-  }
-  const status = await new Promise<number | null>((resolve, reject) => {
-    child.once('error', reject).once('close', resolve);
-  });
-  const forbidden = never?.exec(said)?.[0];
-  if (forbidden !== undefined) console.error(`The output says "${forbidden}".`);
-  return status === 0 && forbidden === undefined;
-}
-
-const wanted = new Set(process.argv.slice(2));
-const all = await steps();
-const chosen = wanted.size === 0 ? all : all.filter(({ name }) => wanted.has(name));
-if (chosen.length === 0) throw new Error(`no such step; there are: ${all.map(({ name }) => name).join(', ')}`);
-
-await rm(cache, { recursive: true, force: true });
-await mkdir(cache, { recursive: true });
-if (chosen.some(({ name }) => name === 'browser')) process.env['CHROMIUM_PATH'] = findChromium();
 
 const results = new Map<string, boolean>();
 const lines: string[] = [];
 let passed = 0;
 let failed = 0;
-for (const step of chosen) {
-  if (step.needs !== undefined && results.get(step.needs) === false) {
-    results.set(step.name, false);
+
+/** Runs a step, if what it needs is there, and notes what came of it. `live` lets its output through at once; otherwise it comes whole, at the end. */
+async function take(step: Step, live: boolean): Promise<void> {
+  const { name, title, command, env, needs, never, count } = step;
+  if (needs !== undefined && results.get(needs) === false) {
+    results.set(name, false);
     failed += 1;
-    lines.push(`✗ ${step.title}: not run, for want of the step before`);
-    continue;
+    lines.push(`✗ ${title}: not run, for want of the step before`);
+    return;
   }
-  console.log(`\n── ${step.title} ${'─'.repeat(Math.max(4, 72 - step.title.length))}`);
+  const heading = `\n── ${title} ${'─'.repeat(Math.max(4, 72 - title.length))}`;
+  if (live) console.log(heading);
   const began = performance.now();
-  const fine = await run(step);
-  const counted = (await step.count?.()) ?? { passed: fine ? 1 : 0, failed: fine ? 0 : 1 };
+  const said: Buffer[] = [];
+  const status = await run(command, env ?? {}, (bytes) => {
+    said.push(bytes);
+    if (live) process.stdout.write(bytes);
+  });
+  const text = Buffer.concat(said).toString();
+  if (!live) console.log(`${heading}\n${text.trimEnd()}`);
+  const forbidden = never?.exec(text)?.[0];
+  if (forbidden !== undefined) console.error(`The output says "${forbidden}".`);
+  const fine = status === 0 && forbidden === undefined;
+  const counted = (await count?.()) ?? { passed: fine ? 1 : 0, failed: fine ? 0 : 1 };
   // A step may fail without a failed test: a crash, or a leak found at the end.
   const failures = fine ? counted.failed : Math.max(counted.failed, 1);
-  results.set(step.name, failures === 0);
+  results.set(name, failures === 0);
   passed += counted.passed;
   failed += failures;
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   const numbers =
-    step.count === undefined ? '' : `: ${counted.passed} passed, ${failures} failed, ${counted.skipped ?? 0} skipped`;
-  lines.push(`${failures === 0 ? '✓' : '✗'} ${step.title}${numbers} (${seconds} s)`);
+    count === undefined ? '' : `: ${counted.passed} passed, ${failures} failed, ${counted.skipped ?? 0} skipped`;
+  lines.push(`${failures === 0 ? '✓' : '✗'} ${title}${numbers} (${seconds} s)`);
+}
+
+const wanted = new Set(process.argv.slice(2));
+const all = await rows();
+const chosen = all
+  .map((row) =>
+    row
+      .map((line) => line.filter(({ name }) => wanted.size === 0 || wanted.has(name)))
+      .filter(({ length }) => length > 0),
+  )
+  .filter(({ length }) => length > 0);
+if (chosen.length === 0) {
+  const names = all.flat(2).map(({ name }) => name);
+  throw new Error(`no such step; there are: ${names.join(', ')}`);
+}
+
+await rm(reports, { recursive: true, force: true });
+await mkdir(reports, { recursive: true });
+if (chosen.flat(2).some(({ name }) => name === 'browser')) process.env['CHROMIUM_PATH'] = findChromium();
+
+for (const row of chosen) {
+  await Promise.all(
+    row.map(async (line) => {
+      for (const step of line) await take(step, row.length === 1);
+    }),
+  );
 }
 
 console.log(`\n${lines.join('\n')}\n\n${passed} passed, ${failed} failed`);

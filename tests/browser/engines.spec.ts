@@ -35,10 +35,21 @@ for (const engine of engines) {
       expect(count).toBeGreaterThan(300);
     });
 
-    test('gives what the reference engine gives for random programs, and leaves nothing behind', async ({ page }) => {
-      const found = await ask<Findings>(page, { ask: 'programs', engine, seed: 2021, runs: 100 });
-      expect(found).toEqual({ tried: 100, found: null });
-    });
+    for (const [runs, tag] of [
+      [30, []],
+      [100, ['@slow']],
+    ] as const) {
+      test(
+        `gives what the reference engine gives for ${runs} random programs, and leaves nothing behind`,
+        {
+          tag: [...tag],
+        },
+        async ({ page }) => {
+          const found = await ask<Findings>(page, { ask: 'programs', engine, seed: 2021, runs });
+          expect(found).toEqual({ tried: runs, found: null });
+        },
+      );
+    }
 
     test("makes the studies' pictures", async ({ page }) => {
       const found = await ask<PictureDifference[]>(page, {

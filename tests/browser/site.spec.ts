@@ -3,24 +3,28 @@ import { expect, test } from '@playwright/test';
 import { pages } from './built.ts';
 
 for (const address of pages) {
-  for (const width of [360, 390, 768, 1440]) {
-    test(`${address} never scrolls sideways at ${width} px`, async ({ browser, baseURL }) => {
-      const context = await browser.newContext({
-        viewport: { width, height: 800 },
-        isMobile: width < 500,
-        hasTouch: width < 500,
-        baseURL,
-      });
+  for (const [what, mobile, widths] of [
+    ['in a hand', true, [360, 390]],
+    ['on a desk', false, [768, 1440]],
+  ] as const) {
+    test(`${address} never scrolls sideways ${what}, at ${widths.join(' and ')} px`, async ({ browser, baseURL }) => {
+      const viewport = { width: widths[0], height: 800 };
+      const context = await browser.newContext({ viewport, isMobile: mobile, hasTouch: mobile, baseURL });
       const page = await context.newPage();
       await page.goto(address);
-      const wide = await page.evaluate(() => ({
-        overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        culprits: [...document.querySelectorAll('body *')]
-          .filter((element) => element.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
-          .filter((element) => element.closest('pre, table, math, .cell-numbers, .visually-hidden') === null)
-          .map((element) => element.outerHTML.slice(0, 100)),
-      }));
-      expect(wide.overflow, wide.culprits.join('\n')).toBeLessThanOrEqual(0);
+      for (const width of widths) {
+        await page.setViewportSize({ ...viewport, width });
+        const wide = await page.evaluate(() => ({
+          width: innerWidth,
+          overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+          culprits: [...document.querySelectorAll('body *')]
+            .filter((element) => element.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+            .filter((element) => element.closest('pre, table, math, .cell-numbers, .visually-hidden') === null)
+            .map((element) => element.outerHTML.slice(0, 100)),
+        }));
+        expect(wide.width).toBe(width);
+        expect(wide.overflow, `${width} px: ${wide.culprits.join('\n')}`).toBeLessThanOrEqual(0);
+      }
       await context.close();
     });
   }

@@ -104,14 +104,24 @@ describe('run again', () => {
     expect(two?.kind === 'number' ? two.value : NaN).toBeCloseTo(stored.runs.may23.losses[2] ?? NaN, 9);
   });
 
-  it('the Stuttgart run in single precision reaches 3.545 at step 130', { timeout: 300_000 }, async () => {
+  it('the first ten steps of the Stuttgart run in single precision', { timeout: 120_000 }, async () => {
     const { descent } = await start('stuttgart', 'tfjs-wasm');
-    for (let k = 0; k < 130; k++) {
-      const loss = descent.step();
-      expect(Math.abs(loss - (golden.recomputed.stuttgart[k] ?? NaN)), `step ${k}`).toBeLessThan(5e-3);
-    }
-    expect(Math.abs(descent.loss() - 3.545)).toBeLessThan(0.03);
+    for (let k = 0; k < 10; k++)
+      expect(Math.abs(descent.step() - (golden.recomputed.stuttgart[k] ?? NaN)), `step ${k}`).toBeLessThan(5e-3);
   });
+
+  it(
+    'the Stuttgart run in single precision reaches 3.545 at step 130',
+    { timeout: 300_000, tags: ['slow'] },
+    async () => {
+      const { descent } = await start('stuttgart', 'tfjs-wasm');
+      for (let k = 0; k < 130; k++) {
+        const loss = descent.step();
+        expect(Math.abs(loss - (golden.recomputed.stuttgart[k] ?? NaN)), `step ${k}`).toBeLessThan(5e-3);
+      }
+      expect(Math.abs(descent.loss() - 3.545)).toBeLessThan(0.03);
+    },
+  );
 });
 
 describe('stored cells', async () => {
