@@ -7,7 +7,7 @@ type Play = typeof import('./player.ts');
 const load = onDemand(() => import('./player.ts'));
 
 class JuliaAnimate extends HTMLElement {
-  #player: InstanceType<Play['Player']> | null = null;
+  #player: InstanceType<Play['SliderPlayer']> | null = null;
 
   connectedCallback(): void {
     this.addEventListener('click', (event) => {
@@ -25,8 +25,8 @@ class JuliaAnimate extends HTMLElement {
 
   async #act(what: string): Promise<void> {
     try {
-      const { Player } = await load();
-      this.#player ??= new Player(this);
+      const { SliderPlayer } = await load();
+      this.#player ??= new SliderPlayer(this);
       await this.#player.act(what);
     } catch (error) {
       console.error(error);

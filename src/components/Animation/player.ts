@@ -1,12 +1,15 @@
 import { handOver } from '../ui/hand-over.ts';
+import { onDemand } from '../ui/on-demand.ts';
 import { next, sizeText, type Place } from './sequence.ts';
 import { SliderRow } from './slider.ts';
+
+const loadRecorder = onDemand(() => import('./record.ts'));
 
 /**
  * Plays a slider back and forth, steps it, and records it. Every frame is a run of the page's own programs; the next is asked for
  * once the last is computed, and none while the figure is off screen or the page hidden.
  */
-export class Player {
+export class SliderPlayer {
   readonly #host: HTMLElement;
   readonly #row: SliderRow;
   readonly #motion = matchMedia('(prefers-reduced-motion: reduce)');
@@ -134,7 +137,7 @@ export class Player {
     this.#say('Weighing a frame …');
     this.stop();
     try {
-      const { estimate } = await import('./record.ts');
+      const { estimate } = await loadRecorder();
       const { frames, rows, cols, bytes } = await estimate(this.#row, this.#cell());
       this.#say(
         `${frames} frames of ${cols} × ${rows} pixels in 256 greys, ${this.#speed()} a second: about ${sizeText(bytes)}.`,
@@ -152,7 +155,7 @@ export class Player {
     this.#recording = recording;
     this.#recordButtons(true);
     try {
-      const { record } = await import('./record.ts');
+      const { record } = await loadRecorder();
       const bytes = await record({
         row: this.#row,
         cell: this.#cell(),

@@ -1,5 +1,9 @@
 /** <julia-flow>: waits until its page has come to life, then follows the cell's program and values. */
 
+import { onDemand } from '../ui/on-demand.ts';
+
+const load = onDemand(() => import('./live-flow.ts'));
+
 class JuliaFlow extends HTMLElement {
   #watcher: MutationObserver | null = null;
 
@@ -18,8 +22,11 @@ class JuliaFlow extends HTMLElement {
   #begin(cell: HTMLElement): void {
     if (!cell.hasAttribute('data-live')) return;
     this.#watcher?.disconnect();
-    // Without it the graph stays as the build drew it.
-    import('./live-flow.ts').then(({ follow }) => follow(this), console.error);
+    load().then(
+      ({ follow }) => follow(this),
+      // The graph stays as the build drew it, until the browser is online again.
+      () => addEventListener('online', () => this.#begin(cell), { once: true }),
+    );
   }
 }
 

@@ -2,7 +2,8 @@
 
 import { escapeHtml } from '../../lib/display/html.ts';
 import type { FlowNode } from './flow.ts';
-import { place, type Point } from './layout.ts';
+import type { Point } from '../../lib/display/axes.ts';
+import { place } from './layout.ts';
 
 /** What is shown of a node: the address of its picture, or its value in words; neither where it has no value of its own. */
 export interface FlowFace {

@@ -3,6 +3,8 @@
  * own in it, and each layer is ordered by the mean place of its neighbours (Sugiyama, Tagawa and Toda, 1981). Pure.
  */
 
+import type { Point } from '../../lib/display/axes.ts';
+
 export interface LayoutNode {
   readonly id: string;
   readonly from: readonly string[];
@@ -10,15 +12,10 @@ export interface LayoutNode {
   readonly height: number;
 }
 
-/** Upper left corner. */
-export interface Point {
-  readonly x: number;
-  readonly y: number;
-}
-
-export interface Layout {
+export interface FlowLayout {
   readonly width: number;
   readonly height: number;
+  /** Upper left corners. */
   readonly places: ReadonlyMap<string, Point>;
   /** Points from the bottom of one node, through its lanes, to the top of another. */
   readonly edges: readonly { readonly from: string; readonly to: string; readonly points: readonly Point[] }[];
@@ -43,7 +40,7 @@ interface Slot {
 }
 
 /** @param nodes every node after those it is made from */
-export function place(nodes: readonly LayoutNode[]): Layout {
+export function place(nodes: readonly LayoutNode[]): FlowLayout {
   const layers = layersOf(nodes);
   const ordered = orderLayers(layers);
   const heights = ordered.map((layer) => Math.max(0, ...layer.map(({ node }) => node?.height ?? 0)));
@@ -139,7 +136,7 @@ function edgesOf(
   nodes: readonly LayoutNode[],
   layers: readonly Slot[][],
   middle: ReadonlyMap<string, Middle>,
-): Layout['edges'] {
+): FlowLayout['edges'] {
   return nodes.flatMap(({ id, from }) =>
     from.map((other) => {
       const start = middle.get(other);

@@ -1,4 +1,4 @@
-/** What a reader's own loss finds defined, besides the standard library: the study's functions, `T` and `start`. */
+/** The study's functions in Julia. A reader's own loss finds them defined, beside `T` and `start`; surfaces drawn at build use them too. */
 export const PRELUDE = `plus_one(x) = (x .+ 1) ./ sum(x .+ 1; dims=1)
 V(x) = (q = normalize_image(plus_one(x)); normalize_image(q' * q))
 V1(x) = (p = plus_one(x); normalize_image(p' * p))

@@ -154,6 +154,10 @@ export class SurfaceElement extends SceneElement<SurfaceView> {
     else this.#describe();
   }
 
+  protected tell(sentence: string): void {
+    this.#message.textContent = sentence;
+  }
+
   protected cannotDraw(reason: string): void {
     this.classList.add('no-webgl');
     this.#message.textContent = `${reason}. The numbers below still follow the page.`;

@@ -27,15 +27,15 @@ interface Size {
   readonly cols: number;
 }
 
-/**
- * What every 3D figure shares: the canvas exists only while it is near the reader's eyes, draws only when something changed, turns by mouse,
- * touch and keys, follows the theme and the page's selected pixel, and speaks its readout.
- */
 /** How often a view opens again after the browser took its context. */
 const LOSSES = 3;
 const NO_WEBGL = 'This browser cannot draw in 3D (no WebGL2)';
 const TAKEN_AWAY = 'The browser has taken the graphics away from this view, more than once';
 
+/**
+ * What every 3D figure shares: the canvas exists only while it is near the reader's eyes, draws only when something changed, turns by mouse,
+ * touch and keys, follows the theme and the page's selected pixel, and speaks its readout.
+ */
 export abstract class SceneElement<V extends PixelView> extends HTMLElement {
   protected stage: Stage | null = null;
   protected view: V | null = null;
@@ -44,6 +44,8 @@ export abstract class SceneElement<V extends PixelView> extends HTMLElement {
   protected abstract readonly homeOrbit: Orbit;
   #open: AbortController | null = null;
   #opening = false;
+  /** What draws could not be fetched, and the reader was told. */
+  #missing = false;
   #near = false;
   #losses = 0;
   /** What the page has selected last. */
@@ -137,6 +139,8 @@ export abstract class SceneElement<V extends PixelView> extends HTMLElement {
   /** After every frame: place labels, go on with what takes several frames. */
   protected abstract drawn(): void;
   protected abstract selected(pixel: Pixel | null): void;
+  /** Says a sentence where the view is to be; none for ''. */
+  protected abstract tell(sentence: string): void;
   /** The browser cannot draw in 3D: say so, with the reason, and keep the rest. */
   protected abstract cannotDraw(reason: string): void;
 
@@ -169,9 +173,9 @@ export abstract class SceneElement<V extends PixelView> extends HTMLElement {
   async #start(): Promise<void> {
     this.#opening = true;
     try {
-      const scene = await loadScene();
+      const scene = await this.#scene();
       const frame = this.querySelector<HTMLElement>('.scene-frame');
-      if (!this.#near || !frame) return;
+      if (!scene || !this.#near || !frame) return;
       const canvas = document.createElement('canvas');
       canvas.tabIndex = 0;
       canvas.setAttribute('role', 'application');
@@ -194,9 +198,24 @@ export abstract class SceneElement<V extends PixelView> extends HTMLElement {
     }
   }
 
+  /** What draws; null, with a word to the reader, while it cannot be fetched. It is tried again when the browser is online. */
+  async #scene(): Promise<SceneModule | null> {
+    try {
+      const scene = await loadScene();
+      if (this.#missing) this.tell('');
+      this.#missing = false;
+      return scene;
+    } catch (error) {
+      this.#missing = true;
+      this.tell(error instanceof Error ? error.message : String(error));
+      addEventListener('online', () => void this.refresh(), { once: true, signal: this.control.signal });
+      return null;
+    }
+  }
+
   async #show(stage: Stage): Promise<void> {
-    const scene = await loadScene();
-    if (this.stage !== stage) return;
+    const scene = await this.#scene();
+    if (!scene || this.stage !== stage) return;
     this.view = this.makeView(scene, stage);
     stage.show(this.view);
     this.querySelector('.scene-frame canvas')?.setAttribute('aria-label', this.canvasLabel);

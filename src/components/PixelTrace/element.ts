@@ -1,4 +1,4 @@
-import '../ui/plot.css';
+import '../ui/chart.css';
 import './trace.css';
 import { traceBands, traceSentence } from '../../lib/scene/chart.ts';
 import { checkFactors } from '../../lib/scene/matrix.ts';

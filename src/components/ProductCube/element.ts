@@ -14,7 +14,7 @@ import { button, labelled, make, placeLabel } from '../MatrixSurface/dom.ts';
 import { SceneElement } from '../MatrixSurface/scene-element.ts';
 import { pixelIn } from '../PixelTrace/selection.ts';
 import { FlatPicture } from './flat-picture.ts';
-import { Player } from './player.ts';
+import { StepPlayer } from './player.ts';
 
 /** Factors, and their product where the caller has it already; otherwise it is computed in a worker. */
 export interface CubeFactors extends Factors {
@@ -52,7 +52,7 @@ export class CubeElement extends SceneElement<CubeView> {
     summit: make('span', { class: 'scene-label', 'aria-hidden': 'true', hidden: '' }),
   };
   readonly #trace = make('product-trace');
-  readonly #player = new Player({
+  readonly #player = new StepPlayer({
     show: (step) => this.#build(step),
     describe: (step, steps) => `${ORDERS[this.#order].unit} ${step} of ${steps}`,
   });
@@ -217,6 +217,10 @@ export class CubeElement extends SceneElement<CubeView> {
     this.#barsNote.textContent = bars
       ? `In the cube: ${barsLabel(bars, this.#factors.left.cols)}; the stair is their running sum.`
       : '';
+  }
+
+  protected tell(sentence: string): void {
+    this.#message.textContent = sentence === '' ? this.#standing : sentence;
   }
 
   protected cannotDraw(reason: string): void {

@@ -15,7 +15,7 @@ export interface PlayerOptions {
  * Step, play and scrub controls. Plays one batch of steps a frame while playing and asks for no frame otherwise. For readers who asked for
  * less motion there is no play button: they step.
  */
-export class Player {
+export class StepPlayer {
   readonly element: HTMLElement;
   #steps = 1;
   #step: number;

@@ -10,9 +10,15 @@ import type { Session } from '../../notebook/session.ts';
 import type { DrawnReport } from '../../notebook/protocol.ts';
 import type { TraceElement } from '../PixelTrace/element.ts';
 import { pixelIn, selectPixel } from '../PixelTrace/selection.ts';
+import { onDemand } from '../ui/on-demand.ts';
 import { askMatrices } from '../Views/ask.ts';
 import { keptPicture } from './kept-picture.ts';
 import type { Choice } from './payload.ts';
+
+const loadTrace = onDemand(() => import('../PixelTrace/element.ts'));
+const loadCube = onDemand(() => import('../ProductCube/element.ts'));
+const loadLayers = onDemand(() => import('../SvdLayers/element.ts'));
+const loadSurface = onDemand(() => import('../MatrixSurface/element.ts'));
 
 const figures = new WeakMap<HTMLElement, Figure>();
 
@@ -141,22 +147,22 @@ class Figure {
   async #put([first, second]: readonly Matrix[], { name }: Choice): Promise<void> {
     if (first === undefined) return;
     if (this.#kind === 'surface') {
-      await import('../MatrixSurface/element.ts');
+      await loadSurface();
       const surface = this.#element('matrix-surface');
       surface.name = name ?? 'C';
       surface.matrix = first;
     } else if (this.#kind === 'layers') {
-      await import('../SvdLayers/element.ts');
+      await loadLayers();
       this.#element('singular-layers').matrix = first;
     } else if (second !== undefined) await this.#putFactors({ left: first, right: second });
   }
 
   async #putFactors(factors: Factors): Promise<void> {
-    await import('../PixelTrace/element.ts');
+    await loadTrace();
     const trace = this.#host.querySelector<TraceElement>('figure > product-trace');
     if (trace) trace.factors = factors;
     if (this.#open) {
-      await import('../ProductCube/element.ts');
+      await loadCube();
       this.#element('product-cube').factors = factors;
     }
     // The live figure begins where the one from the build stands.

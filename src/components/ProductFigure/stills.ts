@@ -19,6 +19,7 @@ import type { Matrix } from '../../lib/scene/matrix.ts';
 import { singularLayers } from '../../lib/scene/singular.ts';
 import type { SingularLayers } from '../../lib/scene/singular.ts';
 import { surfaceStill } from '../../lib/scene/still.ts';
+import { PRELUDE } from '../Descent/prelude.ts';
 
 /** Pixels of a drawn surface: twice what a column of text shows, and the shape of the live frame. */
 export const SURFACE_SIZE = { width: 832, height: 624 } as const;
@@ -27,21 +28,15 @@ export const LAYERS_SIZE = 256;
 /** How many layers the sums have that a figure shows. */
 export const RANKS = [1, 8, 64] as const;
 
-const VALUE = `plus_one(x) = (x .+ 1) ./ sum(x .+ 1; dims=1)
-value(x) = (q = normalize_image(plus_one(x)); normalize_image(q' * q))
-function warp(image, k)
-    n, m = size(image)
-    row(x, y) = clamp(x + 10 * (k - 16) / 16 * sin(y / 4), 1, n)
-    at(x, y) = (lo = floor(Int, x); hi = min(lo + 1, n); (1 - (x - lo)) * image[lo, y] + (x - lo) * image[hi, y])
-    [at(row(x, y), y) for x in 1:n, y in 1:m]
-end
-`;
-
 /** What the surfaces show: programs that end in a matrix, over the site's pictures, or pictures kept beside an article. */
 export const SURFACES: Readonly<Record<string, { readonly julia: string } | { readonly file: string }>> = {
-  beads: { julia: `${VALUE}value(warp(mandrill, 0))` },
+  beads: {
+    julia: `${PRELUDE}
+V(warp(mandrill, 0))`,
+  },
   machine: {
-    julia: `${VALUE}once = normalize_image(softmax(warp(airplane, 0); dims=2) * softmax(mandrill; dims=1))
+    julia: `${PRELUDE}
+once = normalize_image(softmax(warp(airplane, 0); dims=2) * softmax(mandrill; dims=1))
 normalize_image(softmax(once; dims=2) * softmax(once'; dims=1))`,
   },
   found: { file: 'content/inverse/run-may23-x.webp' },

@@ -1,4 +1,5 @@
 import '../MatrixSurface/scene.css';
+import '../ui/chart.css';
 import './layers.css';
 import { LayerSum } from '../../lib/scene/build-up.ts';
 import { formatNumber } from '../../lib/scene/chart.ts';
@@ -8,7 +9,7 @@ import type { Extent, Matrix } from '../../lib/scene/matrix.ts';
 import { energyCurve } from '../../lib/scene/singular.ts';
 import type { SingularLayers } from '../../lib/scene/singular.ts';
 import { make, labelled } from '../MatrixSurface/dom.ts';
-import { Player } from '../ProductCube/player.ts';
+import { StepPlayer } from '../ProductCube/player.ts';
 import { drawPicture } from '../PixelTrace/picture.ts';
 import { chartMarkup, markRank, percent } from './energy-chart.ts';
 
@@ -38,7 +39,7 @@ export class LayersElement extends HTMLElement {
   readonly #readout = make('p', { class: 'scene-readout', 'aria-live': 'polite' });
   readonly #charts = make('div', { class: 'layers-charts' });
   readonly #own = make('input', { type: 'checkbox' });
-  readonly #player = new Player({
+  readonly #player = new StepPlayer({
     show: (step) => this.#show(step ?? this.#layers?.values.length ?? 0),
     describe: (step, steps) => `rank ${step} of ${steps}`,
   });

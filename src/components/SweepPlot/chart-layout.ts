@@ -3,10 +3,10 @@ import type { ArmResult, Dot, PlanResult } from '../../lib/attention/sweep/merge
 import { WORTH } from '../../lib/attention/sweep/merge.ts';
 import type { Interval } from '../../lib/attention/statistics/paired.ts';
 import { ARMS } from '../../lib/attention/transforms.ts';
-import { ticks } from '../../lib/display/plot.ts';
+import { domain, scale, ticks, ticksAt, tickWords, type Axes, type PlotArea } from '../../lib/display/axes.ts';
 import type { ExtraDot, ExtraRun, Origin } from './extra.ts';
 import type { SeriesName } from './words.ts';
-import { alphaText, fixed, seriesOf, shortName } from './words.ts';
+import { alphaText, seriesOf, shortName } from './words.ts';
 
 /** Test accuracy in percent, test loss in nats, or accuracy minus that of V at the same seed in percentage points. */
 export type ChartKind = 'accuracy' | 'loss' | 'difference';
@@ -20,10 +20,15 @@ export interface ChartFilter {
 export const WIDTH = 640;
 export const HEIGHT = 400;
 export const MARGIN = { top: 14, right: 10, bottom: 92, left: 60 } as const;
-const BOTTOM = HEIGHT - MARGIN.bottom;
+export const AREA: PlotArea = {
+  left: MARGIN.left,
+  right: WIDTH - MARGIN.right,
+  top: MARGIN.top,
+  bottom: HEIGHT - MARGIN.bottom,
+};
 
 /** A dot: one training run, and where it stands in the drawing. */
-export interface Point {
+export interface PlottedRun {
   readonly arm: ArmResult;
   readonly dot: Dot;
   readonly x: number;
@@ -43,28 +48,21 @@ export interface Mean {
 
 export interface SeriesLayout {
   readonly name: SeriesName;
-  readonly points: readonly Point[];
+  readonly points: readonly PlottedRun[];
   /** Runs beyond the registered ones. They are in no mean. */
-  readonly extras: readonly (Point & { readonly origin: Origin })[];
+  readonly extras: readonly (PlottedRun & { readonly origin: Origin })[];
   readonly means: readonly Mean[];
   /** Means are joined by a line where the arm has an alpha. */
   readonly joined: boolean;
 }
 
-interface Tick {
-  readonly at: number;
-  readonly text: string;
-}
-
 export interface ChartLayout {
   readonly kind: ChartKind;
   readonly series: readonly SeriesLayout[];
-  readonly xTicks: readonly Tick[];
-  readonly yTicks: readonly Tick[];
+  /** Alpha from left to right, as far as there are arms with one. */
+  readonly axes: Axes;
   /** Names of arms without alpha, at their columns. */
-  readonly names: readonly Tick[];
-  /** Right end of the alpha axis. */
-  readonly axisEnd: number;
+  readonly names: readonly { readonly at: number; readonly text: string }[];
   /** Height of V: its mean, or 0 for differences. */
   readonly base: number | null;
   /** For differences: the band that is not worth having. */
@@ -113,12 +111,9 @@ function domainOf(
   baseline: ArmResult | undefined,
 ): [number, number] {
   if (kind === 'difference') return [-closeUp(baseline), closeUp(baseline)];
-  const all = [...result.arms.flatMap(({ dots }) => dots), ...extras.map(({ dot }) => dot)]
-    .map((dot) => dot[kind])
-    .filter((value) => Number.isFinite(value));
-  if (all.length === 0) return [0, 1];
-  const [low, high] = [Math.min(...all), Math.max(...all)];
-  const slack = (high - low || 1) * 0.03;
+  const all = [...result.arms.flatMap(({ dots }) => dots), ...extras.map(({ dot }) => dot)].map((dot) => dot[kind]);
+  const [low, high] = domain(all);
+  const slack = all.some(Number.isFinite) ? (high - low) * 0.03 : 0;
   return [low - slack, high + slack];
 }
 
@@ -158,7 +153,7 @@ export function layOut(
   const values = valuesOf(kind, baseline);
   const [low, high] = domainOf(kind, result, extras, baseline);
   const extraValue = extraValueOf(kind, extras);
-  const y = (value: number): number => MARGIN.top + ((high - value) / (high - low)) * (BOTTOM - MARGIN.top);
+  const y = scale([low, high], [AREA.bottom, AREA.top]);
   const inside = (value: number): number => Math.min(high, Math.max(low, value));
   const grid = columns(result);
 
@@ -184,7 +179,7 @@ export function layOut(
     const { shift, width } = lane(name);
     const arms = shown.filter((arm) => seriesOf(arm) === name);
     const points = arms.flatMap((arm) =>
-      arm.dots.flatMap((dot): Point[] => {
+      arm.dots.flatMap((dot): PlottedRun[] => {
         const value = values.of(dot);
         if (value === undefined || !(value >= low && value <= high)) return [];
         return [{ arm, dot, x: grid.at(arm) + shift + scatter(dot.seed) * width, y: y(value) }];
@@ -209,21 +204,21 @@ export function layOut(
   const every = Math.max(1, Math.ceil(grid.alphas.length / 9));
   const middle = grid.alphas.indexOf(0);
   const yValues = ticks(low, high, 6);
-  const decimals = Math.max(0, -Math.floor(Math.log10((yValues[1] ?? 1) - (yValues[0] ?? 0)) + 1e-9));
+  const plus = (value: number): string => (kind === 'difference' && value > 0 ? '+' : '');
+  const yWords = tickWords(yValues).map((words, k) => plus(yValues[k] ?? 0) + words);
+  const xValues = grid.alphas.filter((_, i) => (i - middle) % every === 0);
   const mean = kind === 'difference' ? 0 : baseline?.[kind]?.mean;
   const { plain } = grid;
   return {
     kind,
     series,
-    xTicks: grid.alphas
-      .filter((_, i) => (i - middle) % every === 0)
-      .map((alpha) => ({ at: grid.atAlpha(alpha), text: alphaText(alpha) })),
-    yTicks: yValues.map((value) => ({
-      at: y(value),
-      text: kind === 'difference' && value > 0 ? `+${fixed(value, decimals)}` : fixed(value, decimals),
-    })),
+    axes: {
+      x: ticksAt(xValues, grid.atAlpha, xValues.map(alphaText)),
+      y: ticksAt(yValues, y, yWords),
+      xlabel: 'α',
+      end: grid.axisEnd,
+    },
     names: plain.map((arm) => ({ at: grid.at(arm), text: shortName(arm) })),
-    axisEnd: grid.axisEnd,
     base: mean === undefined ? null : y(mean),
     band: kind === 'difference' ? { top: y(WORTH), bottom: y(-WORTH) } : null,
   };

@@ -1,20 +1,17 @@
 /** The alpha plot as SVG text. Colours come from the page; arms also differ by the shape of their marks and by their lines. */
+import { axesSvg, place as n } from '../../lib/display/axes.ts';
 import { escapeHtml } from '../../lib/display/html.ts';
-import type { ChartKind, ChartLayout, Mean, Point, SeriesLayout } from './chart-layout.ts';
-import { HEIGHT, MARGIN, WIDTH } from './chart-layout.ts';
+import type { ChartKind, ChartLayout, Mean, PlottedRun, SeriesLayout } from './chart-layout.ts';
+import { AREA, HEIGHT, WIDTH } from './chart-layout.ts';
 import type { Origin } from './extra.ts';
 import type { SeriesName } from './words.ts';
 import { SERIES } from './words.ts';
-
-const BOTTOM = HEIGHT - MARGIN.bottom;
 
 export const AXIS_WORDS: Readonly<Record<ChartKind, string>> = {
   accuracy: 'test accuracy, %',
   loss: 'test loss, nats',
   difference: 'accuracy minus V, points',
 };
-
-const n = (value: number): string => value.toFixed(1).replace(/\.0$/, '');
 
 /** The mark of a mean, centred on 0: circle, square, triangle, its mirror, cross, diamond. */
 const MARKS: Readonly<Record<SeriesName, string>> = {
@@ -40,7 +37,7 @@ function meanMark(mean: Mean, name: SeriesName): string {
  * A dot to each point, to the nearest unit of the drawing. From left to right and each from the one before it, because there
  * are thousands of them and this packs three times smaller than addresses of their own.
  */
-function dotsPath(points: readonly Point[]): string {
+function dotsPath(points: readonly PlottedRun[]): string {
   let [left, top] = [0, 0];
   return points
     .map(({ x, y }): [number, number] => [Math.round(x), Math.round(y)])
@@ -80,32 +77,24 @@ function seriesSvg({ name, points, extras, means, joined }: SeriesLayout): strin
   }${here.map((mean) => meanMark(mean, name)).join('')}${extrasSvg(extras)}</g>`;
 }
 
-function axes(chart: ChartLayout): string {
-  const right = WIDTH - MARGIN.right;
-  const y = chart.yTicks.map(
+/** The axes, the names of the arms that have no alpha, the band of what is not worth having, and the height of V. */
+function ground({ axes, names, band, base }: ChartLayout): string {
+  const { left, right, bottom } = AREA;
+  const arms = names.map(
     ({ at, text }) =>
-      `<path class="grid" d="M${MARGIN.left} ${n(at)}H${right}"/><text class="y" x="${MARGIN.left - 7}" y="${n(at)}" dy=".34em">${text}</text>`,
+      `<text class="name" transform="translate(${n(at + 5)} ${bottom + 12}) rotate(-42)">${escapeHtml(text)}</text>`,
   );
-  const x = chart.xTicks.map(
-    ({ at, text }) =>
-      `<path class="tick" d="M${n(at)} ${BOTTOM}v5"/><text class="x" x="${n(at)}" y="${BOTTOM + 9}" dy=".8em">${text}</text>`,
-  );
-  const names = chart.names.map(
-    ({ at, text }) =>
-      `<text class="name" transform="translate(${n(at + 5)} ${BOTTOM + 12}) rotate(-42)">${escapeHtml(text)}</text>`,
-  );
-  const alpha = `<text class="x" x="${n((MARGIN.left + chart.axisEnd) / 2)}" y="${BOTTOM + 48}">α</text>`;
-  const band =
-    chart.band === null
+  const behind =
+    band === null
       ? ''
-      : `<rect class="band" x="${MARGIN.left}" width="${right - MARGIN.left}" y="${n(chart.band.top)}" height="${n(chart.band.bottom - chart.band.top)}"/>`;
-  const base = chart.base === null ? '' : `<path class="base" d="M${MARGIN.left} ${n(chart.base)}H${right}"/>`;
-  return `${band}${y.join('')}${x.join('')}${names.join('')}${alpha}<path class="axis" d="M${MARGIN.left} ${BOTTOM}H${n(chart.axisEnd)}"/>${base}`;
+      : `<rect class="band" x="${left}" width="${right - left}" y="${n(band.top)}" height="${n(band.bottom - band.top)}"/>`;
+  const across = base === null ? '' : `<path class="base" d="M${left} ${n(base)}H${right}"/>`;
+  return `${behind}${axesSvg(AREA, axes)}${arms.join('')}${across}`;
 }
 
 /** One chart as an `<svg>` element. `alt` says in words what it shows. */
 export function chartSvg(chart: ChartLayout, alt: string): string {
-  return `<svg class="alpha-chart" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${escapeHtml(alt)}">${axes(chart)}${chart.series.map(seriesSvg).join('')}</svg>`;
+  return `<svg class="chart alpha-chart" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${escapeHtml(alt)}">${ground(chart)}${chart.series.map(seriesSvg).join('')}</svg>`;
 }
 
 /** The key to the marks, for the series a chart has. */

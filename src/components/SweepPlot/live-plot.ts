@@ -9,7 +9,7 @@ import { extraRuns, isExtra } from './extra.ts';
 import { MoreSeeds } from './more-seeds.ts';
 import { part } from './part.ts';
 import { startTraining } from './retrain.ts';
-import { Stage } from './stage.ts';
+import { LiveChart } from './live-chart.ts';
 import type { SeriesName } from './words.ts';
 import { armText, fixed, SERIES_NAMES, seriesOf } from './words.ts';
 
@@ -29,7 +29,7 @@ const describe = ({ arm, dot }: Run): string =>
 class LivePlot {
   readonly #root: HTMLElement;
   readonly #results = new Map<string, Promise<PlanResult>>();
-  readonly #stages = new Map<string, readonly Stage[]>();
+  readonly #stages = new Map<string, readonly LiveChart[]>();
   readonly #task: HTMLSelectElement;
   readonly #rate: HTMLSelectElement;
   readonly #arm: HTMLSelectElement;
@@ -102,7 +102,7 @@ class LivePlot {
         describe,
       };
       const stages = [...section.querySelectorAll<HTMLElement>('.alpha-stage')].map(
-        (stage) => new Stage(stage, events),
+        (stage) => new LiveChart(stage, events),
       );
       this.#stages.set(result.plan, stages);
     }

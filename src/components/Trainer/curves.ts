@@ -1,6 +1,16 @@
 /** Loss and accuracy of both models as charts, laid out and written as SVG text. Pure: the same at build and in the page. */
+import {
+  axesSvg,
+  place as n,
+  scale,
+  ticks,
+  ticksAt,
+  tickWords,
+  type PlotArea,
+  type Point,
+  type Tick,
+} from '../../lib/display/axes.ts';
 import { escapeHtml } from '../../lib/display/html.ts';
-import { ticks } from '../../lib/display/plot.ts';
 import type { Check, SideName } from './protocol.ts';
 import { SIDES } from './protocol.ts';
 
@@ -25,6 +35,7 @@ export const WIDTH = 440;
 export const HEIGHT = 270;
 export const MARGIN = { top: 12, right: 44, bottom: 42, left: 44 } as const;
 const [RIGHT, BOTTOM] = [WIDTH - MARGIN.right, HEIGHT - MARGIN.bottom];
+const AREA: PlotArea = { left: MARGIN.left, right: RIGHT, top: MARGIN.top, bottom: BOTTOM };
 /** Points of a line, at most; each is the mean of as many steps. */
 const POINTS = 100;
 /** Least distance of the two names at the lines' ends. */
@@ -32,11 +43,6 @@ const NAME_GAP = 16;
 const NAME_WIDTH = 40;
 /** Scale of the loss before there is any. */
 const FIRST_LOSS = 2.5;
-
-export interface Point {
-  readonly x: number;
-  readonly y: number;
-}
 
 export interface LineLayout {
   readonly side: SideName;
@@ -46,12 +52,7 @@ export interface LineLayout {
   readonly name: Point | null;
 }
 
-interface Tick {
-  readonly at: number;
-  readonly text: string;
-}
-
-export interface ChartLayout {
+export interface CurvesLayout {
   readonly lines: readonly LineLayout[];
   readonly xTicks: readonly Tick[];
   readonly yTicks: readonly Tick[];
@@ -91,7 +92,7 @@ function placeNames(lines: readonly LineLayout[]): LineLayout[] {
 }
 
 /** Lays a chart out. */
-export function layOut(kind: CurveKind, curves: readonly Curve[]): ChartLayout {
+export function layOut(kind: CurveKind, curves: readonly Curve[]): CurvesLayout {
   const steps = Math.max(1, ...curves.map((curve) => curve.steps));
   const each = Math.ceil(steps / POINTS);
   const valuesOf = (curve: Curve): readonly number[] => (kind === 'loss' ? curve.losses : curve.accuracies);
@@ -105,31 +106,22 @@ export function layOut(kind: CurveKind, curves: readonly Curve[]): ChartLayout {
   }));
   const all = drawn.flatMap(({ line, marks }) => [...line, ...marks]).map(({ value }) => value);
   const top = kind === 'accuracy' ? 1 : 1.05 * Math.max(0, ...all) || FIRST_LOSS;
-  const x = (step: number): number => MARGIN.left + (step / steps) * (RIGHT - MARGIN.left);
-  const y = (value: number): number => BOTTOM - (value / top) * (BOTTOM - MARGIN.top);
-  const place = ({ step, value }: { step: number; value: number }): Point => ({ x: x(step), y: y(value) });
+  const x = scale([0, steps], [AREA.left, AREA.right]);
+  const y = scale([0, top], [AREA.bottom, AREA.top]);
+  const point = ({ step, value }: { step: number; value: number }): Point => ({ x: x(step), y: y(value) });
   const lines = drawn.map(({ side, line, marks }) => ({
     side,
-    points: line.map(place),
-    marks: marks.map(place),
+    points: line.map(point),
+    marks: marks.map(point),
     name: null,
   }));
   const chances = [...new Set(curves.map(({ chance }) => chance))];
-  const yValues = ticks(0, top, 5);
-  const gap = (yValues[1] ?? 1) - (yValues[0] ?? 0);
-  const loss = (value: number): string =>
-    top >= 1e5
-      ? value.toExponential(0).replace('e+', 'e')
-      : value.toFixed(Math.max(0, -Math.floor(Math.log10(gap) + 1e-9)));
+  const yValues = ticks(0, top);
+  const yWords = kind === 'accuracy' ? yValues.map((value) => String(Math.round(100 * value))) : tickWords(yValues);
   return {
     lines: placeNames(lines),
-    xTicks: ticks(0, steps, 5)
-      .filter((step) => Number.isInteger(step))
-      .map((step) => ({ at: x(step), text: String(step) })),
-    yTicks: yValues.map((value) => ({
-      at: y(value),
-      text: kind === 'accuracy' ? String(Math.round(100 * value)) : loss(value),
-    })),
+    xTicks: ticksAt(ticks(0, steps).filter(Number.isInteger), x),
+    yTicks: ticksAt(yValues, y, yWords),
     chance: kind === 'accuracy' && chances.length === 1 ? y(chances[0] ?? 0) : null,
     each,
   };
@@ -157,8 +149,6 @@ export function curvesAlt(kind: CurveKind, curves: readonly Curve[]): string {
   return `${subject} against steps. ${lines.join('. ')}.`;
 }
 
-const n = (value: number): string => value.toFixed(1).replace(/\.0$/, '');
-
 /** The mark of a check: a disc, and a square that lets the disc be seen. */
 const MARKS: Readonly<Record<SideName, string>> = {
   left: 'm-3 0a3 3 0 1 0 6 0a3 3 0 1 0-6 0z',
@@ -175,21 +165,12 @@ function lineSvg({ side, points, marks, name }: LineLayout): string {
 /** One chart as an `<svg>` element; its colours come from the page. */
 export function curvesSvg(kind: CurveKind, curves: readonly Curve[]): string {
   const chart = layOut(kind, curves);
-  const y = chart.yTicks
-    .map(
-      ({ at, text }) =>
-        `<path class="grid" d="M${MARGIN.left} ${n(at)}H${RIGHT}"/><text class="y" x="${MARGIN.left - 7}" y="${n(at)}" dy=".34em">${text}</text>`,
-    )
-    .join('');
-  const x = chart.xTicks
-    .map(({ at, text }) => `<text class="x" x="${n(at)}" y="${BOTTOM + 17}">${text}</text>`)
-    .join('');
+  const axes = axesSvg(AREA, { x: chart.xTicks, y: chart.yTicks, xlabel: 'step' });
   const guess =
     chart.chance === null
       ? ''
       : `<path class="chance" d="M${MARGIN.left} ${n(chart.chance)}H${RIGHT}"/><text class="guess" x="${RIGHT}" y="${n(chart.chance - 5)}">guessing</text>`;
-  const label = `<text class="x" x="${(MARGIN.left + RIGHT) / 2}" y="${HEIGHT - 6}">step</text>`;
-  return `<svg class="trainer-chart" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${escapeHtml(curvesAlt(kind, curves))}">${y}${x}${label}<path class="axis" d="M${MARGIN.left} ${BOTTOM}H${RIGHT}"/>${guess}${chart.lines.map(lineSvg).join('')}</svg>`;
+  return `<svg class="chart trainer-chart" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${escapeHtml(curvesAlt(kind, curves))}">${axes}${guess}${chart.lines.map(lineSvg).join('')}</svg>`;
 }
 
 /** The sample of a side's line that stands beside its heading. */

@@ -1,6 +1,7 @@
 /** The live part of the trainer: two models, their curves, their matrices. Everything slow happens in the two workers. */
 import { PRESETS } from '../../lib/attention/presets.ts';
 import type { RunConfig } from '../../lib/attention/presets.ts';
+import { onDemand } from '../ui/on-demand.ts';
 import { SettingsError } from '../ui/settings.ts';
 import { bySide } from './curves.ts';
 import type { HeadCube } from './cube.ts';
@@ -15,6 +16,8 @@ import { NUMBER_NAMES, proposed, readCount, readSettings, sameRun, TASKS } from 
 import { Sheet } from './sheet.ts';
 import { armWords } from './settings.ts';
 import { comparison, factsWords, progressWords, resultWords, testOf, percent } from './words.ts';
+
+const loadCube = onDemand(() => import('./cube.ts'));
 
 type How = 'go' | 'step' | 'show';
 type Configs = Readonly<Record<SideName, RunConfig>>;
@@ -312,14 +315,14 @@ export class Instrument {
     if (!reading) return;
     try {
       if (!this.#cube) {
-        const { HeadCube } = await import('./cube.ts');
+        const { HeadCube } = await loadCube();
         const place = this.#screen.named('cube');
         place.hidden = false;
         this.#cube = new HeadCube(place);
       }
       this.#cube.show(head, reading);
     } catch (error) {
-      this.#screen.notice(`The cube cannot be shown: ${error instanceof Error ? error.message : String(error)}.`);
+      this.#screen.notice(`No cube: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
 

@@ -6,6 +6,7 @@ import type { Program } from '../../lib/julia/ast.ts';
 import type { MatrixView } from '../../lib/julia/view.ts';
 import type { Session } from '../../notebook/session.ts';
 import { button } from '../Cell/panel-more.ts';
+import { onDemand } from '../ui/on-demand.ts';
 import { askMatrices } from './ask.ts';
 import { factorText, productOf, type ProductPrograms } from './product.ts';
 
@@ -17,6 +18,8 @@ export interface ViewActions {
   readonly matrix: () => MatrixView | null;
   readonly leave: () => void;
 }
+
+const loadCube = onDemand(() => import('../ProductCube/element.ts'));
 
 type Kind = 'surface' | 'cube';
 
@@ -68,7 +71,8 @@ export class ViewsPanel {
   }
 
   #choose(kind: Kind): void {
-    if (kind === this.#kind) return;
+    // Pressed again, a view that did not come is asked for again.
+    if (kind === this.#kind && this.#figure.childElementCount > 0) return;
     this.#kind = kind;
     this.#figure.replaceChildren();
     this.refresh();
@@ -94,7 +98,7 @@ export class ViewsPanel {
     try {
       const [[left, right]] = await Promise.all([
         askMatrices(this.#actions.page, [product.left, product.right]),
-        import('../ProductCube/element.ts'),
+        loadCube(),
       ]);
       if (asked !== this.#asked || left === undefined || right === undefined) return;
       const cube = this.#figure.querySelector('product-cube') ?? document.createElement('product-cube');

@@ -26,7 +26,10 @@ describe('an import on demand', () => {
     browser(false, false);
     const load = vi.fn(() => Promise.resolve('module'));
     const ask = onDemand(load);
-    await expect(ask()).rejects.toThrow('Failed to fetch');
+    await expect(ask()).rejects.toMatchObject({
+      message: 'This part could not be loaded; are you offline? Try again once you are online.',
+      cause: new TypeError('Failed to fetch'),
+    });
     expect(load).not.toHaveBeenCalled();
     browser(true, false);
     expect(await ask()).toBe('module');
@@ -47,7 +50,7 @@ describe('an import on demand', () => {
       .mockRejectedValueOnce(new TypeError('gone'))
       .mockResolvedValue('module');
     const ask = onDemand(load);
-    await expect(ask()).rejects.toThrow('gone');
+    await expect(ask()).rejects.toMatchObject({ name: 'NotLoadedError', cause: new TypeError('gone') });
     expect(await ask()).toBe('module');
   });
 });

@@ -1,3 +1,12 @@
+/** A part of the page that did not come: the message is for the reader, the cause for the console. */
+export class NotLoadedError extends Error {
+  override name = 'NotLoadedError';
+
+  constructor(cause: unknown) {
+    super('This part could not be loaded; are you offline? Try again once you are online.', { cause });
+  }
+}
+
 /**
  * An import that waits until it is asked for, and that can be tried again where it failed.
  *
@@ -5,7 +14,7 @@
  * https://github.com/whatwg/html/pull/10327), and no second try brings it. So nothing is imported while the browser knows that it
  * is offline. A server on the reader's own machine answers all the same: it is asked first.
  *
- * @returns what asks; it rejects with what went wrong, and once the module is there, gives that for ever
+ * @returns what asks; it rejects with a NotLoadedError, and gives the module for ever once it is there
  */
 export function onDemand<T>(load: () => Promise<T>): () => Promise<T> {
   let module: Promise<T> | null = null;
@@ -14,7 +23,7 @@ export function onDemand<T>(load: () => Promise<T>): () => Promise<T> {
       .then(load)
       .catch((error: unknown) => {
         module = null;
-        throw error;
+        throw new NotLoadedError(error);
       });
     return module;
   };

@@ -102,6 +102,38 @@ describe('a chart without colour', () => {
   });
 });
 
+test('a long line keeps its peaks and its gaps', () => {
+  const many = Array.from({ length: 50_000 }, (_, k) => k);
+  const peak = drawn(
+    view(
+      line(
+        '',
+        many,
+        many.map((k) => (k === 12_345 ? 100 : k === 30_001 ? -100 : 0)),
+      ),
+    ),
+    'wide',
+  );
+  const d = peak.querySelector('path')?.getAttribute('d') ?? '';
+  const heights = [...d.matchAll(/[ML][\d.]+ ([\d.]+)/g)].map(([, y]) => Number(y));
+  expect(heights.length).toBeLessThanOrEqual(2000);
+  const [top, bottom] = [Math.min(...heights), Math.max(...heights)];
+  const plain = heights.filter((y) => y !== top && y !== bottom);
+  expect(plain).toHaveLength(heights.length - 2);
+  expect(plain[0]).toBeCloseTo((top + bottom) / 2, 0);
+  const gap = drawn(
+    view(
+      line(
+        '',
+        many,
+        many.map((k) => (k === 25_000 ? NaN : k)),
+      ),
+    ),
+    'wide',
+  );
+  expect(gap.querySelector('path')?.getAttribute('d')?.match(/M/g)).toHaveLength(2);
+});
+
 describe('marks', () => {
   test('points without a line, at most a few thousand of them', () => {
     const many = Array.from({ length: 10_000 }, (_, k) => k);

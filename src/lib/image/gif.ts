@@ -1,9 +1,11 @@
-import type * as Gifenc from 'gifenc';
+import * as gifenc from 'gifenc';
 import { colourTable } from './colourmap.ts';
 import type { ColourmapName } from './colourmap.ts';
 import { display8 } from './display.ts';
 import { moduleOf } from './interop.ts';
 import type { Matrix } from './types.ts';
+
+const { GIFEncoder } = moduleOf<typeof gifenc>(gifenc, 'GIFEncoder');
 
 export interface GifOptions {
   /** Milliseconds a frame stays; GIF counts hundredths of a second, and browsers slow down below 20. */
@@ -20,7 +22,7 @@ export interface GifOptions {
 /**
  * Encodes matrices with values in [0, 1] as an animated GIF. The 256 colours of the map are the palette, so nothing is
  * quantised: frame pixels are exactly round(255 clamp(v, 0, 1)). Frames may be computed while they are asked for; between
- * frames the event loop gets its turn. The encoder is loaded on the first call.
+ * frames the event loop gets its turn.
  *
  * @throws RangeError without frames, or where frames differ in size; the signal's reason when stopped.
  */
@@ -28,7 +30,6 @@ export async function encodeGif(
   frames: Iterable<Matrix> | AsyncIterable<Matrix>,
   options: GifOptions,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const { GIFEncoder } = moduleOf<typeof Gifenc>(await import('gifenc'), 'GIFEncoder');
   const encoder = GIFEncoder();
   const table = colourTable(options.colourmap ?? 'grey');
   const palette = Array.from({ length: 256 }, (_, k) => [...table.subarray(3 * k, 3 * k + 3)]);

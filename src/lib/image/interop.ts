@@ -1,5 +1,5 @@
 /**
- * The exports of a CommonJS package that was imported dynamically: Node puts them under `default`, bundlers at the top, or in
+ * The exports of a CommonJS package, from its module namespace: Node puts them under `default`, bundlers at the top, or in
  * both places.
  *
  * @param name an export that the package has.

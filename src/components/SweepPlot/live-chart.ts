@@ -1,7 +1,7 @@
 /** One chart in the page: finds the dot that is meant, and puts a button on it. */
 import type { PlanResult } from '../../lib/attention/sweep/merge.ts';
 import { chartAlt } from './alt.ts';
-import type { ChartFilter, ChartKind, Point } from './chart-layout.ts';
+import type { ChartFilter, ChartKind, PlottedRun } from './chart-layout.ts';
 import type { ExtraRun } from './extra.ts';
 import { HEIGHT, layOut, WIDTH } from './chart-layout.ts';
 import { chartSvg } from './chart-svg.ts';
@@ -9,22 +9,22 @@ import { chartSvg } from './chart-svg.ts';
 /** How far from a dot a pointer may be and still mean it, in CSS pixels. */
 const REACH = 22;
 
-export interface StageEvents {
-  readonly select: (point: Point) => void;
-  readonly press: (point: Point) => void;
-  readonly describe: (point: Point) => string;
+export interface ChartEvents {
+  readonly select: (point: PlottedRun) => void;
+  readonly press: (point: PlottedRun) => void;
+  readonly describe: (point: PlottedRun) => string;
 }
 
-/** A moving button: one stop for the keyboard, arrows to the neighbours, and every dot is under it in turn. */
-export class Stage {
+/** A chart with one button that stands on a dot: one stop for the keyboard, from which the arrow keys lead to every other dot. */
+export class LiveChart {
   readonly #element: HTMLElement;
   readonly #kind: ChartKind;
-  readonly #events: StageEvents;
+  readonly #events: ChartEvents;
   readonly #cursor = document.createElement('button');
-  #points: readonly Point[] = [];
-  #here: Point | null = null;
+  #points: readonly PlottedRun[] = [];
+  #here: PlottedRun | null = null;
 
-  constructor(element: HTMLElement, events: StageEvents) {
+  constructor(element: HTMLElement, events: ChartEvents) {
     this.#element = element;
     this.#kind = element.dataset['kind'] as ChartKind;
     this.#events = events;
@@ -55,13 +55,13 @@ export class Stage {
     if (point) this.#events.press(point);
   }
 
-  /** Puts the button on a run, if the chart shows it; `fallback`: else on the first dot there is. */
-  show(arm: Point['arm'], seed: number): void {
+  /** Puts the button on a run; where the chart does not show it, on the first dot, unseen. */
+  show(arm: PlottedRun['arm'], seed: number): void {
     const point = this.#points.find((p) => p.arm === arm && p.dot.seed === seed) ?? null;
     this.#move(point);
   }
 
-  #move(point: Point | null): void {
+  #move(point: PlottedRun | null): void {
     this.#here = point ?? this.#points[0] ?? null;
     this.#cursor.hidden = this.#here === null;
     // A run that this chart does not show leaves no mark in it, yet the keyboard can still come in.
@@ -73,7 +73,7 @@ export class Stage {
     this.#cursor.setAttribute('aria-label', `${this.#events.describe(this.#here)} Train it again`);
   }
 
-  #point(event: MouseEvent): Point | null {
+  #point(event: MouseEvent): PlottedRun | null {
     const box = this.#element.getBoundingClientRect();
     const scale = box.width / WIDTH;
     const [x, y] = [(event.clientX - box.left) / scale, (event.clientY - box.top) / scale];
@@ -83,8 +83,8 @@ export class Stage {
     return near;
   }
 
-  #nearest(among: (point: Point) => boolean, x: number, y: number): Point | null {
-    let best: Point | null = null;
+  #nearest(among: (point: PlottedRun) => boolean, x: number, y: number): PlottedRun | null {
+    let best: PlottedRun | null = null;
     let least = Infinity;
     for (const point of this.#points) {
       const distance = Math.hypot(point.x - x, point.y - y);
@@ -107,12 +107,12 @@ export class Stage {
     if (next) this.#events.select(next);
   }
 
-  #above(here: Point, step: number): Point | undefined {
+  #above(here: PlottedRun, step: number): PlottedRun | undefined {
     const column = this.#points.filter(({ arm }) => arm === here.arm).toSorted((a, b) => a.y - b.y);
     return column[column.indexOf(here) + step];
   }
 
-  #beside(here: Point, step: number): Point | null {
+  #beside(here: PlottedRun, step: number): PlottedRun | null {
     const columns = [...new Map(this.#points.map((point) => [point.arm, point])).values()].toSorted(
       (a, b) => a.x - b.x,
     );
