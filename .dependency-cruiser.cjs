@@ -1,7 +1,8 @@
 /**
- * Who may know whom: pages -> layouts -> components -> lib, and inside lib only julia -> matrix, attention -> matrix and
+ * Who may know whom: lib -> notebook -> components -> {layouts, plugins} -> pages, read from the ground up, with the house (site) beside
+ * components; and inside lib only julia -> matrix, attention -> matrix and
  * display -> julia, matrix, image.
- * The picture of these rooms is in CONTRIBUTING.md; this file keeps it true.
+ * The picture of these rooms is in CONTRIBUTING.md; this file and scripts/rooms.ts, which reads .astro files too, keep it true.
  */
 
 /** @param {string} name @param {string} comment @param {object} from @param {object} to */
@@ -26,17 +27,43 @@ module.exports = {
     ),
     never(
       'lib-looks-down',
-      'lib knows no component, layout, page or plugin.',
+      'lib knows no notebook, component, layout, page or plugin.',
       { path: '^src/lib/', pathNot: tests },
+      { path: '^(src/(notebook|components|site|layouts|pages|plugins)|scripts)/' },
+    ),
+    never(
+      'notebook-looks-down',
+      'A notebook has no screen: it knows lib alone.',
+      { path: '^src/notebook/', pathNot: tests },
       { path: '^(src/(components|site|layouts|pages|plugins)|scripts)/' },
     ),
     never(
       'components-look-down',
-      'A component knows no layout and no page.',
-      { path: '^src/components/' },
-      { path: '^src/(layouts|pages)/' },
+      'A component knows no layout, page or plugin.',
+      { path: '^src/components/', pathNot: tests },
+      { path: '^src/(layouts|pages|plugins)/' },
     ),
-    never('layouts-look-down', 'A layout knows no page.', { path: '^src/layouts/' }, { path: '^src/pages/' }),
+    never(
+      'the-house-stands-alone',
+      'The house knows nothing of what articles embed.',
+      { path: '^src/site/', pathNot: tests },
+      { path: '^src/(lib|notebook|components|layouts|pages|plugins)/' },
+    ),
+    never(
+      'plugins-know-no-component',
+      'A plugin writes elements by name. Three files without a screen are left in components: how code and dataflow are written, and what a cell is told.',
+      { path: '^src/plugins/', pathNot: tests },
+      {
+        path: '^src/(components|site|layouts|pages)/',
+        pathNot: '^src/components/(Cell/(code-html|payload)|DataflowGraph/flow)\\.ts$',
+      },
+    ),
+    never(
+      'layouts-look-down',
+      'A layout knows no page and no plugin.',
+      { path: '^src/layouts/' },
+      { path: '^src/(pages|plugins)/' },
+    ),
     never(
       'julia-knows-matrix',
       'Of the rooms of lib, julia knows matrix alone.',

@@ -7,6 +7,12 @@ export default defineConfig({
     // Products of 512 x 512 in plain TypeScript, on whatever machine this is.
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    coverage: {
+      provider: 'v8',
+      include: ['src/{notebook,lib}/**/*.ts'],
+      exclude: ['**/*.test.ts'],
+      reporter: ['json'],
+    },
     tags: [{ name: 'slow', description: 'left out by `npm test`, run by `npm run test:long`' }],
   },
 });

@@ -22,7 +22,7 @@ import type { RunName, StoredRun, StoredRuns } from '../src/components/Descent/r
 
 const SIZE = 512;
 const folder = new URL('../content/inverse/', import.meta.url);
-/** The published composite shows the state before the last of the 227 steps (STUDIES 12). */
+/** The published composite shows the state before the last of the 227 steps (docs/studies.md, 12). */
 const SHOWN: Partial<Record<RunName, number>> = { may23: 226 };
 
 const wanted = process.argv.slice(2);
@@ -77,7 +77,7 @@ async function learn(name: RunName): Promise<Partial<StoredRuns> & { run: Stored
   return { ...first, run };
 }
 
-/** Which columns of the first gradient hold it (STUDIES 11), and how far the warped picture lies from the mandrill. */
+/** Which columns of the first gradient hold it (docs/studies.md, 11), and how far the warped picture lies from the mandrill. */
 function gradientFacts(
   gradient: Float64Array,
   mandrill: Float64Array,

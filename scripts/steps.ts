@@ -40,8 +40,9 @@ export interface Tests {
 export async function unitTests(tags: string, report: string): Promise<Tests> {
   const file = path.join(reports, report);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const coverage = process.env['COVERAGE'] === undefined ? [] : ['--coverage.enabled'];
   return {
-    command: [await bin('vitest'), 'run', `--tagsFilter=${tags}`, ...reporters],
+    command: [await bin('vitest'), 'run', `--tagsFilter=${tags}`, ...reporters, ...coverage],
     count: async () => {
       const read = await readReport<{
         numPassedTests: number;

@@ -29,16 +29,11 @@ const underBase = path.join('.cache', 'dist-under-base');
 /** Rows are run one after the other, what stands in a row at the same time: a line of steps each, in order. */
 async function rows(): Promise<readonly (readonly (readonly Step[])[])[]> {
   const astro = await bin('astro');
-  const depcruise = await bin('dependency-cruiser', 'depcruise');
   const dangling = /Invalid content reference|katex-error/;
   const checks: readonly Step[] = [
     { name: 'types', title: 'Types', command: [astro, 'check', '--minimumFailingSeverity', 'warning'] },
     { name: 'lint', title: 'Lint', command: [await bin('eslint'), '.', '--max-warnings=0'] },
-    {
-      name: 'rooms',
-      title: 'Rooms',
-      command: [depcruise, 'src', 'scripts', 'tests', '--config', '.dependency-cruiser.cjs'],
-    },
+    { name: 'rooms', title: 'Rooms', command: ['scripts/rooms.ts', '--check'] },
     { name: 'unused', title: 'Unused code', command: [await bin('knip')] },
     { name: 'format', title: 'Format', command: [await bin('prettier'), '--check', '--log-level=warn', '.'] },
     { name: 'build', title: 'Build', command: [astro, 'build'], env: { SITE_BASE: '/' }, never: dangling },
@@ -59,11 +54,14 @@ async function rows(): Promise<readonly (readonly (readonly Step[])[])[]> {
       needs: 'base',
     },
   ];
+  // One of several machines takes its share: SHARD=1/3.
+  const share = process.env['SHARD'];
+  const shard = share === undefined ? [] : ['--shard', share];
   const unit = { name: 'unit', title: 'Unit and fidelity tests', ...(await unitTests('!slow', 'unit.json')) };
   const browser = {
     name: 'browser',
     title: 'Browser tests',
-    ...(await browserTests(['--grep-invert', '@slow'], 'browser.json')),
+    ...(await browserTests(['--grep-invert', '@slow', ...shard], 'browser.json')),
     needs: 'build',
   };
   return [[checks, [unit]], [[browser]]];

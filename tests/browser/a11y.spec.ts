@@ -46,6 +46,8 @@ for (const address of [...pages, './404.html']) {
     };
 
     test(`axe finds nothing on ${address}, ${name}, light, and no colour in dark`, async ({ browser, baseURL }) => {
+      // The page about Julia has thousands of words of code, each of which has a colour.
+      test.setTimeout(300_000);
       const page = await open(browser, baseURL, 'light');
       expect(await violationsOf(page)).toEqual([]);
       const paper = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);

@@ -36,7 +36,7 @@ async function start(name: RunName, engine: EngineName): Promise<ReturnType<type
 }
 
 describe('losses', () => {
-  // Past step 200 or so the extremes change places from step to step, and no two precisions agree (STUDIES 12).
+  // Past step 200 or so the extremes change places from step to step, and no two precisions agree (docs/studies.md, 12).
   it.each([
     ['may23', 2e-3, 200],
     ['grain', 2e-3, 212],

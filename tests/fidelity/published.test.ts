@@ -48,7 +48,7 @@ const usual: Tolerance = { levels: 1, share: 0.005, block: 0.05 };
 /**
  * Where the usual is too little. The grey of 38 pixels whose luma is an exact half is one level off the author's; a factor, unlike
  * a product, keeps single pixels, and stretching makes two levels of one at a few of them. The half-size pictures go through two
- * roundings to 8 bits, and the author's ties fall the other way at 1.4 % of the samples (STUDIES 2).
+ * roundings to 8 bits, and the author's ties fall the other way at 1.4 % of the samples (docs/studies.md, 2).
  */
 const factor: Tolerance = { levels: 2, share: 0.005, block: 0.05 };
 const halfSize: Tolerance = { levels: 1, share: 0.05, block: 0.15 };

@@ -44,7 +44,7 @@ export async function published(name: string): Promise<Levels | null> {
   return shrink(levels, enlargement(name));
 }
 
-/** Notebooks show pictures of fewer than 10,000 pixels enlarged by whole-pixel repetition (STUDIES 0.2). */
+/** Notebooks show pictures of fewer than 10,000 pixels enlarged by whole-pixel repetition (docs/studies.md, 0.2). */
 function enlargement(name: string): number {
   const rows = Number(/-N(\d+)-factor$/.exec(name)?.[1] ?? 512);
   return { 16: 2, 8: 2, 4: 3, 2: 4, 1: 5 }[rows] ?? 1;

@@ -2,7 +2,7 @@ import type { Matrix } from './types.ts';
 
 /**
  * The grey level that a value is shown as: round(255 clamp(v, 0, 1)), halves to the even level as Julia's `round` does
- * (STUDIES 0.2). NaN is shown as 0, as in the notebooks.
+ * (docs/studies.md, 0.2). NaN is shown as 0, as in the notebooks.
  */
 export function level8(value: number): number {
   if (!(value > 0)) return 0;

@@ -3,7 +3,7 @@ import type { DeepRaster, Picture, Raster } from './types.ts';
 /**
  * The grey level of one 8-bit pixel: 0.299 R + 0.587 G + 0.114 B rounded half up, in integers so that it is exact.
  *
- * The author's grey differs from this at 38 of mandrill's 262 144 pixels, each an exact half, by one level (STUDIES 0.2).
+ * The author's grey differs from this at 38 of mandrill's 262 144 pixels, each an exact half, by one level (docs/studies.md, 0.2).
  */
 export function luma8(red: number, green: number, blue: number): number {
   return Math.floor((299 * red + 587 * green + 114 * blue + 500) / 1000);

@@ -8,7 +8,7 @@ export interface Float64Matrix {
 }
 
 /**
- * Resamples a matrix by the studies' rule (STUDIES 2; the `imresize` of JuliaImages as the author used it): sample i of n, counted
+ * Resamples a matrix by the studies' rule (docs/studies.md, 2; the `imresize` of JuliaImages as the author used it): sample i of n, counted
  * from 1, lies at p = (N/n)(i - 1/2) + 1/2 of N, and its value is interpolated linearly between floor(p) and the next. The second
  * axis (columns) goes first, then the rows. There is no anti-aliasing: at half size a sample is the mean of 2 x 2, at a quarter the
  * mean of the middle two of each four. Beyond the outermost sample (enlarging) the edge value is repeated.
@@ -59,7 +59,7 @@ function blend(data: ArrayLike<number>, at: Samples, k: number, base: number, st
 
 /**
  * Means of outRows x outCols blocks that tile the matrix; where a size does not divide, elements on a border are shared by
- * area. The anti-aliased counterpart of `resize` (STUDIES 5, last column).
+ * area. The anti-aliased counterpart of `resize` (docs/studies.md, 5: means of blocks).
  *
  * @throws RangeError as `resize` does, and where the target is larger than the matrix.
  */

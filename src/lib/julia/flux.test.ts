@@ -1,4 +1,4 @@
-/** Training as the studies do it, with the losses that they print (STUDIES 12). */
+/** Training as the studies do it, with the losses that they print (docs/studies.md, 12). */
 
 import { describe, expect, it } from 'vitest';
 import { createNodeWasm } from '../matrix/tfjs-node.ts';

@@ -1,4 +1,4 @@
-/** The author's programs, restated in the subset, give the numbers of the studies (float64 replays; STUDIES gives the sources). */
+/** The author's programs, restated in the subset, give the numbers of the studies (docs/studies.md has the sources). */
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadAllPredefined } from '../image/node-pictures.ts';

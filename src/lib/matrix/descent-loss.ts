@@ -1,4 +1,4 @@
-/** The losses of the inverse problem (STUDIES 12 to 14), on any engine: how far a picture's product is from a wanted one. */
+/** The losses of the inverse problem (docs/studies.md, 12 to 14), on any engine: how far a picture's product is from a wanted one. */
 import { distance, distribute, warp } from './parity-pipelines.ts';
 import type { Node, Ops } from './tape.ts';
 
@@ -30,7 +30,7 @@ export function transformed(ops: Ops, x: Node, transform: Transform, hold = fals
   return normalize(ops, ops.matmul(ops.transpose(q), q), hold);
 }
 
-/** The author's warp W_0 of a picture (STUDIES 7.1, linear version). */
+/** The author's warp W_0 of a picture (docs/studies.md, 7.1, linear version). */
 export function warped(ops: Ops, x: Node): Node {
   return warp(ops, x, 0);
 }

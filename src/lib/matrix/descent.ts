@@ -18,7 +18,7 @@ export type Optimiser =
     };
 
 const DECAY = { first: 0.9, second: 0.999 };
-/** Always given: libraries choose others, and on halves of precision tfjs' choice ends the descent early (STUDIES 14). */
+/** Always given: libraries choose others, and on halves of precision tfjs' choice ends the descent early (docs/studies.md, 14). */
 const EPSILON = 1e-8;
 /** The line search tries lengths up to 2^WIDEST times longer or shorter than the last. */
 const WIDEST = 14;

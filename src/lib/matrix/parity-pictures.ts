@@ -7,7 +7,7 @@ interface Pixels {
 
 const FULL = 512;
 
-/** mandrill, luma of 8 bits over 255 (STUDIES 0.2), averaged down or repeated up to size x size. */
+/** mandrill, luma of 8 bits over 255 (docs/studies.md, 0.2), averaged down or repeated up to size x size. */
 export function mandrill(size: number): Float64Array {
   const pixels = createRequire(import.meta.url)('baboon-image') as Pixels;
   const grey = (i: number, j: number): number =>

@@ -5,7 +5,7 @@
 import type { Node, Ops } from './tape.ts';
 import type { Dims } from './engine.ts';
 
-/** N(x): onto [0, 1] over the whole matrix (STUDIES 0.1). */
+/** N(x): onto [0, 1] over the whole matrix (docs/studies.md, 0.1). */
 export function normalize(ops: Ops, x: Node): Node {
   const low = ops.reduce('min', x, 'all');
   const span = ops.binary('sub', ops.reduce('max', x, 'all'), low);
@@ -14,7 +14,7 @@ export function normalize(ops: Ops, x: Node): Node {
 
 export type Distribution = 'exp' | 'x' | 'x+1';
 
-/** C_f (dims 1) or R_f (dims 2) of STUDIES 0.1; exp with its maximum subtracted. */
+/** C_f (dims 1) or R_f (dims 2) of docs/studies.md, 0.1; exp with its maximum subtracted. */
 export function distribute(ops: Ops, x: Node, f: Distribution, dims: Dims): Node {
   let y = x;
   if (f === 'exp') y = ops.unary('exp', ops.binary('sub', x, ops.reduce('max', x, 'all')));
@@ -35,14 +35,14 @@ export function poster(ops: Ops, x: Node, y: Node, f: Distribution, middle = tru
   return normalize(ops, ops.matmul(n(distribute(ops, x, f, 2)), n(distribute(ops, y, f, 1))));
 }
 
-/** S(x) = 2 N(x) - 1 of both factors, then N of their product (STUDIES 6). */
+/** S(x) = 2 N(x) - 1 of both factors, then N of their product (docs/studies.md, 6). */
 export function signed(ops: Ops, x: Node, y: Node): Node {
   const s = (node: Node): Node =>
     ops.binary('sub', ops.binary('mul', ops.scalar(2), normalize(ops, node)), ops.scalar(1));
   return normalize(ops, ops.matmul(s(x), s(y)));
 }
 
-/** The linear row-displacement warp W_0 (STUDIES 7.1) as two gathers; differentiable in the picture. */
+/** The linear row-displacement warp W_0 (docs/studies.md, 7.1) as two gathers; differentiable in the picture. */
 export function warp(ops: Ops, x: Node, knob = 0): Node {
   const { rows, cols } = x;
   const amplitude = (10 * (knob - 16)) / 16;
@@ -71,8 +71,8 @@ export function distance(ops: Ops, a: Node, b: Node): Node {
 }
 
 /**
- * ADAM as Flux has it (rate 0.001, decay 0.9 and 0.999, epsilon 1e-8 outside the root; STUDIES 12) on L(X) = ||V(W_0 X) - V(m)||
- * from X = m: the loss before the first step and after each. STUDIES 13.2 gives 20.3982, 19.286 after one, 15.09 after ten.
+ * ADAM as Flux has it (rate 0.001, decay 0.9 and 0.999, epsilon 1e-8 outside the root; docs/studies.md, 12) on L(X) = ||V(W_0 X) - V(m)||
+ * from X = m: the loss before the first step and after each. docs/studies.md, 13.2 gives 20.3982, 19.286 after one, 15.09 after ten.
  */
 export function warpInsideLoss(ops: Ops, picture: ArrayLike<number>, size: number, steps: number): number[] {
   const { engine } = ops;

@@ -25,7 +25,7 @@ const SINGLE_MAX = 2 ** 126;
  *
  *   (A B)_ij = sum_k (A_ik - a_i)(B_kj - b_j) + a_i sum_k B_kj + b_j (sum_k A_ik - K a_i),
  *
- * whatever a and b are. The first term is the covariance that pictures show (STUDIES 0.4); in softmax pictures the others are
+ * whatever a and b are. The first term is the covariance that pictures show (docs/studies.md, 0.4); in softmax pictures the others are
  * forty times larger and constant, and their rounding errors are what `normalize_image` would blow up. a and b lie on a coarse
  * grid, a sixteenth of the mean, so that subtracting them brings in few new bits: matrices of whole numbers keep exact products.
  * A row or column that is not near-constant (zeros with a few ones, say) is not centred: it would only lose.

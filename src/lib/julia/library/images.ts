@@ -39,7 +39,7 @@ function normalized(rt: Runtime, node: Node): Node {
   return ops.binary('div', ops.binary('sub', node, low), ops.binary('sub', ops.reduce('max', node, 'all'), low));
 }
 
-/** to x from: row i holds the weights of sample i, by the rule of STUDIES 2 (linear, no anti-aliasing). */
+/** to x from: row i holds the weights of sample i, by the rule of docs/studies.md, 2 (linear, no anti-aliasing). */
 function sampling(rt: Runtime, from: number, to: number): Node {
   rt.meter.room(from * to);
   const weights = new Float64Array(to * from);
