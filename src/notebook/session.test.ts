@@ -349,6 +349,20 @@ describe('a session and its worker, with the reference engine', () => {
     expect(numberOf(changed)).toBe(11);
   });
 
+  it('answers what is asked at the news of another picture with that picture', async () => {
+    const own = page('sum(mandrill)');
+    const answers: (number | undefined)[] = [];
+    own.session.watch({
+      picture: () => {
+        void own.session.evaluate([parse('sum(mandrill)')]).then(([value]) => answers.push(numberOf(value)));
+      },
+    });
+    await own.session.setPicture('mandrill', new Blob(['x']), 'mine', false);
+    await settled(own);
+    await own.session.evaluate([parse('1')]);
+    expect(answers).toEqual([1.6]);
+  });
+
   it('fetches the part of the library that a question names', async () => {
     const own = page('A = [4 0; 0 9]');
     const [value] = await own.session.evaluate([parse('using LinearAlgebra; det(A)')]);

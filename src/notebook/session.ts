@@ -272,9 +272,10 @@ export class Session {
   }
 
   #pictureChanged(name: string): void {
+    this.#send({ pictures: [name], affected: reachedBy(this.programs, name) });
+    // Told when the run is ordered: what they ask for then is computed with the new picture.
     for (const listener of this.#listeners.values()) listener.picture(name);
     for (const watcher of this.#watchers) watcher.picture?.(name);
-    this.#send({ pictures: [name], affected: reachedBy(this.programs, name) });
   }
 
   /** A stored cell that nobody has run yet, and every cell that needs one. */
