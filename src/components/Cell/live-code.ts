@@ -3,6 +3,7 @@ import type { Editor } from './editor.ts';
 import type * as Editing from './editor.ts';
 import type { Session } from '../../notebook/session.ts';
 import { loadEditor } from './panels.ts';
+import { part } from './part.ts';
 import { underline } from './underline.ts';
 
 export interface CodeEvents {
@@ -17,33 +18,33 @@ export interface CodeEvents {
 /** The code of a live cell: running it as it stands, editing it, and putting the article's own back. */
 export class LiveCode {
   readonly #element: HTMLElement;
-  readonly #page: Session;
+  readonly #session: Session;
   readonly #events: CodeEvents;
   readonly #original: string;
   #editor: Editor | null = null;
   #editing: typeof Editing | null = null;
   #trouble: Trouble | null = null;
 
-  constructor(element: HTMLElement, page: Session, events: CodeEvents) {
+  constructor(element: HTMLElement, session: Session, events: CodeEvents) {
     this.#element = element;
-    this.#page = page;
+    this.#session = session;
     this.#events = events;
-    this.#original = page.original(element.id)?.program.source ?? '';
+    this.#original = session.original(element.id)?.program.source ?? '';
   }
 
   /** Runs the cell as its text stands. */
   async run(): Promise<void> {
     const { id } = this.#element;
     const source = this.#editor?.source();
-    if (source === undefined && this.#page.original(id)?.unparsed !== true) {
-      this.#page.rerun(id);
+    if (source === undefined && this.#session.original(id)?.unparsed !== true) {
+      this.#session.rerun(id);
       return;
     }
     const editing = await this.#load();
     const result = editing?.read(source ?? this.#original);
     if (result === undefined) return;
     if ('trouble' in result) this.#events.trouble(result.trouble);
-    else this.#page.setProgram(id, result.program);
+    else this.#session.setProgram(id, result.program);
   }
 
   /** Turns the code into an editor. */
@@ -59,7 +60,7 @@ export class LiveCode {
   #open(editing: typeof Editing | null): Editor | null {
     // Somebody may have asked twice while the editor was loading.
     if (editing === null || this.#editor !== null) return this.#editor;
-    const code = this.#part('.cell-code');
+    const code = part(this.#element, '.cell-code');
     this.#unfold();
     const host = document.createElement('div');
     host.className = 'cell-editor';
@@ -71,11 +72,11 @@ export class LiveCode {
       'Julia code of this cell; Shift Enter runs, Escape leaves',
       {
         run: () => void this.run(),
-        leave: () => this.#part('[data-do="run"]').focus(),
+        leave: () => part(this.#element, '[data-do="run"]').focus(),
         change: (source) => this.#changed(source),
       },
     );
-    this.#part('[data-do="edit"]').hidden = true;
+    part(this.#element, '[data-do="edit"]').hidden = true;
     return this.#editor;
   }
 
@@ -91,8 +92,8 @@ export class LiveCode {
   }
 
   #changed(source: string): void {
-    this.#page.setDraft(this.#element.id, source);
-    this.#part('[data-do="reset"]').hidden = source === this.#original;
+    this.#session.setDraft(this.#element.id, source);
+    part(this.#element, '[data-do="reset"]').hidden = source === this.#original;
     const result = this.#editing?.read(source);
     // While somebody types, a half-written line is no news: it is marked, and said only when it is run.
     this.#editor?.mark(result !== undefined && 'trouble' in result ? result.trouble : null);
@@ -100,37 +101,31 @@ export class LiveCode {
 
   /** Puts the article's own code back, and runs it. */
   reset(): void {
-    const original = this.#page.original(this.#element.id);
+    const original = this.#session.original(this.#element.id);
     if (original === undefined) return;
     this.#editor?.close();
     this.#editor = null;
     this.#element.querySelector('.cell-editor')?.remove();
-    this.#part('.cell-code').hidden = false;
-    this.#part('[data-do="edit"]').hidden = false;
-    this.#part('[data-do="reset"]').hidden = true;
+    part(this.#element, '.cell-code').hidden = false;
+    part(this.#element, '[data-do="edit"]').hidden = false;
+    part(this.#element, '[data-do="reset"]').hidden = true;
     this.#events.notice('');
     if (original.unparsed === true) {
-      this.#page.setDraft(original.id, original.program.source);
+      this.#session.setDraft(original.id, original.program.source);
       void this.run();
-    } else this.#page.setProgram(original.id, original.program);
-    this.#part('[data-do="edit"]').focus();
+    } else this.#session.setProgram(original.id, original.program);
+    part(this.#element, '[data-do="edit"]').focus();
   }
 
   /** Underlines an error at its place; null takes the line away. */
   mark(trouble: Trouble | null): void {
     this.#trouble = trouble;
     if (this.#editor !== null) this.#editor.mark(trouble);
-    else underline(this.#part('.cell-code code'), trouble);
+    else underline(part(this.#element, '.cell-code code'), trouble);
     if (trouble !== null) this.#unfold();
   }
 
   #unfold(): void {
-    this.#part('.cell-program').setAttribute('open', '');
-  }
-
-  #part(selector: string): HTMLElement {
-    const found = this.#element.querySelector<HTMLElement>(selector);
-    if (found === null) throw new Error(`a cell without ${selector}`);
-    return found;
+    part(this.#element, '.cell-program').setAttribute('open', '');
   }
 }

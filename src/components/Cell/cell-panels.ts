@@ -1,0 +1,112 @@
+import type { Session } from '../../notebook/session.ts';
+import type { ViewsPanel } from '../Views/panel-views.ts';
+import type { CellStatus } from './cell-status.ts';
+import type { PicturesPanel } from './panel-pictures.ts';
+import { loadMore, loadPictures, loadViews } from './panels.ts';
+import { actionButton, part } from './part.ts';
+import type { ResultView } from './result-view.ts';
+
+type PanelName = 'pictures' | 'views' | 'more';
+
+export interface PanelHost {
+  readonly session: Session;
+  readonly result: ResultView;
+  readonly status: CellStatus;
+  /** Computes the cell unless it is computed. */
+  readonly activate: () => void;
+}
+
+/** The parts of a cell that open at a button: pictures to put in, the result in 3D, more. Each is imported when it is first opened. */
+export class CellPanels {
+  readonly #cell: HTMLElement;
+  readonly #host: PanelHost;
+  #pictures: PicturesPanel | null = null;
+  #views: ViewsPanel | null = null;
+
+  constructor(cell: HTMLElement, host: PanelHost) {
+    this.#cell = cell;
+    this.#host = host;
+  }
+
+  toggle(name: PanelName): void {
+    const panel = part(this.#cell, `[data-panel="${name}"]`);
+    const open = Boolean(panel.hidden);
+    this.#expand(name, open);
+    // Views are told that they are closed, and give up what they hold.
+    if (!open && name !== 'views') return;
+    const opening = {
+      views: () => this.#openViews(panel),
+      pictures: () => this.#openPictures(),
+      more: () => this.#openMore(panel),
+    };
+    opening[name]().catch(() => {
+      this.#expand(name, false);
+      this.#host.status.notice('This part could not be loaded; are you offline? Press again once you are online.');
+    });
+  }
+
+  /** Gives the cell a picture file, for the picture `name` where one is meant. */
+  offer(file: Blob, name?: string): void {
+    void this.#openPictures().then((panel) => panel.offer(file, name));
+  }
+
+  /** After a run: the programs may name other pictures, and the result may be another. */
+  refresh(): void {
+    const names = this.#host.session.picturesOf(this.#cell.id);
+    if (this.#cell.dataset['pictures'] !== names.join(' ')) {
+      this.#cell.dataset['pictures'] = names.join(' ');
+      actionButton(this.#cell, 'pictures').hidden = names.length === 0;
+      this.refreshPictures();
+    }
+    actionButton(this.#cell, 'views').hidden = this.#host.result.matrix === null;
+    this.#views?.refresh();
+  }
+
+  refreshPictures(): void {
+    this.#pictures?.refresh();
+  }
+
+  #expand(name: PanelName, open: boolean): void {
+    part(this.#cell, `[data-panel="${name}"]`).hidden = !open;
+    actionButton(this.#cell, name).setAttribute('aria-expanded', String(open));
+  }
+
+  async #openViews(panel: HTMLElement): Promise<void> {
+    const { session, result, activate } = this.#host;
+    activate();
+    const { ViewsPanel } = await loadViews();
+    this.#views ??= new ViewsPanel(panel, {
+      page: session,
+      program: () => session.program(this.#cell.id),
+      matrix: () => result.matrix,
+      leave: () => {
+        this.toggle('views');
+        actionButton(this.#cell, 'views').focus();
+      },
+    });
+    this.#views.refresh();
+  }
+
+  async #openMore(panel: HTMLElement): Promise<void> {
+    const { session, result, status, activate } = this.#host;
+    activate();
+    const { openMore } = await loadMore();
+    openMore(panel, {
+      value: () => result.picture,
+      vector: () => result.numbers,
+      file: result.file,
+      map: () => result.map,
+      setMap: (map) => (result.map = map),
+      engine: () => status.engine,
+      useEngine: (engine) => session.useEngine(engine),
+    });
+  }
+
+  async #openPictures(): Promise<PicturesPanel> {
+    this.#expand('pictures', true);
+    const { openPictures } = await loadPictures();
+    this.#pictures ??= openPictures(part(this.#cell, '[data-panel="pictures"]'), this.#host.session, this.#cell.id);
+    this.#pictures.refresh();
+    return this.#pictures;
+  }
+}

@@ -1,0 +1,106 @@
+import { describe, pictureFacts } from '../../lib/display/describe.ts';
+import { asPicture, type PictureValue } from '../../lib/display/picture.ts';
+import type { ColourmapName } from '../../lib/image/colourmap.ts';
+import type { MatrixView, Trouble } from '../../lib/julia/view.ts';
+import type { DrawnReport } from '../../notebook/protocol.ts';
+import { part } from './part.ts';
+import { PictureView } from './picture-view.ts';
+import { fileName, resultHtml } from './result-html.ts';
+import { scaleBar } from './scale.ts';
+
+/** What a cell shows of its result: a picture with its scale, numbers, a chart, text; what was printed; an error in words. */
+export class ResultView {
+  readonly #cell: HTMLElement;
+  #picture: PictureView | null = null;
+  #last: DrawnReport | null = null;
+
+  constructor(cell: HTMLElement) {
+    this.#cell = cell;
+    this.#adoptPicture();
+  }
+
+  /** The picture on screen, if the result is one. */
+  get picture(): PictureValue | null {
+    return this.#picture?.value ?? null;
+  }
+
+  get map(): ColourmapName {
+    return this.#picture?.map ?? 'grey';
+  }
+
+  set map(map: ColourmapName) {
+    this.#picture?.setMap(map, `Result: ${this.#picture.facts}`);
+    this.#scale();
+  }
+
+  /** The result as numbers, where it is an array of them. */
+  get numbers(): MatrixView | null {
+    const view = this.#last?.view;
+    return view?.kind === 'matrix' ? view : null;
+  }
+
+  /** The result as rows and columns of numbers, where it is that. */
+  get matrix(): MatrixView | null {
+    const view = this.numbers;
+    return view !== null && !view.vector && view.rows * view.cols > 0 ? view : null;
+  }
+
+  /** What a file of the result is called. */
+  get file(): string {
+    return fileName(this.#cell.dataset['page'] ?? 'cell', this.#cell.id);
+  }
+
+  show(report: DrawnReport): void {
+    this.#last = report;
+    part(this.#cell, '.cell-printed').textContent = report.printed;
+    this.showTrouble(report.trouble);
+    if (report.trouble === null && report.view !== null) this.#showView(report);
+  }
+
+  /** An error in words and where it is; null takes it away. */
+  showTrouble(trouble: Trouble | null): void {
+    const box = part(this.#cell, '.cell-trouble');
+    box.hidden = trouble === null;
+    box.replaceChildren();
+    if (trouble === null) return;
+    const place = document.createElement('small');
+    place.textContent = `line ${trouble.line}, column ${trouble.column}`;
+    const words = document.createElement('span');
+    words.textContent = trouble.message;
+    box.append(words, ' ', place);
+  }
+
+  #adoptPicture(): void {
+    const host = this.#cell.querySelector<HTMLElement>('.cell-picture');
+    this.#picture = host === null ? null : new PictureView(host, part(this.#cell, '.cell-readout'));
+  }
+
+  #showView({ view, drawn }: DrawnReport): void {
+    const show = this.#cell.dataset['show'] ?? 'auto';
+    if (view === null) return;
+    const result = describe(view, show, drawn);
+    const picture = asPicture(view, show);
+    if (picture !== null && result.kind === 'picture') {
+      if (this.#picture === null) {
+        part(this.#cell, '.cell-value').innerHTML = '<div class="cell-picture" tabindex="0"></div>';
+        this.#adoptPicture();
+      }
+      if (this.#picture === null) return;
+      this.#picture.facts = pictureFacts(result);
+      this.#picture.show(picture, `Result: ${pictureFacts(result)}`, drawn?.pixels);
+      this.#scale();
+      return;
+    }
+    this.#picture = null;
+    this.#scale();
+    part(this.#cell, '.cell-readout').textContent = '';
+    part(this.#cell, '.cell-value').innerHTML = resultHtml(result, this.file);
+  }
+
+  /** The scale beside a colour map other than grey. */
+  #scale(): void {
+    this.#cell.querySelector('.cell-scale')?.remove();
+    const { value, map } = this.#picture ?? { value: null, map: 'grey' };
+    if (value?.kind === 'matrix' && map !== 'grey') part(this.#cell, '.cell-readout').after(scaleBar(value, map));
+  }
+}
