@@ -1,6 +1,8 @@
+import { logged } from '../../notebook/log.ts';
 import type { PagePayload } from '../../notebook/programs.ts';
 import { Session } from '../../notebook/session.ts';
 import { isShownEngine } from '../../notebook/succession.ts';
+import type { WorkerLike } from '../../notebook/worker-client.ts';
 import type { EngineName } from '../../lib/matrix/engine.ts';
 
 const sessions = new Map<string, Session>();
@@ -15,7 +17,7 @@ export function pageSession(key: string): Session {
   const session = new Session(
     { page, programs, pictures, engine: engineFromAddress() },
     {
-      worker: () => new Worker(new URL('../../notebook/worker.ts', import.meta.url), { type: 'module', name: 'julia' }),
+      worker: startWorker,
       online: () => navigator.onLine,
     },
   );
@@ -31,4 +33,11 @@ function read(name: string, key: string): unknown {
 function engineFromAddress(): EngineName | null {
   const asked = new URLSearchParams(location.search).get('engine');
   return asked !== null && isShownEngine(asked) ? asked : null;
+}
+
+/** A worker; with `?debug` in the page's address, one whose messages are logged. */
+function startWorker(): WorkerLike {
+  const worker = new Worker(new URL('../../notebook/worker.ts', import.meta.url), { type: 'module', name: 'julia' });
+  if (!new URLSearchParams(location.search).has('debug')) return worker;
+  return logged(worker, 'julia', (direction, message) => console.debug(direction, message));
 }
