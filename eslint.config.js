@@ -27,7 +27,7 @@ export default defineConfig(
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       // `record['key']` is how the compiler's index signatures are read here, and dot access where a type names the property.
       '@typescript-eslint/dot-notation': 'off',
-      'no-console': ['error', { allow: ['warn', 'error'] }],
+      'no-console': ['error', { allow: ['warn', 'error', 'debug'] }],
       'no-eval': 'error',
       'no-new-func': 'error',
       eqeqeq: ['error', 'always', { null: 'ignore' }],
