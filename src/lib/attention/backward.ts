@@ -1,10 +1,9 @@
 /** The backward pass: the chain rule written out by hand, in the reverse order of `forward.ts`. */
-import type { LayerBuffers } from './buffers.ts';
+import type { LayerBuffers, Workspace } from './buffers.ts';
 import { parameterBytes, scoreScale, weightAddress } from './forward.ts';
-import type { Network } from './network.ts';
 import { KIND_CODE } from './transforms.ts';
 
-const gradientAddress = (network: Network, name: string): number =>
+const gradientAddress = (network: Workspace, name: string): number =>
   network.at.gradients + parameterBytes(network, name);
 
 /**
@@ -12,7 +11,7 @@ const gradientAddress = (network: Network, name: string): number =>
  * W is transposed into scratch, so that the product runs over whole vectors.
  */
 function linearBackward(
-  network: Network,
+  network: Workspace,
   name: string,
   dy: number,
   x: number,
@@ -31,7 +30,7 @@ function linearBackward(
 }
 
 function normBackward(
-  network: Network,
+  network: Workspace,
   name: string,
   dx: number,
   dy: number,
@@ -45,7 +44,7 @@ function normBackward(
 }
 
 /** From the gradient of the mixed values to those of Q, K and V. */
-function attentionBackward(network: Network, samples: number, l: LayerBuffers): void {
+function attentionBackward(network: Workspace, samples: number, l: LayerBuffers): void {
   const { kernels, model, padded, at } = network;
   const { tokens, width, heads, place, transform } = model;
   const { da, dMixed, dValues, dqkv } = at.back;
@@ -118,7 +117,7 @@ function attentionBackward(network: Network, samples: number, l: LayerBuffers): 
   );
 }
 
-function poolBackward(network: Network, samples: number, dFeatures: number): void {
+function poolBackward(network: Workspace, samples: number, dFeatures: number): void {
   const { kernels, model, padded, at } = network;
   const { tokens, width, heads, place, transform } = model;
   const { p, t, r, values } = at.pool;
@@ -157,7 +156,7 @@ function poolBackward(network: Network, samples: number, dFeatures: number): voi
 }
 
 /** Adds the gradient of the loss to `gradients`; expects the gradient of the logits at `at.logits`. */
-export function backward(network: Network, samples: number): void {
+export function backward(network: Workspace, samples: number): void {
   const { kernels, model, at, classes } = network;
   const { tokens, width, input } = model;
   const { dx, dn, dHidden, dMixed, dqkv, dz } = at.back;

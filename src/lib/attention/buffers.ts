@@ -1,7 +1,7 @@
 /** Addresses of everything a network keeps in kernel memory. */
 import type { ModelConfig } from './config.ts';
 import { paddedClasses, roundUp4 } from './config.ts';
-import type { Arena } from './kernels.ts';
+import type { Arena, Kernels } from './kernels.ts';
 import type { Layout } from './parameters.ts';
 
 /** What the forward pass of one layer leaves behind. R = samples * tokens rows. */
@@ -61,6 +61,19 @@ export interface Buffers {
     readonly dz: number;
   };
   readonly scratch: number;
+}
+
+/** A model laid out in the kernels' memory: what a pass over it reads and writes. */
+export interface Workspace {
+  readonly model: ModelConfig;
+  readonly layout: Layout;
+  readonly kernels: Kernels;
+  readonly at: Buffers;
+  /** Tokens and classes as the kernels lay them out. */
+  readonly padded: number;
+  readonly classes: number;
+  /** A live view of `count` floats of kernel memory. */
+  floats(address: number, count: number): Float32Array;
 }
 
 /** Reserves memory for `samples` samples at a time. */

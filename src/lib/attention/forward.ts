@@ -1,24 +1,23 @@
 /** The forward pass, layer by layer. */
-import type { LayerBuffers } from './buffers.ts';
-import type { Network } from './network.ts';
+import type { LayerBuffers, Workspace } from './buffers.ts';
 import { KIND_CODE } from './transforms.ts';
 
 /** Byte address of a parameter by name, in the weight vector. Throws for a name the model does not have. */
-export function weightAddress(network: Network, name: string): number {
+export function weightAddress(network: Workspace, name: string): number {
   return network.at.weights + parameterBytes(network, name);
 }
 
 /** Byte offset of a parameter in any of the flat vectors. */
-export function parameterBytes(network: Network, name: string): number {
+export function parameterBytes(network: Workspace, name: string): number {
   const found = network.layout.parameters.find((p) => p.name === name);
   if (!found) throw new RangeError(`no parameter named ${name}`);
   return found.offset * 4;
 }
 
 /** Scale of the scores, 1 / sqrt(features of a head). */
-export const scoreScale = (network: Network): number => 1 / Math.sqrt(network.model.width / network.model.heads);
+export const scoreScale = (network: Workspace): number => 1 / Math.sqrt(network.model.width / network.model.heads);
 
-function embedTokens(network: Network, samples: number, x: number): void {
+function embedTokens(network: Workspace, samples: number, x: number): void {
   const { kernels, at, model } = network;
   const { tokens, width, input } = model;
   const rows = samples * tokens;
@@ -32,7 +31,7 @@ function embedTokens(network: Network, samples: number, x: number): void {
   kernels.addPositions(x, weightAddress(network, 'embed.position'), samples, tokens, width);
 }
 
-function attend(network: Network, samples: number, l: LayerBuffers, at: string): void {
+function attend(network: Workspace, samples: number, l: LayerBuffers, at: string): void {
   const { kernels, model, padded } = network;
   const { tokens, width, heads, causal, place, transform } = model;
   const rows = samples * tokens;
@@ -93,7 +92,7 @@ function attend(network: Network, samples: number, l: LayerBuffers, at: string):
   kernels.addRow(l.middle, w('out.bias'), rows, width);
 }
 
-function think(network: Network, samples: number, l: LayerBuffers, at: string, out: number): void {
+function think(network: Workspace, samples: number, l: LayerBuffers, at: string, out: number): void {
   const { kernels, model } = network;
   const { width } = model;
   const rows = samples * model.tokens;
@@ -107,7 +106,7 @@ function think(network: Network, samples: number, l: LayerBuffers, at: string, o
 }
 
 /** Runs the model on the batch that lies in memory; the logits are left at `at.logits`. */
-export function forward(network: Network, samples: number): void {
+export function forward(network: Workspace, samples: number): void {
   const { kernels, at, model, padded, classes } = network;
   const { tokens, width, heads, transform } = model;
   const rows = samples * tokens;

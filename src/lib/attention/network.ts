@@ -6,7 +6,7 @@
  * layer:  x <- x + Wo attention(norm(x));  x <- x + W2 gelu(W1 norm(x));  attention uses transformed values.
  */
 import { backward } from './backward.ts';
-import type { Buffers } from './buffers.ts';
+import type { Buffers, Workspace } from './buffers.ts';
 import { allocate } from './buffers.ts';
 import type { ModelConfig } from './config.ts';
 import { checkModel, paddedClasses, roundUp4 } from './config.ts';
@@ -45,7 +45,7 @@ const BETA2 = 0.98;
 const EPSILON = 1e-8;
 
 /** The model, its memory and its optimiser state. */
-export class Network {
+export class Network implements Workspace {
   readonly model: ModelConfig;
   readonly layout: Layout;
   /** Most samples of one pass. */

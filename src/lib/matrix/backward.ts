@@ -1,6 +1,6 @@
 /** The reverse pass: from one number's history to its derivatives with respect to chosen nodes. */
+import type { Node } from './node.ts';
 import type { Algebra } from './pullbacks.ts';
-import type { Node } from './tape.ts';
 
 interface Sized {
   readonly rows: number;

@@ -1,7 +1,7 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { matmul } from './matmul.ts';
 import { sizeOf } from './tfjs-device.ts';
-import type { HostBackend } from './tfjs-host.ts';
+import type { HostBackend } from './tfjs-device.ts';
 
 /**
  * From this length of the shared dimension on, products are centred. Shorter sums lose nothing worth the extra passes, and

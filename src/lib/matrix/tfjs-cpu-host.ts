@@ -1,6 +1,6 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
-import type { HostBackend } from './tfjs-host.ts';
+import type { HostBackend } from './tfjs-device.ts';
 import { KernelHost, singles } from './tfjs-kernel-host.ts';
 
 /** tfjs names of the CPU kernels that are used. */

@@ -7,7 +7,7 @@ import { HostDevice } from './tfjs-host.ts';
 import { TfjsEngine } from './tfjs.ts';
 import { matmul, transpose } from './matmul.ts';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import type { HostBackend } from './tfjs-host.ts';
+import type { HostBackend } from './tfjs-device.ts';
 
 /** Memory of JavaScript's, that traps as WebAssembly does when it is told to. */
 class Trapping implements HostBackend {

@@ -2,25 +2,8 @@ import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { above, below, binaryFunctions, unaryFunctions } from './scalar.ts';
 import { matmulCentred } from './tfjs-centre.ts';
 import { sizeOf } from './tfjs-device.ts';
-import type { Device } from './tfjs-device.ts';
+import type { Device, HostBackend } from './tfjs-device.ts';
 import type { BinaryOp, Dims, EngineName, UnaryOp } from './engine.ts';
-
-/** A tfjs backend whose tensors lie in memory that JavaScript can read and write: WASM and CPU. */
-export interface HostBackend {
-  readonly name: EngineName;
-  /** A new tensor of undefined content. May move the memory: take views afterwards. */
-  alloc(rows: number, cols: number): TensorInfo;
-  view(a: TensorInfo): Float32Array;
-  retain(a: TensorInfo): void;
-  release(a: TensorInfo): void;
-  /** The backend's own elementwise kernel; undefined where it has none worth using. */
-  unary(op: UnaryOp, a: TensorInfo): TensorInfo | undefined;
-  /** The backend's matrix product. Never asked for transposed factors: on WASM that is 12 to 20 times slower. */
-  matmul(a: TensorInfo, b: TensorInfo): TensorInfo;
-  transpose(a: TensorInfo): TensorInfo;
-  tensors(): number;
-  dispose(): void;
-}
 
 type Numbers = Float32Array;
 

@@ -3,7 +3,7 @@ import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { MatrixError } from './engine.ts';
 import { sizeOf } from './tfjs-device.ts';
 import type { UnaryOp } from './engine.ts';
-import type { HostBackend } from './tfjs-host.ts';
+import type { HostBackend } from './tfjs-device.ts';
 import { KernelHost, singles } from './tfjs-kernel-host.ts';
 
 /** tfjs names of the WASM kernels that are used; a loop in JavaScript does the rest as fast (sines five times faster). */
