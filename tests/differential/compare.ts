@@ -1,7 +1,7 @@
 /** One program on the reference engine and on another: everything a reader could see, and what they could not. */
 import { ReferenceEngine } from '../../src/lib/matrix/reference.ts';
 import { loadPack, packs } from '../../src/lib/julia/library/packs.ts';
-import type { Pack } from '../../src/lib/julia/library/packs.ts';
+import type { Pack } from '../../src/lib/julia/library/pack.ts';
 import { Notebook } from '../../src/lib/julia/notebook.ts';
 import { parse } from '../../src/lib/julia/parse/parse.ts';
 import { Shadow } from './shadow.ts';

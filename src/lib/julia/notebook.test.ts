@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ReferenceEngine } from '../matrix/reference.ts';
 import { createNodeCpu } from '../matrix/tfjs-node.ts';
 import { allPacks } from './library/all.ts';
+import { register } from './library/register.ts';
 import { Notebook } from './notebook.ts';
 import { parse } from './parse/parse.ts';
 import { viewText } from './show/display.ts';
@@ -172,6 +173,50 @@ describe('pictures', () => {
     expect(said(book.run()).a).toBe('5.0');
     book.replaceCell('a', parse('sum(ours) * 255'));
     expect(said(book.run()).a).toBe('10.0');
+  });
+});
+
+describe('parts of the library', () => {
+  /** As a page runs a program: with the parts it names, and those it asks for while it runs. */
+  function onDemand(source: string): { said: string; packs: string[]; runs: number } {
+    const book = new Notebook(new ReferenceEngine());
+    book.setCells([{ id: 'a', program: parse(source) }]);
+    const packs: string[] = [];
+    const reports: CellReport[] = [];
+    let runs = 0;
+    do {
+      for (const name of book.missingPacks(new Set(['a']))) {
+        const pack = allPacks.get(name);
+        if (pack) book.extend(name, pack);
+        packs.push(name);
+      }
+      reports.push(...book.run());
+      runs++;
+    } while (book.interrupted && runs < 5);
+    return { said: said(reports)['a'] ?? '', packs, runs };
+  }
+
+  it('are fetched where a program names them', () => {
+    expect(onDemand('norm([3.0, 4.0])')).toEqual({ said: '5.0', packs: ['base'], runs: 1 });
+    expect(onDemand('sum([3.0, 4.0])')).toEqual({ said: '7.0', packs: [], runs: 1 });
+  });
+
+  it('are fetched where a program turns out to need them, and it runs again', () => {
+    const { said, packs, runs } = onDemand('A = [2.0 0; 0 4]\nB = A / [2.0 0; 0 2]\nB[2, 2]');
+    expect({ said, packs, runs }).toEqual({ said: '2.0', packs: ['base'], runs: 2 });
+    expect(onDemand('([2.0 0; 0 4]^-1)[2, 2]')).toMatchObject({ said: '0.25', packs: ['base'] });
+  });
+
+  it('are there from the start where a program changes something, which must not happen twice', () => {
+    for (const source of ['v[1] = 2', 'v[1] += 2', 'v .= 2', 'v .+= 1', 'p.x = 1'])
+      expect(parse(source).packs, source).toContain('base');
+  });
+
+  it('serve every example of the library', () => {
+    const examples = register.flatMap(({ examples = [] }) => examples.map(([program]) => program));
+    expect(examples.length).toBeGreaterThan(100);
+    const differing = examples.filter((source) => onDemand(source).said !== said(notebook({ a: source }).run())['a']);
+    expect(differing).toEqual([]);
   });
 });
 

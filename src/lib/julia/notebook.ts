@@ -12,7 +12,7 @@ import type { Budget } from './budget.ts';
 import { compileProgram } from './compile/compile.ts';
 import { JuliaError, undefVarError } from './errors.ts';
 import { extend, library } from './library/index.ts';
-import type { Pack } from './library/packs.ts';
+import type { Pack } from './library/pack.ts';
 import { live, nodesOf, tidied } from './memory.ts';
 import { affected, order } from './order.ts';
 import { PackNeeded, Runtime } from './runtime.ts';

@@ -12,7 +12,6 @@ import type { Runtime } from './runtime.ts';
 import { scalarBinary, scalarCompare, scalarPower } from './scalar.ts';
 import { flipped } from './share.ts';
 import { charArithmetic, compareText } from './strings.ts';
-import { divide, inverse } from './derivative/solve.ts';
 import {
   Arr,
   Char,
@@ -157,9 +156,10 @@ export function binary(rt: Runtime, name: string, a: Value, b: Value): Value {
   if (left && right && name === '*' && !(a instanceof Colours) && !(b instanceof Colours)) {
     return product(rt, numbers(rt, a, '*'), numbers(rt, b, '*'));
   }
-  if (left && name === '/' && b instanceof Arr && b.ndims === 2 && !(a instanceof Colours)) {
-    const dividend = numbers(rt, a, '/');
-    if (dividend.ndims === 2) return divide(rt, dividend, b);
+  if (name === '/' && (a instanceof Arr || a instanceof List) && a.ndims === 2 && b instanceof Arr && b.ndims === 2) {
+    // Systems of equations are solved in the part of the library that is fetched on demand: see `divideMatrices`.
+    rt.need('base');
+    return rt.call(rt.fn('/'), [a, b]);
   }
   throw methodError(name, [typeName(a), typeName(b)]);
 }
@@ -187,7 +187,7 @@ export function power(rt: Runtime, a: Value, b: Value): Value {
   if (!(a instanceof Arr) || n === null || typeof b !== 'bigint') throw methodError('^', [typeName(a), typeName(b)]);
   if (a.rows !== a.cols) throw dimensionMismatch(`matrix is not square: dimensions are (${a.rows}, ${a.cols})`);
   let result: Value = identity(rt, 1n, a.rows);
-  let square: Value = n < 0 ? inverse(rt, a) : a;
+  let square: Value = n < 0 ? rt.call(rt.fn('inv'), [a]) : a;
   for (let e = Math.abs(n); e > 0; e = Math.floor(e / 2)) {
     if (e % 2 === 1) result = binary(rt, '*', result, square);
     if (e > 1) square = binary(rt, '*', square, square);

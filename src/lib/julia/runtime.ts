@@ -160,12 +160,8 @@ export class Runtime {
     this.meter.tick();
     if (callee instanceof Fn) return callee.call(args, keywords);
     if (callee instanceof TypeValue) return callee.call(args, keywords);
-    if (callee instanceof Scaling) {
-      const { library } = this;
-      return this.call(library.get('Diagonal') ?? null, [
-        this.call(library.get('fill') ?? null, [callee.factor, ...args]),
-      ]);
-    }
+    if (callee instanceof Scaling)
+      return this.call(this.fn('Diagonal'), [this.call(this.fn('fill'), [callee.factor, ...args])]);
     throw new JuliaError('MethodError', `MethodError: objects of type ${typeName(callee)} are not callable`);
   }
 

@@ -9,7 +9,7 @@ import type { Budget } from './budget.ts';
 import { compileProgram } from './compile/compile.ts';
 import { JuliaError, argumentError } from './errors.ts';
 import { extend, library } from './library/index.ts';
-import type { Pack } from './library/packs.ts';
+import type { Pack } from './library/pack.ts';
 import { live } from './memory.ts';
 import { Runtime } from './runtime.ts';
 import { display } from './show/display.ts';

@@ -1,5 +1,4 @@
 import { withHostNumbers } from './host-numbers.ts';
-import { ReferenceEngine } from './reference.ts';
 import { EngineLost, EngineUnavailable } from './tfjs-device.ts';
 import type { Engine, EngineName } from './engine.ts';
 import type * as NodeEngines from './tfjs-node.ts';
@@ -28,7 +27,7 @@ export interface ChooseOptions {
 }
 
 /**
- * A new engine of the given name. Each tfjs backend is a chunk of its own, imported here and nowhere else.
+ * A new engine of the given name. Each is a chunk of its own, imported here and nowhere else in a page.
  * @throws EngineUnavailable where this machine or page cannot run it
  */
 export async function createEngine(name: EngineName, onLost?: (lost: EngineLost) => void): Promise<Engine> {
@@ -38,7 +37,7 @@ export async function createEngine(name: EngineName, onLost?: (lost: EngineLost)
 async function bareEngine(name: EngineName, onLost?: (lost: EngineLost) => void): Promise<Engine> {
   switch (name) {
     case 'reference':
-      return new ReferenceEngine();
+      return new (await import('./reference.ts')).ReferenceEngine();
     case 'tfjs-wasm':
       if (inNode) return (await nodeEngines()).createNodeWasm();
       return (await import('./tfjs-wasm.ts')).createWasm();
@@ -88,7 +87,7 @@ export async function chooseEngine({ wanted, onLost, without = [] }: ChooseOptio
     }
   }
   return {
-    engine: withHostNumbers(new ReferenceEngine()),
+    engine: await createEngine('reference'),
     reason: [...reasons, 'plain JavaScript computes'].join('; '),
   };
 }

@@ -6,13 +6,17 @@ import { packOfName } from '../library/register.ts';
 /**
  * Every pack that holds a name the program mentions, as a variable or after a dot (`LinearAlgebra.svd`). A name of the reader's own
  * that is also a pack's fetches it for nothing, and does no other harm.
+ *
+ * A program that changes arrays or objects in place gets `base` from the start: whoever finds out while a program runs that `base` is needed
+ * (`Runtime.need`) has it run again, which must not change anything twice.
  */
 export function packsOf(body: Expr): string[] {
   const packs = new Set<string>();
   const visit = (part: unknown): void => {
     if (Array.isArray(part)) part.forEach(visit);
     else if (typeof part === 'object' && part !== null) {
-      const { kind, name } = part as { kind?: unknown; name?: unknown };
+      const { kind, name, broadcast } = part as { kind?: unknown; name?: unknown; broadcast?: unknown };
+      if (kind === 'element' || kind === 'property' || (kind === 'update' && broadcast === true)) packs.add('base');
       if (kind === 'try' || kind === 'macro') packs.add('forms');
       if (kind === 'struct' || kind === 'abstract') packs.add('structs');
       if ((kind === 'name' || kind === 'field') && typeof name === 'string') {

@@ -6,9 +6,10 @@
 import type { Node } from '../../matrix/tape.ts';
 import { floatOf, realOf } from '../eltypes.ts';
 import { dimensionMismatch, errorException, singularException } from '../errors.ts';
+import { numbers } from '../iterate.ts';
 import type { Runtime } from '../runtime.ts';
-import { Arr, promote } from '../values.ts';
-import type { Eltype } from '../values.ts';
+import { Arr, List, promote } from '../values.ts';
+import type { Eltype, Value } from '../values.ts';
 
 /** P A = L U, all in one n×n array: L below the diagonal (its own is 1), U on and above it. */
 export interface Lu {
@@ -146,8 +147,11 @@ export function solve(rt: Runtime, a: Arr, b: Arr): Arr {
   return new Arr(type, b.ndims, node, b.rows, b.cols);
 }
 
-/** A / B = (B' \ A')'. */
-export function divide(rt: Runtime, a: Arr, b: Arr): Arr {
+/** A / B = (B' \ A')', as a method of `/`; undefined where these are no two matrices. */
+export function divideMatrices(rt: Runtime, [given, b]: readonly Value[]): Value | undefined {
+  if (!(given instanceof Arr || given instanceof List) || given.ndims !== 2) return undefined;
+  if (!(b instanceof Arr) || b.ndims !== 2) return undefined;
+  const a = numbers(rt, given, '/');
   const turned = (m: Arr): Arr => new Arr(m.eltype, 2, rt.ops.transpose(rt.node(m)), m.cols, m.rows);
   if (a.cols !== b.cols)
     throw dimensionMismatch(`arguments must have the same number of columns: A has ${a.cols}, B has ${b.cols}`);

@@ -4,6 +4,7 @@
  * may call it too (Runtime.fn).
  */
 
+import { divideMatrices } from '../derivative/solve.ts';
 import { collections } from './collections.ts';
 import { colours } from './colours.ts';
 import { dictionaries } from './dictionaries.ts';
@@ -12,13 +13,15 @@ import { linear } from './linear.ts';
 import { making } from './making.ts';
 import { makers } from './make.ts';
 import { outputs } from './output.ts';
-import type { Pack } from './packs.ts';
+import type { Pack } from './pack.ts';
+import { summaries } from './summaries.ts';
 import { textMethods } from './text-methods.ts';
 import { texts } from './text.ts';
 
 export const pack: Pack = {
   entries: [
     ...elementary,
+    ...summaries,
     ...linear,
     ...makers,
     ...collections,
@@ -28,5 +31,5 @@ export const pack: Pack = {
     ...outputs,
     ...colours,
   ],
-  methods: textMethods,
+  methods: { ...textMethods, '/': divideMatrices },
 };

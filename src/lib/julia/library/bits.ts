@@ -6,7 +6,7 @@ import { Unlaneable } from '../runtime.ts';
 import { subtype } from '../types.ts';
 import type { Known } from '../types.ts';
 import { Lane, TypeValue, boxed, hostNumber, scalarType, typeName } from '../values.ts';
-import type { Pack } from './packs.ts';
+import type { Pack } from './pack.ts';
 import { entry, noMethod } from './table.ts';
 import type { About, Entry } from './table.ts';
 

@@ -13,7 +13,7 @@ import type { Runtime } from '../runtime.ts';
 import { Arr, Fn, List, Module, Tuple, hostNumber, typeName } from '../values.ts';
 import type { Keywords, Value } from '../values.ts';
 import { activations } from './activations.ts';
-import type { Pack } from './packs.ts';
+import type { Pack } from './pack.ts';
 import { any, entry, noMethod, sequentialOnly } from './table.ts';
 import type { Entry } from './table.ts';
 

@@ -15,8 +15,7 @@ function running(about: About, of: (f: Value | null) => Value, least: number): E
   return entry(about, [least, least], (rt, args, keywords) => {
     const f = least === 2 ? (args[0] ?? null) : of(null);
     const v = args[least - 1] ?? null;
-    const step = (x: Value, y: Value): Value =>
-      rt.call(typeof f === 'string' ? (rt.library.get(f) ?? null) : f, [x, y]);
+    const step = (x: Value, y: Value): Value => rt.call(typeof f === 'string' ? rt.fn(f) : f, [x, y]);
     const along = keywords.get('dims');
     if (v instanceof Arr && v.ndims === 2) {
       if (along === undefined)

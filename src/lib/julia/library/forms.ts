@@ -9,7 +9,7 @@ import { printText, showText } from '../show/show.ts';
 import { Stream } from '../show/stream.ts';
 import { Thrown, TypeValue, typeName } from '../values.ts';
 import type { Value } from '../values.ts';
-import type { Pack } from './packs.ts';
+import type { Pack } from './pack.ts';
 import { write } from './output.ts';
 import { entry } from './table.ts';
 import type { About } from './table.ts';

@@ -7,7 +7,7 @@ import { Fn, typeName } from '../values.ts';
 import type { Value } from '../values.ts';
 import { arithmetic } from './arithmetic.ts';
 import { images } from './images.ts';
-import type { Pack } from './packs.ts';
+import type { Pack } from './pack.ts';
 import { controls } from './controls.ts';
 import { reductions } from './reduce.ts';
 import type { Entry } from './table.ts';

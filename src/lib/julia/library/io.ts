@@ -6,7 +6,7 @@ import { summary } from '../show/show.ts';
 import { Sym, Tuple, TypeValue } from '../values.ts';
 import type { Value } from '../values.ts';
 import { contextFrom, write } from './output.ts';
-import type { Pack } from './packs.ts';
+import type { Pack } from './pack.ts';
 import { entry, noMethod } from './table.ts';
 import type { Entry } from './table.ts';
 

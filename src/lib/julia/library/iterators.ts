@@ -7,7 +7,7 @@ import { binary } from '../operators.ts';
 import type { Runtime } from '../runtime.ts';
 import { Module, Range, Tuple, typeName } from '../values.ts';
 import type { Shape, Value } from '../values.ts';
-import type { Pack } from './packs.ts';
+import type { Pack } from './pack.ts';
 import { entry } from './table.ts';
 import type { Entry } from './table.ts';
 

@@ -29,7 +29,7 @@ import type { Value } from '../values.ts';
 import { matrixOf, shapes } from './linalg-shapes.ts';
 import { entry } from './table.ts';
 import type { Entry } from './table.ts';
-import type { Pack } from './packs.ts';
+import type { Pack } from './pack.ts';
 
 function untracked(rt: Runtime, a: Arr, name: string): void {
   if (rt.node(a).tracked) throw errorException(`gradient cannot follow ${name}; svd and cholesky have derivatives`);

@@ -10,7 +10,7 @@ import type { Value } from '../values.ts';
 import { angles, call } from './angles.ts';
 import { fused, signed, withinTurn } from './exact.ts';
 import { floats } from './floats.ts';
-import type { Pack } from './packs.ts';
+import type { Pack } from './pack.ts';
 import { entry, noMethod } from './table.ts';
 import type { About, Entry } from './table.ts';
 

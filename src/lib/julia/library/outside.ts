@@ -6,7 +6,7 @@
 import { JuliaError } from '../errors.ts';
 import { entry } from './table.ts';
 import type { Entry } from './table.ts';
-import type { Pack } from './packs.ts';
+import type { Pack } from './pack.ts';
 
 const complex = 'it gives complex numbers; numbers are real here, and imfilter filters a picture';
 const files = 'a page reads no files; testimage and your own picture are there by name';

@@ -3,7 +3,7 @@
 import { filters, kernelModule } from './filters.ts';
 import { interpolations } from './interpolation.ts';
 import { mosaics } from './mosaic.ts';
-import type { Pack } from './packs.ts';
+import type { Pack } from './pack.ts';
 
 export const pack: Pack = {
   entries: [...filters, ...mosaics, ...interpolations],

@@ -9,7 +9,7 @@ import type { Keywords, Value } from '../values.ts';
 import type { PlotSeries } from '../view.ts';
 import { broadcast } from '../broadcast.ts';
 import { entry, sequentialOnly } from './table.ts';
-import type { Pack } from './packs.ts';
+import type { Pack } from './pack.ts';
 import type { About, Entry } from './table.ts';
 
 /** A list of numbers on the host. */

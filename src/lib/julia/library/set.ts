@@ -93,7 +93,7 @@ function inPlace(
       const [first = null] = args;
       if (!(first instanceof JuliaSet)) throw noMethod(`${name}!`, args);
       rt.mutable(first, `${name}!`);
-      const all = [...elements(rt, rt.call(rt.library.get(name) ?? null, args))];
+      const all = [...elements(rt, rt.call(rt.fn(name), args))];
       first.members.clear();
       for (const x of all) first.add(x);
       return first;
@@ -167,7 +167,7 @@ export const setEntries: readonly Entry[] = [
         ],
       },
       [1, Infinity],
-      (rt, args) => rt.call(rt.library.get(name === '∪' ? 'union' : 'intersect') ?? null, args),
+      (rt, args) => rt.call(rt.fn(name === '∪' ? 'union' : 'intersect'), args),
     ),
   ),
   comparison('⊆', 'issubset.', ['[1, 2, 3] ⊆ [1, 2]', 'false'], (sub, a, b) => sub(a, b)),

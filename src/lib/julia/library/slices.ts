@@ -11,7 +11,7 @@ import { entry, noMethod } from './table.ts';
 import type { Entry } from './table.ts';
 
 const call = (rt: Runtime, name: string, args: Value[], keywords?: Keywords): Value =>
-  rt.call(rt.library.get(name) ?? null, args, keywords);
+  rt.call(rt.fn(name), args, keywords);
 
 function along(rt: Runtime, keywords: Keywords, name: string): 1 | 2 {
   const given = keywords.get('dims');

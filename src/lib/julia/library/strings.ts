@@ -8,7 +8,7 @@ import { bytesOf, checkIndex, finderOf, isStart, nextIndex, previousIndex, subst
 import { Char, Fn } from '../values.ts';
 import type { Value } from '../values.ts';
 import { characters, isSpace, textWidth } from './characters.ts';
-import type { Pack } from './packs.ts';
+import type { Pack } from './pack.ts';
 import { readers } from './read-number.ts';
 import { splitters, stringOnly, text } from './split.ts';
 import { entry, noMethod } from './table.ts';

@@ -6,7 +6,7 @@ import { fieldOf, setField } from '../field.ts';
 import { Structure } from '../structure.ts';
 import { Pair, Sym, Tuple, TypeValue, typeName } from '../values.ts';
 import type { Value } from '../values.ts';
-import type { Pack } from './packs.ts';
+import type { Pack } from './pack.ts';
 import { entry } from './table.ts';
 import type { Entry } from './table.ts';
 

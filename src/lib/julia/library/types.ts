@@ -28,7 +28,7 @@ import {
   typeName,
 } from '../values.ts';
 import type { Eltype, Value } from '../values.ts';
-import { colourConstants, colourTypeNamed, convertColours } from './colours.ts';
+import { colourConstants, colourTypeNamed, convertColours } from './colour-types.ts';
 import { entry, noMethod } from './table.ts';
 import type { About, Entry } from './table.ts';
 

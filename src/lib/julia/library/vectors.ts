@@ -2,7 +2,7 @@
 
 import { folds } from './folding.ts';
 import { grown } from './growing.ts';
-import type { Pack } from './packs.ts';
+import type { Pack } from './pack.ts';
 import { setEntries } from './set.ts';
 import { slices } from './slices.ts';
 import { searches, sets } from './searching.ts';

@@ -8,7 +8,7 @@ import type { Runtime } from '../runtime.ts';
 import { Extension } from '../extension.ts';
 import { Arr, Fn, Lane, Tuple, TypeValue, scalarType } from '../values.ts';
 import type { Value } from '../values.ts';
-import type { Pack } from './packs.ts';
+import type { Pack } from './pack.ts';
 import { reshapedNode } from '../share.ts';
 import { entry, noMethod } from './table.ts';
 
