@@ -19,6 +19,9 @@ const { values } = parseArgs({
 const base = normalBase(values.base);
 const host = 'http://site.invalid';
 const pages = await builtPages(values.folder);
+/** Pages that no reader is sent to. They have no card for shared links. */
+const unlisted = ({ document }: BuiltPage): boolean =>
+  document.querySelector('meta[name=robots][content=noindex]') !== null;
 const byFile = new Map(pages.map((page) => [page.file, page]));
 const troubles: string[] = [];
 
@@ -71,7 +74,7 @@ function cardOf({ document, file }: BuiltPage): string | undefined {
 }
 
 let links = 0;
-for (const page of pages) {
+for (const page of pages.filter((one) => !unlisted(one))) {
   for (const sign of ['katex-error', 'Invalid content reference', 'class="merror"']) {
     if (page.html.includes(sign)) troubles.push(`${page.file}: contains "${sign}"`);
   }

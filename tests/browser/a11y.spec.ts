@@ -1,7 +1,7 @@
 /** Every page, in both themes, on a desk and in a hand: no violation that axe can see. */
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Browser, type Page } from '@playwright/test';
-import { pages } from './built.ts';
+import { gallery, pages } from './built.ts';
 
 const screens = [
   { name: 'desk', width: 1440, height: 900 },
@@ -27,7 +27,7 @@ async function violationsOf(page: Page, rules?: readonly string[]): Promise<read
   }));
 }
 
-for (const address of [...pages, './404.html']) {
+for (const address of [...pages, gallery, './404.html']) {
   for (const { name, width, height } of screens) {
     const open = async (
       browser: Browser,

@@ -1,8 +1,8 @@
 /** The house: its width, its themes, its silence towards other hosts, its policy. */
 import { expect, test } from '@playwright/test';
-import { pages } from './built.ts';
+import { gallery, pages } from './built.ts';
 
-for (const address of pages) {
+for (const address of [...pages, gallery]) {
   for (const [what, mobile, widths] of [
     ['in a hand', true, [360, 390]],
     ['on a desk', false, [768, 1440]],

@@ -34,7 +34,7 @@ const TAKEN_AWAY = 'The browser has taken the graphics away from this view, more
 
 /**
  * What every 3D figure shares: the canvas exists only while it is near the reader's eyes, draws only when something changed, turns by mouse,
- * touch and keys, follows the theme and the page's selected pixel, and speaks its readout.
+ * touch and keys, follows the theme and the page's selected pixel, and reads its readout out.
  */
 export abstract class SceneElement<V extends PixelView> extends HTMLElement {
   protected stage: Stage | null = null;

@@ -1,6 +1,6 @@
 import type { Pixel } from '../../lib/scene/matrix.ts';
 
-/** The pixel the reader points at, and the size of the matrix it belongs to: figures of another size look away. */
+/** The pixel that the reader points at, and the size of the matrix that it belongs to: figures of another size show no pixel. */
 export interface Selection extends Pixel {
   readonly rows: number;
   readonly cols: number;
@@ -16,14 +16,14 @@ export function selectedPixel(): Selection | null {
   return current;
 }
 
-/** Selects a pixel everywhere on the page; null lets go. Selecting what is selected tells nobody. */
+/** Selects a pixel for the whole page, or none (null). Listeners are called only if that changes something. */
 export function selectPixel(selection: Selection | null): void {
   if (same(current, selection)) return;
   current = selection;
   for (const listener of [...listeners]) listener(selection);
 }
 
-/** Hears of every change until `signal` is aborted; hears the present state at once. */
+/** Calls `listener` at every change until `signal` is aborted, and at once if a pixel is selected. */
 export function onPixel(listener: Listener, signal: AbortSignal): void {
   if (signal.aborted) return;
   listeners.add(listener);

@@ -250,7 +250,7 @@ export class CubeElement extends SceneElement<CubeView> {
       this.selected(pixelIn(this.size));
       this.changed();
     } catch (error) {
-      // Closed or replaced meanwhile: nobody waits for it.
+      // Closed or given other factors meanwhile: the product is not wanted any more.
       if (error instanceof DOMException || this.#factors !== factors) return;
       this.#message.textContent = `The product could not be computed: ${String(error)}`;
     }

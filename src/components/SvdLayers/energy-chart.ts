@@ -41,7 +41,7 @@ export function valuesMarkup(values: Float64Array): string {
   const finite = logs.filter(Number.isFinite);
   const low = Math.min(...finite, 0);
   const high = Math.max(...finite, low + 1e-9);
-  const powers = ticks(low, high, 5).filter(Number.isInteger);
+  const powers = ticks(low, high, 6).filter(Number.isInteger);
   return chart({
     title: 'Singular value n',
     note: 'logarithmic',

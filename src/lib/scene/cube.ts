@@ -114,7 +114,7 @@ export class CubeView implements View {
     this.#trace();
   }
 
-  /** Lights the row of A and the column of B that make a pixel, and the beam between them; null lets go. */
+  /** Lights the row of A and the column of B that make a pixel, and the beam between them; none for null. */
   select(pixel: Pixel | null): void {
     this.#selected = pixel;
     this.#trace();
