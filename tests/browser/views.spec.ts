@@ -38,27 +38,32 @@ test('a result as a surface, and the product that it ends in as a cube', async (
   await expect(cell(page, HERO).getByRole('button', { name: '3D', exact: true })).toBeFocused();
 });
 
-test('20 views opened and closed leave no tensor behind', async ({ page }) => {
-  await page.goto('/');
-  await openViews(page, HERO);
-  const close = cell(page, HERO).getByRole('button', { name: 'Picture only' });
-  await close.click();
-  const [worker] = page.workers();
-  if (!worker) throw new Error('the page has no worker');
-  // Where tfjs keeps its engine: https://github.com/tensorflow/tfjs, tfjs-core/src/engine.ts, getOrMakeEngine.
-  const tensors = (): Promise<number> =>
-    worker.evaluate(
-      () => (globalThis as { _tfengine?: { state: { numTensors: number } } })._tfengine?.state.numTensors ?? -1,
-    );
-  const start = await tensors();
-  expect(start).toBeGreaterThanOrEqual(0);
-  for (let cycle = 0; cycle < 20; cycle += 1) {
+for (const [views, tag] of [
+  [5, []],
+  [20, ['@slow']],
+] as const) {
+  test(`${views} views opened and closed leave no tensor behind`, { tag: [...tag] }, async ({ page }) => {
+    await page.goto('/');
     await openViews(page, HERO);
+    const close = cell(page, HERO).getByRole('button', { name: 'Picture only' });
     await close.click();
-    await expect(cell(page, HERO).locator('matrix-surface')).toHaveCount(0);
-  }
-  await expect.poll(tensors).toBe(start);
-});
+    const [worker] = page.workers();
+    if (!worker) throw new Error('the page has no worker');
+    // Where tfjs keeps its engine: https://github.com/tensorflow/tfjs, tfjs-core/src/engine.ts, getOrMakeEngine.
+    const tensors = (): Promise<number> =>
+      worker.evaluate(
+        () => (globalThis as { _tfengine?: { state: { numTensors: number } } })._tfengine?.state.numTensors ?? -1,
+      );
+    const start = await tensors();
+    expect(start).toBeGreaterThanOrEqual(0);
+    for (let cycle = 0; cycle < views; cycle += 1) {
+      await openViews(page, HERO);
+      await close.click();
+      await expect(cell(page, HERO).locator('matrix-surface')).toHaveCount(0);
+    }
+    await expect.poll(tensors).toBe(start);
+  });
+}
 
 test('one pixel is selected in every picture of its size, and in 3D', async ({ page }) => {
   await page.goto('/');

@@ -11,8 +11,8 @@ import type { Selection } from '../PixelTrace/selection.ts';
 import { onTheme, readColours } from './colours.ts';
 import { bindKeys, bindPointers } from './gestures.ts';
 
-/** The chunk that holds three.js, loaded once, with the first view that is looked at. */
 type SceneModule = typeof SceneExports;
+/** The chunk that holds three.js, loaded once, with the first view that is looked at. */
 const loadScene = onDemand(() => import('../../lib/scene/index.ts'));
 
 /** A view with pixels that can be pointed at. */
