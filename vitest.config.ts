@@ -1,8 +1,15 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+
+/** Folders whose tests leave nothing behind for the next file: they share one worker, and load the library once. */
+const shared = [
+  'src/{components,notebook,site}/**/*.test.ts',
+  'src/lib/display/**/*.test.ts',
+  'src/lib/image/*.test.ts',
+  'src/lib/julia/{library,parse,show}/**/*.test.ts',
+];
 
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.ts', 'scripts/**/*.test.ts', 'tests/{fidelity,differential}/**/*.test.ts'],
     environment: 'node',
     // Products of 512 x 512 in plain TypeScript, on whatever machine this is.
     testTimeout: 60_000,
@@ -14,5 +21,16 @@ export default defineConfig({
       reporter: ['json'],
     },
     tags: [{ name: 'slow', description: 'left out by `npm test`, run by `npm run test:long`' }],
+    projects: [
+      { extends: true, test: { name: 'shared', include: shared, isolate: false } },
+      {
+        extends: true,
+        test: {
+          name: 'apart',
+          include: ['src/**/*.test.ts', 'scripts/**/*.test.ts', 'tests/{fidelity,differential}/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, ...shared],
+        },
+      },
+    ],
   },
 });
