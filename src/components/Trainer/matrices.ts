@@ -1,6 +1,6 @@
 /** The matrices of one reading as pictures: what is shown, with which colours, and how it is called. Pure. */
 import { applyColourmap } from '../../lib/image/colourmap.ts';
-import type { Insight, Picture } from '../../lib/attention/trainer.ts';
+import type { Insight, InsightMatrix } from '../../lib/attention/trainer.ts';
 
 /** A matrix to show. Its colours run from `low` to `high`. */
 export interface Panel {
@@ -8,7 +8,7 @@ export interface Panel {
   /** The same matrix of a later reading has the same key. */
   readonly key: string;
   readonly title: string;
-  readonly matrix: Picture;
+  readonly matrix: InsightMatrix;
   readonly low: number;
   readonly high: number;
 }
@@ -23,12 +23,12 @@ export interface PanelGroup {
 const largest = (data: Float32Array): number => data.reduce((high, value) => Math.max(high, Math.abs(value)), 0);
 
 /** Shares of one: black is nothing, white the largest share. */
-function shares(kind: 'attention' | 'pooling', key: string, title: string, matrix: Picture): Panel {
+function shares(kind: 'attention' | 'pooling', key: string, title: string, matrix: InsightMatrix): Panel {
   return { kind, key, title, matrix, low: 0, high: largest(matrix.data) || 1 };
 }
 
 /** Signed numbers: blue below zero, orange above, equally far. */
-function signed(kind: 'values' | 'used', key: string, title: string, matrix: Picture): Panel {
+function signed(kind: 'values' | 'used', key: string, title: string, matrix: InsightMatrix): Panel {
   const reach = largest(matrix.data) || 1;
   return { kind, key, title, matrix, low: -reach, high: reach };
 }
@@ -74,9 +74,9 @@ export function panelAlt({ kind, title, matrix: { rows, cols } }: Panel, side: s
 
 /** A head's attention, its columns of the values as used, and their product: what the head hands on. */
 export interface HeadFactors {
-  readonly left: Picture;
-  readonly right: Picture;
-  readonly product: Picture;
+  readonly left: InsightMatrix;
+  readonly right: InsightMatrix;
+  readonly product: InsightMatrix;
 }
 
 /** @throws RangeError where there is no such layer or head. */

@@ -39,7 +39,7 @@ export interface RunRecord {
 }
 
 /** A matrix to look at; row-major. */
-export interface Picture {
+export interface InsightMatrix {
   readonly rows: number;
   readonly cols: number;
   readonly data: Float32Array;
@@ -50,14 +50,14 @@ export interface Insight {
   readonly targets: Int32Array;
   readonly layers: readonly {
     /** One N x N matrix a head, rows are queries and sum to 1. */
-    readonly attention: readonly Picture[];
+    readonly attention: readonly InsightMatrix[];
     /** V as computed, N x D. */
-    readonly values: Picture;
+    readonly values: InsightMatrix;
     /** V as used: transformed, N x D (without the part of the causal prefix, which differs from query to query). */
-    readonly transformed: Picture;
+    readonly transformed: InsightMatrix;
   }[];
   /** Weights of the sequence pooling, 1 x N; absent when every token answers. */
-  readonly pooling?: Picture;
+  readonly pooling?: InsightMatrix;
 }
 
 /** The model a run configuration describes. */
@@ -151,7 +151,7 @@ export class Trainer {
     this.network.evaluate(batch);
     const { at, padded, model } = this.network;
     const { tokens, width, heads } = model;
-    const read = (address: number, rows: number, cols: number, stride: number): Picture => {
+    const read = (address: number, rows: number, cols: number, stride: number): InsightMatrix => {
       const stored = this.network.floats(address, (rows - 1) * stride + cols);
       const data = new Float32Array(rows * cols);
       for (let r = 0; r < rows; r++) data.set(stored.subarray(r * stride, r * stride + cols), r * cols);
