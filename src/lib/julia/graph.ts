@@ -7,49 +7,58 @@ export interface GraphCell {
   readonly program: Program;
 }
 
+/** For each program, the others that define a name it reads. */
+export function needsOf(programs: readonly Program[]): number[][] {
+  return joined(programs, (one, other) => one.reads.some((name) => other.defines.includes(name)));
+}
+
+/** For each program, the others that read a name it defines. */
+function readersOf(programs: readonly Program[]): number[][] {
+  return joined(programs, (one, other) => other.reads.some((name) => one.defines.includes(name)));
+}
+
+function joined(programs: readonly Program[], leads: (from: Program, to: Program) => boolean): number[][] {
+  return programs.map((one, k) => programs.flatMap((other, at) => (at !== k && leads(one, other) ? [at] : [])));
+}
+
+/** `from`, and whatever a path leads to from there. */
+export function reached(from: Iterable<number>, next: readonly (readonly number[])[]): Set<number> {
+  const seen = new Set<number>();
+  const waiting = [...from];
+  for (let k = waiting.pop(); k !== undefined; k = waiting.pop()) {
+    if (seen.has(k)) continue;
+    seen.add(k);
+    waiting.push(...(next[k] ?? []));
+  }
+  return seen;
+}
+
+/** Programs that read one of `names`, directly or through others. Those that define them are not included for that. */
+export function affected(programs: readonly Program[], names: Iterable<string>): ReadonlySet<number> {
+  const changed = new Set(names);
+  const direct = programs.flatMap(({ reads }, k) => (reads.some((name) => changed.has(name)) ? [k] : []));
+  return reached(direct, readersOf(programs));
+}
+
 function closure(
   cells: readonly GraphCell[],
-  from: Iterable<string>,
-  next: (cell: GraphCell) => Iterable<string>,
+  ids: Iterable<string>,
+  nextOf: (programs: readonly Program[]) => number[][],
 ): string[] {
-  const byId = new Map(cells.map((cell) => [cell.id, cell]));
-  const seen = new Set<string>();
-  const queue = [...from];
-  for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
-    const cell = byId.get(id);
-    if (cell === undefined || seen.has(id)) continue;
-    seen.add(id);
-    queue.push(...next(cell));
-  }
-  return cells.filter((cell) => seen.has(cell.id)).map((cell) => cell.id);
-}
-
-function definers(cells: readonly GraphCell[]): Map<string, string[]> {
-  const map = new Map<string, string[]>();
-  for (const { id, program } of cells) {
-    for (const name of program.defines) map.set(name, [...(map.get(name) ?? []), id]);
-  }
-  return map;
-}
-
-function readers(cells: readonly GraphCell[]): Map<string, string[]> {
-  const map = new Map<string, string[]>();
-  for (const { id, program } of cells) {
-    for (const name of program.reads) map.set(name, [...(map.get(name) ?? []), id]);
-  }
-  return map;
+  const wanted = new Set(ids);
+  const from = cells.flatMap(({ id }, k) => (wanted.has(id) ? [k] : []));
+  const found = reached(from, nextOf(cells.map(({ program }) => program)));
+  return cells.filter((_, k) => found.has(k)).map(({ id }) => id);
 }
 
 /** `ids` and every cell they need, in the page's order. */
 export function upstream(cells: readonly GraphCell[], ids: Iterable<string>): string[] {
-  const where = definers(cells);
-  return closure(cells, ids, (cell) => cell.program.reads.flatMap((name) => where.get(name) ?? []));
+  return closure(cells, ids, needsOf);
 }
 
 /** `ids` and every cell that needs them, in the page's order. */
 export function downstream(cells: readonly GraphCell[], ids: Iterable<string>): string[] {
-  const where = readers(cells);
-  return closure(cells, ids, (cell) => cell.program.defines.flatMap((name) => where.get(name) ?? []));
+  return closure(cells, ids, readersOf);
 }
 
 /** The cells that a change of the outside name `name` (a control, a picture) reaches. */

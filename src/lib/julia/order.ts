@@ -1,8 +1,9 @@
-/** In which order the cells of a page run, and which of them a change touches: Pluto's rules. */
+/** In which order the cells of a page run, and which of them cannot: Pluto's rules. */
 
 import type { Program } from './ast.ts';
 import { definitionOf } from './compile/analyse.ts';
 import { JuliaError } from './errors.ts';
+import { needsOf, reached } from './graph.ts';
 
 export interface Order {
   /** Indices of all cells; whoever defines a name comes before its readers, otherwise the page's order holds. */
@@ -23,7 +24,8 @@ export function order(cells: readonly Program[]): Order {
     const text = `Multiple definitions for ${listed(shared)}. Give each name one cell, or join the cells with \`begin ... end\`.`;
     return new JuliaError('MultipleDefinitionsError', text, definitionOf(cell, name));
   });
-  const reach = needs.map((_, index) => reachable(needs, index));
+  // A cell stands among its own where it is in a ring.
+  const reach = needs.map((direct) => reached(direct, needs));
   cells.forEach((cell, index) => {
     if (!reach[index]?.has(index)) return;
     const ring = cells.filter((_, at) => reach[index]?.has(at) && reach[at]?.has(index));
@@ -39,41 +41,6 @@ export function order(cells: readonly Program[]): Order {
     );
   });
   return { order: sorted(needs), troubles };
-}
-
-/** Cells that read one of `names`, directly or through others, in no particular order. Cells that define them are not included for that. */
-export function affected(cells: readonly Program[], names: Iterable<string>): ReadonlySet<number> {
-  const changed = new Set(names);
-  const found = new Set<number>();
-  for (let grew = true; grew;) {
-    grew = false;
-    cells.forEach((cell, index) => {
-      if (found.has(index) || !cell.reads.some((name) => changed.has(name))) return;
-      found.add(index);
-      for (const name of cell.defines) changed.add(name);
-      grew = true;
-    });
-  }
-  return found;
-}
-
-/** For each cell, the other cells whose names it reads. */
-function needsOf(cells: readonly Program[]): number[][] {
-  return cells.map((cell, index) =>
-    cells.flatMap((other, at) => (at !== index && other.defines.some((name) => cell.reads.includes(name)) ? [at] : [])),
-  );
-}
-
-/** Cells that `start` needs, directly or through others; itself among them when it stands in a ring. */
-function reachable(needs: readonly number[][], start: number): Set<number> {
-  const found = new Set<number>();
-  const waiting = [...(needs[start] ?? [])];
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    if (found.has(next)) continue;
-    found.add(next);
-    waiting.push(...(needs[next] ?? []));
-  }
-  return found;
 }
 
 /** Depth-first along the page, so that a needed cell moves up only as far as it must. */

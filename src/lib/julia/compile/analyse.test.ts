@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { definitionOf } from './analyse.ts';
-import { affected, order } from '../order.ts';
+import { affected } from '../graph.ts';
+import { order } from '../order.ts';
 import { parse } from '../parse/parse.ts';
 
 describe('dependencies', () => {
