@@ -4,7 +4,6 @@
  */
 
 import type { Span } from './ast.ts';
-import type { Value } from './values.ts';
 
 /** Julia's exception types that a program of the subset can meet, then those of the subset and of the page. */
 export type JuliaErrorName =
@@ -45,8 +44,6 @@ export type JuliaErrorName =
 export class JuliaError extends Error {
   readonly julia: JuliaErrorName;
   span: Span | null;
-  /** What a program threw, where that was no exception: `throw(3)`. */
-  payload?: Value;
 
   constructor(julia: JuliaErrorName, message: string, span: Span | null = null) {
     super(message);

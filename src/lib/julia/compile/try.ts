@@ -7,6 +7,7 @@ import { Unlaneable } from '../runtime.ts';
 import type { Runtime } from '../runtime.ts';
 import { newFrame, openScope, within } from './scope.ts';
 import type { Code, Context } from './scope.ts';
+import { ThrownValue } from '../thrown.ts';
 import { Thrown } from '../values.ts';
 import type { Value } from '../values.ts';
 
@@ -15,7 +16,7 @@ const uncaught: ReadonlySet<string> = new Set(['BudgetError', 'UnsupportedError'
 
 /** What a program sees of an error. */
 export function caughtValue(error: JuliaError): Value {
-  return error.payload === undefined ? new Thrown(error) : error.payload;
+  return error instanceof ThrownValue ? error.payload : new Thrown(error);
 }
 
 const leaving = (rt: Runtime): boolean => rt.jump !== null;

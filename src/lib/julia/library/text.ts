@@ -2,6 +2,7 @@
 
 import { errorException } from '../errors.ts';
 import { printText, showText } from '../show/show.ts';
+import { ThrownValue } from '../thrown.ts';
 import { Sym, Thrown, typeName } from '../values.ts';
 import { typeOf } from './types.ts';
 import { any, entry, sequentialOnly } from './table.ts';
@@ -20,9 +21,7 @@ export const texts: readonly Entry[] = [
   entry({ name: 'throw', signature: 'throw(x)', doc: 'Stops with a message.' }, [1, 1], (rt, [v = null]) => {
     sequentialOnly(rt, 'throw');
     if (v instanceof Thrown) throw v.error;
-    const error = errorException(showText(rt, v));
-    error.payload = v;
-    throw error;
+    throw new ThrownValue(showText(rt, v), v);
   }),
   entry({ name: 'typeof', signature: 'typeof(x)', doc: 'The type of x.' }, [1, 1], (rt, [v = null]) =>
     typeOf(rt, typeName(v)),
