@@ -187,15 +187,15 @@ class Visitor {
 
 /** The scope of a function's body and the like: every name it assigns is its own unless an enclosing scope, short of the cell, has it. */
 function hardScope(parent: Scope, names: readonly string[], body: Expr): Scope {
-  const globals = new Set(declaredIn(body, 'global'));
-  const assigned = assignedIn(body).filter((name) => !globals.has(name) && !isLocal(name, parent));
-  return { names: new Set([...names, ...assigned, ...declaredIn(body, 'local')]), parent, soft: false, globals };
+  const { names: all, locals, globals } = assignments([body]);
+  const assigned = [...all].filter((name) => !globals.has(name) && !isLocal(name, parent));
+  return { names: new Set([...names, ...assigned, ...locals]), parent, soft: false, globals };
 }
 
 function loopScope(parent: Scope, names: readonly string[], body: Expr): Scope {
   const soft = parent.parent === null || parent.soft;
   return soft
-    ? { names: new Set(names), parent, soft, globals: new Set(declaredIn(body, 'global')) }
+    ? { names: new Set(names), parent, soft, globals: assignments([body]).globals }
     : hardScope(parent, names, body);
 }
 
@@ -242,43 +242,54 @@ export function typesIn(pattern: Pattern | Target): (readonly [name: string, typ
   return pattern.kind === 'names' ? pattern.items.flatMap(typesIn) : [];
 }
 
-/** Names that a body declares, outside of the scopes within it. */
-function declaredIn(expr: Expr, word: 'local' | 'global'): string[] {
-  switch (expr.kind) {
-    case 'declare':
-      return expr.word === word ? expr.names : [];
-    case 'function':
-    case 'let':
-    case 'for':
-    case 'while':
-    case 'try':
-    case 'comprehension':
-      return [];
-    default:
-      return partsOf(expr).flatMap((part) => declaredIn(part, word));
-  }
+/** What a body assigns and declares. */
+interface Assignments {
+  readonly names: Set<string>;
+  readonly locals: Set<string>;
+  readonly globals: Set<string>;
+  readonly types: Map<string, string>;
 }
 
-/** Names that a body assigns outside of the scopes within it. */
-function assignedIn(expr: Expr): string[] {
-  switch (expr.kind) {
-    case 'assign':
-      return [...assignedIn(expr.value), ...namesIn(expr.target)];
-    case 'update':
-      return [...assignedIn(expr.value), ...(expr.broadcast ? [] : namesIn(expr.target))];
-    case 'function':
-      return expr.name === null ? [] : [expr.name];
-    case 'declare':
-      return expr.word === 'local' ? expr.names : [];
-    case 'try':
-    case 'let':
-    case 'for':
-    case 'while':
-    case 'comprehension':
-      return [];
-    default:
-      return partsOf(expr).flatMap(assignedIn);
-  }
+/** Names assigned by these expressions themselves, not inside functions, loops, `let` or comprehensions. */
+export function assignments(bodies: readonly Expr[]): Assignments {
+  const found: Assignments = { names: new Set(), locals: new Set(), globals: new Set(), types: new Map() };
+  const fill = (target: Target): void => {
+    for (const name of namesIn(target)) found.names.add(name);
+    for (const [name, type] of typesIn(target)) found.types.set(name, type);
+  };
+  const visit = (e: Expr): void => {
+    switch (e.kind) {
+      case 'assign':
+      case 'update':
+        if (!(e.kind === 'update' && e.broadcast)) fill(e.target);
+        visit(e.value);
+        return;
+      case 'declare':
+        for (const name of e.names) (e.word === 'global' ? found.globals : found.locals).add(name);
+        if (e.value) visit(e.value);
+        return;
+      case 'function':
+        if (e.name !== null) found.names.add(e.name);
+        return;
+      case 'struct':
+      case 'abstract':
+        found.names.add(e.name);
+        return;
+      case 'for':
+      case 'while':
+      case 'let':
+      case 'try':
+      case 'comprehension':
+        return;
+      case 'bind':
+        found.names.add(e.name);
+        return;
+      default:
+        for (const child of partsOf(e)) visit(child);
+    }
+  };
+  bodies.forEach(visit);
+  return found;
 }
 
 /** The expressions directly within one that makes no scope and assigns nothing. */

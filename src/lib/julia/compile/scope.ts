@@ -4,8 +4,8 @@
  * (the soft scope of the REPL and of notebooks).
  */
 
-import { isBlank, namesIn, partsOf, typesIn } from './analyse.ts';
-import type { Expr, Target } from '../ast.ts';
+import { assignments, isBlank } from './analyse.ts';
+import type { Expr } from '../ast.ts';
 import { typeError, undefVarError } from '../errors.ts';
 import { Unlaneable } from '../runtime.ts';
 import type { Runtime } from '../runtime.ts';
@@ -90,55 +90,6 @@ export function fillScope(c: Context, scope: Scope, bodies: readonly Expr[]): vo
 
 function onlySoft(scope: Scope | null): boolean {
   return scope === null || (scope.soft && onlySoft(scope.parent));
-}
-
-interface Assignments {
-  readonly names: Set<string>;
-  readonly locals: Set<string>;
-  readonly globals: Set<string>;
-  readonly types: Map<string, string>;
-}
-
-/** Names assigned by these expressions themselves, not inside functions, loops, `let` or comprehensions. */
-export function assignments(bodies: readonly Expr[]): Assignments {
-  const found: Assignments = { names: new Set(), locals: new Set(), globals: new Set(), types: new Map() };
-  const fill = (target: Target): void => {
-    for (const name of namesIn(target)) found.names.add(name);
-    for (const [name, type] of typesIn(target)) found.types.set(name, type);
-  };
-  const visit = (e: Expr): void => {
-    switch (e.kind) {
-      case 'assign':
-      case 'update':
-        if (!(e.kind === 'update' && e.broadcast)) fill(e.target);
-        visit(e.value);
-        return;
-      case 'declare':
-        for (const name of e.names) (e.word === 'global' ? found.globals : found.locals).add(name);
-        if (e.value) visit(e.value);
-        return;
-      case 'function':
-        if (e.name !== null) found.names.add(e.name);
-        return;
-      case 'struct':
-      case 'abstract':
-        found.names.add(e.name);
-        return;
-      case 'for':
-      case 'while':
-      case 'let':
-      case 'try':
-      case 'comprehension':
-        return;
-      case 'bind':
-        found.names.add(e.name);
-        return;
-      default:
-        for (const child of partsOf(e)) visit(child);
-    }
-  };
-  bodies.forEach(visit);
-  return found;
 }
 
 export function newFrame(rt: Runtime, parent: Frame | null): Frame {
