@@ -24,7 +24,7 @@ export function stateOf(session: Session): PageState {
     programs,
     bound: Object.fromEntries(bound),
     pictures,
-    engine: session.wantedEngine,
+    settings: session.settings,
   };
 }
 
@@ -60,7 +60,7 @@ function restoreRest(session: Session, state: PageState): string[] {
   }
   for (const name of session.pictures)
     if (session.standing(name) !== null && state.pictures[name] === undefined) session.resetPicture(name);
-  if (state.engine !== session.wantedEngine) session.useEngine(state.engine);
+  session.set(state.settings);
   return Object.entries(state.pictures)
     .filter(([name, label]) => session.standing(name)?.label !== label)
     .map(([name, label]) => `The picture “${label}” in place of ${name} is not kept here: choose it again.`);

@@ -1,5 +1,6 @@
 import type { EngineName } from '../lib/matrix/engine.ts';
 import type { FromWorker, PictureFacts, PictureSource, RunMessage, ToWorker } from './protocol.ts';
+import type { Settings } from './settings.ts';
 import { ENGINE_WORDS, START_TIMEOUT_MS, successor } from './succession.ts';
 import { WorkerClient, type WorkerLike } from './worker-client.ts';
 
@@ -28,14 +29,14 @@ export class EngineLink {
   readonly #online: () => boolean;
   readonly #events: LinkEvents;
   readonly #client: WorkerClient<ToWorker, FromWorker>;
-  #wanted: EngineName | null;
+  #settings: Settings;
   #engine: EngineName | null = null;
   #moved: string | null = null;
   #ticket = 0;
   readonly #reading = new Map<number, { resolve: (facts: PictureFacts) => void; reject: (error: Error) => void }>();
 
-  constructor(wanted: EngineName | null, { worker, online }: LinkSurroundings, events: LinkEvents) {
-    this.#wanted = wanted;
+  constructor(settings: Settings, { worker, online }: LinkSurroundings, events: LinkEvents) {
+    this.#settings = settings;
     this.#online = online;
     this.#events = events;
     this.#client = new WorkerClient(worker, {
@@ -51,7 +52,7 @@ export class EngineLink {
   /** Starts a worker unless one is there. */
   open(): void {
     if (this.#client.running) return;
-    this.#client.post({ kind: 'start', engine: this.#wanted });
+    this.#client.post({ kind: 'start', settings: this.#settings });
     this.#client.expectAnswer(START_TIMEOUT_MS);
   }
 
@@ -59,9 +60,9 @@ export class EngineLink {
     if (this.#client.running) this.#client.post(message);
   }
 
-  /** Moves to another engine; null: whichever is best here. */
-  use(engine: EngineName | null): void {
-    this.#wanted = engine;
+  /** A new worker, with these settings. */
+  use(settings: Settings): void {
+    this.#settings = settings;
     this.#moved = null;
     this.restart();
   }
@@ -114,7 +115,7 @@ export class EngineLink {
 
   #lost(why: string): void {
     const started = this.#engine !== null;
-    const heir = successor(this.#engine, this.#wanted, why);
+    const heir = successor(this.#engine, this.#settings.engine, why);
     this.#close();
     if (!started && !this.#online()) {
       this.#events.failed(
@@ -124,7 +125,7 @@ export class EngineLink {
       this.#events.failed(`The engine could not be started: ${why}. The picture from the build stays.`);
     } else {
       this.#moved = `${heir.words}; ${ENGINE_WORDS[heir.next]} goes on.`;
-      this.#wanted = heir.next;
+      this.#settings = { ...this.#settings, engine: heir.next };
       this.open();
     }
   }

@@ -4,10 +4,11 @@ import { Notebook } from '../lib/julia/notebook.ts';
 import type { Program } from '../lib/julia/ast.ts';
 import type { BoundValue, CellReport } from '../lib/julia/view.ts';
 import { EngineLost, type Choice, type ChooseOptions } from '../lib/matrix/choose.ts';
-import type { Engine, EngineName } from '../lib/matrix/engine.ts';
+import type { Engine } from '../lib/matrix/engine.ts';
 import { asPicture, pictureExtremes, pixelsOf } from '../lib/display/picture.ts';
 import { PictureShelf, type PictureReader } from './pictures.ts';
 import type { LiveProgram } from './programs.ts';
+import type { Settings } from './settings.ts';
 import type { DrawnReport, FromWorker, PictureSource, ReadMessage, RunMessage, ToWorker } from './protocol.ts';
 
 /** What the worker needs of its surroundings. */
@@ -40,7 +41,7 @@ export class NotebookWorker {
   hear(message: ToWorker): void {
     switch (message.kind) {
       case 'start':
-        void this.#start(message.engine);
+        void this.#start(message.settings);
         break;
       case 'run':
         this.#runs = this.#runs.then(() => this.#run(message));
@@ -55,7 +56,8 @@ export class NotebookWorker {
     this.#around.say(message, transfer);
   }
 
-  async #start(wanted: EngineName | null): Promise<void> {
+  async #start(settings: Settings): Promise<void> {
+    const wanted = settings.engine;
     try {
       const choice = await this.#around.chooseEngine({
         ...(wanted === null ? {} : { wanted }),
@@ -179,17 +181,14 @@ function draw(report: CellReport): DrawnReport {
     : { ...report, drawn: { pixels: pixelsOf(picture, 'grey'), ...pictureExtremes(picture) } };
 }
 
-/** Arrays that a report owns travel without being copied. */
+/** Arrays that a report owns travel without being copied, wherever in its value they stand. */
 function buffersOf(reports: readonly DrawnReport[]): Transferable[] {
   const buffers = new Set<ArrayBuffer>();
-  const add = (...arrays: (Float32Array | Float64Array)[]): void => {
-    for (const { buffer } of arrays) if (buffer instanceof ArrayBuffer) buffers.add(buffer);
+  const visit = (value: unknown): void => {
+    if (ArrayBuffer.isView(value)) {
+      if (value.buffer instanceof ArrayBuffer) buffers.add(value.buffer);
+    } else if (typeof value === 'object' && value !== null) Object.values(value).forEach(visit);
   };
-  for (const { view, drawn } of reports) {
-    if (drawn !== undefined) buffers.add(drawn.pixels.buffer);
-    if (view?.kind === 'matrix') add(view.data);
-    if (view?.kind === 'colour') add(view.red, view.green, view.blue);
-    if (view?.kind === 'plot') for (const { x, y } of view.series) add(x, y);
-  }
+  for (const { view, drawn } of reports) [view, drawn].forEach(visit);
   return [...buffers];
 }

@@ -4,6 +4,7 @@ import type { Program } from '../lib/julia/ast.ts';
 import type { BoundValue, CellReport } from '../lib/julia/view.ts';
 import type { EngineName } from '../lib/matrix/engine.ts';
 import type { LiveProgram } from './programs.ts';
+import type { Settings } from './settings.ts';
 
 export interface Size {
   readonly rows: number;
@@ -25,8 +26,8 @@ export type PictureSource =
 
 export interface StartMessage {
   readonly kind: 'start';
-  /** Null: the worker looks and chooses. */
-  readonly engine: EngineName | null;
+  /** The page's settings; an engine that was lost has given its place to the next. */
+  readonly settings: Settings;
 }
 
 /** A change of the page's state, and the order to run. What did not change since the last run is absent. */

@@ -4,6 +4,7 @@ import type { CellReport, Picture } from '../lib/julia/view.ts';
 import type { PageProgram } from './programs.ts';
 import type { FromWorker, PictureSource } from './protocol.ts';
 import { Session } from './session.ts';
+import { initialSettings } from './settings.ts';
 import { FakeWorker, localWorker } from './testing.ts';
 
 const report = (id: string): CellReport => ({
@@ -35,7 +36,7 @@ beforeEach(() => {
   told = [];
   online = true;
   session = new Session(
-    { page: 'test', programs, pictures: { mandrill: 'https://site/mandrill.png' }, engine: null },
+    { page: 'test', programs, pictures: { mandrill: 'https://site/mandrill.png' }, settings: initialSettings },
     {
       worker: () => {
         const worker = new FakeWorker();
@@ -162,7 +163,7 @@ describe('a session', () => {
     worker().say({ kind: 'lost', engine: 'tfjs-webgl', message: 'its context is gone' });
     expect(first?.ended).toBe(true);
     expect(workers).toHaveLength(2);
-    expect(worker().of('start')[0]?.engine).toBe('tfjs-wasm');
+    expect(worker().of('start')[0]?.settings.engine).toBe('tfjs-wasm');
     expect(session.busy).toBe(true);
     worker().say({ kind: 'ready', engine: 'tfjs-wasm', why: 'lost' });
     expect(worker().of('run')[0]).toMatchObject({ bound: [['c', 3]], wanted: ['knob', 'a', 'b'] });
@@ -174,7 +175,7 @@ describe('a session', () => {
   });
 
   it('where no engine is left the reader is told, and the next touch tries again', () => {
-    session.useEngine('reference');
+    session.set({ engine: 'reference' });
     session.activate('alone');
     worker().die('no memory');
     expect(hear()).toContain('alone: The engine could not be started: no memory. The picture from the build stays.');
@@ -294,7 +295,7 @@ describe('a session and its worker, with the reference engine', () => {
         page: 'test',
         programs: sources.map((source, k) => ({ id: `${k}`, program: parse(source) })),
         pictures: { mandrill: '/mandrill.png' },
-        engine: null,
+        settings: initialSettings,
       },
       { worker: () => localWorker(readPicture), online: () => true },
     );

@@ -7,6 +7,7 @@ import type { LiveProgram, PagePayload, PageProgram } from './programs.ts';
 import type { DrawnReport, PictureFacts, PictureSource, Size } from './protocol.ts';
 import { Questions } from './questions.ts';
 import { Scheduler, type Answer, type Change } from './scheduler.ts';
+import { sameSettings, type Settings } from './settings.ts';
 import { ENGINE_WORDS } from './succession.ts';
 
 /** What the notebook tells each of its cells. */
@@ -40,8 +41,7 @@ export interface Standing extends Size {
 export interface SessionStart extends PagePayload {
   /** The page's pictures: absolute addresses by name. */
   readonly pictures: Readonly<Record<string, string>>;
-  /** Null: the fastest there is. */
-  readonly engine: EngineName | null;
+  readonly settings: Settings;
 }
 
 /**
@@ -63,8 +63,7 @@ export class Session {
   /** How often each name was given a picture: where one is given while another is read, the later counts. */
   readonly #given = new Map<string, number>();
   #files = 0;
-  /** The engine that the reader asked for. */
-  #wantedEngine: EngineName | null;
+  #settings: Settings;
   readonly #active = new Set<string>();
   readonly #waiting = new Set<string>();
   readonly #listeners = new Map<string, CellListener>();
@@ -81,7 +80,7 @@ export class Session {
     this.#originals = new Map(start.programs.map((one) => [one.id, one]));
     this.#programs = new Map(start.programs.map((one) => [one.id, { ...one, revision: 0 }]));
     this.#urls = start.pictures;
-    this.#wantedEngine = start.engine;
+    this.#settings = start.settings;
     this.#scheduler = new Scheduler(
       {
         programs: () => this.programs,
@@ -92,7 +91,7 @@ export class Session {
       (message) => this.#link.run(message),
       (answer) => this.#deliver(answer),
     );
-    this.#link = new EngineLink(start.engine, around, {
+    this.#link = new EngineLink(start.settings, around, {
       ready: (engine, why, moved) => this.#ready(engine, why, moved),
       done: ({ run, ...answer }) => this.#scheduler.answered(run, answer),
       unready: (run, sentence) => this.#scheduler.awaits(run) && this.#fail(sentence),
@@ -130,9 +129,9 @@ export class Session {
     return this.#controls;
   }
 
-  /** The engine that the reader asked for; null: the fastest there is. */
-  get wantedEngine(): EngineName | null {
-    return this.#wantedEngine;
+  /** What the reader has set for the whole page. */
+  get settings(): Settings {
+    return this.#settings;
   }
 
   /** Names of the page's pictures. */
@@ -250,10 +249,12 @@ export class Session {
     this.#end('The page was stopped.');
   }
 
-  /** Moves the page to another engine and computes everything in use again; null: the fastest there is. */
-  useEngine(engine: EngineName | null): void {
-    this.#wantedEngine = engine;
-    this.#link.use(engine);
+  /** Sets what holds for the whole page. Where it changes anything, everything in use is computed again, by a new worker. */
+  set(settings: Partial<Settings>): void {
+    const next = { ...this.#settings, ...settings };
+    if (sameSettings(next, this.#settings)) return;
+    this.#settings = next;
+    this.#link.use(next);
     this.#send({ affected: [...this.#active] });
   }
 

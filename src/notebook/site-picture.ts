@@ -8,7 +8,8 @@ import type { Picture } from '../lib/julia/view.ts';
 
 /** @throws Error with one sentence for the reader. */
 export async function readSitePicture(url: string): Promise<Picture> {
-  const response = await fetch(url).catch(() => null);
+  // A worker that replaces another reads it again, perhaps offline. The file's name changes with its content.
+  const response = await fetch(url, { cache: 'force-cache' }).catch(() => null);
   if (response === null || !response.ok)
     throw new Error('The picture of this page could not be loaded; are you offline?');
   const bitmap = await createImageBitmap(await response.blob(), {

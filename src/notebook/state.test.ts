@@ -4,6 +4,7 @@ import type { Program } from '../lib/julia/ast.ts';
 import { parse } from '../lib/julia/parse/parse.ts';
 import { restore, stateOf } from './difference.ts';
 import { Session } from './session.ts';
+import { initialSettings } from './settings.ts';
 import { deserialize, emptyState, isEmpty, serialize, StateError, validate, type PageState } from './state.ts';
 import { FakeWorker } from './testing.ts';
 
@@ -26,7 +27,10 @@ const states: fc.Arbitrary<PageState> = fc.record(
     programs: record(fc.string({ unit: 'grapheme' })),
     bound: record(bound),
     pictures: record(fc.string()),
-    engine: fc.constantFrom(null, 'tfjs-webgl' as const, 'tfjs-wasm' as const, 'reference' as const),
+    settings: fc.record(
+      { engine: fc.constantFrom(null, 'tfjs-webgl' as const, 'tfjs-wasm' as const, 'reference' as const) },
+      { noNullPrototype: true },
+    ),
   },
   { noNullPrototype: true },
 );
@@ -60,7 +64,7 @@ describe('the state of a page', () => {
     };
     fc.assert(fc.property(fc.string(), (text) => refusedOrRead(() => deserialize(text))));
     fc.assert(fc.property(fc.jsonValue(), (value) => refusedOrRead(() => validate(value))));
-    const wrong = fc.constantFrom('page', 'programs', 'bound', 'pictures', 'engine', 'version');
+    const wrong = fc.constantFrom('page', 'programs', 'bound', 'pictures', 'settings', 'version');
     fc.assert(
       fc.property(states, wrong, fc.jsonValue(), (state, key, value) => {
         const text = { ...(JSON.parse(serialize(state)) as object), [key]: value };
@@ -75,7 +79,7 @@ describe('the state of a page', () => {
     ['[]', 'no state'],
     ['{"version":2,"page":"a"}', 'later version'],
     ['{"version":0,"page":"a"}', 'unknown version'],
-    ['{"version":1,"page":"a","engine":"abacus"}', 'an engine'],
+    ['{"version":1,"page":"a","settings":[["engine","abacus"]]}', 'a setting'],
     ['{"version":1,"page":"a","bound":[["c",null]]}', 'a control'],
     ['{"version":1,"page":"a","programs":{"a":"1"}}', 'a program'],
   ])('%s is refused', (text, words) => {
@@ -98,7 +102,7 @@ describe('a session’s state', () => {
 
   function open(): Session {
     return new Session(
-      { page: 'poster', programs, pictures: { mandrill: '/m.png' }, engine: null },
+      { page: 'poster', programs, pictures: { mandrill: '/m.png' }, settings: initialSettings },
       { worker: () => new FakeWorker(), online: () => true },
     );
   }
@@ -116,7 +120,7 @@ describe('a session’s state', () => {
     expect(isEmpty(stateOf(session))).toBe(true);
     session.setProgram('b', parse('1'));
     session.setDraft('a', 'half a (');
-    session.useEngine('tfjs-wasm');
+    session.set({ engine: 'tfjs-wasm' });
     expect(isEmpty(stateOf(session))).toBe(false);
     expect(restore(session, emptyState('poster'), read)).toEqual([]);
     expect(isEmpty(stateOf(session))).toBe(true);
@@ -144,7 +148,7 @@ describe('a session’s state', () => {
               if (program === null) session.setDraft(change.id, change.text);
               else session.setProgram(change.id, program);
             } else if ('bound' in change) session.setBound('c', change.bound);
-            else session.useEngine(change.engine);
+            else session.set(change);
           }
         };
         make(one, here);

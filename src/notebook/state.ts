@@ -4,8 +4,7 @@
  */
 
 import type { BoundValue } from '../lib/julia/view.ts';
-import type { EngineName } from '../lib/matrix/engine.ts';
-import { isShownEngine } from './succession.ts';
+import { changedSettings, initialSettings, settingsFrom, type Settings } from './settings.ts';
 
 /** Grows with every change that an older reader of states would misread. */
 export const STATE_VERSION = 1;
@@ -20,31 +19,32 @@ export interface PageState {
   readonly bound: Readonly<Record<string, BoundValue>>;
   /** Pictures' names under which a file of the reader's stands, and how the file is called. The file itself is not in the state. */
   readonly pictures: Readonly<Record<string, string>>;
-  /** The engine that the reader asked for; null: the fastest there is. */
-  readonly engine: EngineName | null;
+  readonly settings: Settings;
 }
 
 /** What is written down is no state, or one of a later version; the message is for the reader. */
 export class StateError extends Error {}
 
 export function emptyState(page: string): PageState {
-  return { version: STATE_VERSION, page, programs: {}, bound: {}, pictures: {}, engine: null };
+  return { version: STATE_VERSION, page, programs: {}, bound: {}, pictures: {}, settings: initialSettings };
 }
 
 /** Whether the page is as its article has it. */
-export function isEmpty({ programs, bound, pictures, engine }: PageState): boolean {
-  return [programs, bound, pictures].every((one) => Object.keys(one).length === 0) && engine === null;
+export function isEmpty({ programs, bound, pictures, settings }: PageState): boolean {
+  return (
+    [programs, bound, pictures].every((one) => Object.keys(one).length === 0) && changedSettings(settings).length === 0
+  );
 }
 
 /** The state as text: the same text for the same state. What is empty is left out. */
-export function serialize({ version, page, programs, bound, pictures, engine }: PageState): string {
+export function serialize({ version, page, programs, bound, pictures, settings }: PageState): string {
   return JSON.stringify({
     version,
     page,
     ...filled('programs', programs),
     ...filled('bound', bound),
     ...filled('pictures', pictures),
-    ...(engine === null ? {} : { engine }),
+    ...filled('settings', Object.fromEntries(changedSettings(settings).map((key) => [key, settings[key]]))),
   });
 }
 
@@ -72,16 +72,15 @@ export function validate(value: unknown): PageState {
   if (value['version'] > STATE_VERSION)
     throw new StateError('What was kept of this page was made by a later version of this site; reload the page.');
   if (value['version'] !== STATE_VERSION) throw new StateError('What was kept of this page is of an unknown version.');
-  const { engine = null } = value;
-  if (engine !== null && !(typeof engine === 'string' && isShownEngine(engine)))
-    throw new StateError('What was kept of this page names an engine that is not known here.');
+  const settings = settingsFrom(recordOf(value['settings'], 'a setting', isAnything));
+  if (settings === null) throw new StateError('What was kept of this page has a setting that is not known here.');
   return {
     version: STATE_VERSION,
     page: value['page'],
     programs: recordOf(value['programs'], 'a program', isText),
     bound: recordOf(value['bound'], 'a control', isBoundValue),
     pictures: recordOf(value['pictures'], 'a picture', isText),
-    engine,
+    settings,
   };
 }
 
@@ -103,6 +102,10 @@ function recordOf<T>(value: unknown, what: string, is: (one: unknown) => one is 
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isAnything(value: unknown): value is unknown {
+  return value !== undefined;
 }
 
 function isText(value: unknown): value is string {

@@ -98,7 +98,8 @@ export class CellPanels {
       map: () => result.map,
       setMap: (map) => (result.map = map),
       engine: () => status.engine,
-      useEngine: (engine) => session.useEngine(engine),
+      settings: () => session.settings,
+      set: (settings) => session.set(settings),
     });
   }
 

@@ -2,6 +2,7 @@ import { logged } from '../../notebook/log.ts';
 import type { PagePayload } from '../../notebook/programs.ts';
 import { Session } from '../../notebook/session.ts';
 import { isShownEngine } from '../../notebook/succession.ts';
+import { initialSettings } from '../../notebook/settings.ts';
 import type { WorkerLike } from '../../notebook/worker-client.ts';
 import type { EngineName } from '../../lib/matrix/engine.ts';
 
@@ -15,7 +16,7 @@ export function pageSession(key: string): Session {
   const urls = Object.entries(read('pictures', key) as Record<string, string>);
   const pictures = Object.fromEntries(urls.map(([name, url]) => [name, new URL(url, document.baseURI).href]));
   const session = new Session(
-    { page, programs, pictures, engine: engineFromAddress() },
+    { page, programs, pictures, settings: { ...initialSettings, engine: engineFromAddress() } },
     {
       worker: startWorker,
       online: () => navigator.onLine,

@@ -4,6 +4,7 @@ import type { EngineName } from '../../lib/matrix/engine.ts';
 import type { FileFormat } from '../../lib/display/file.ts';
 import type { PictureValue } from '../../lib/display/picture.ts';
 import { saveValue } from '../ui/save-value.ts';
+import type { Settings } from '../../notebook/settings.ts';
 import { ENGINE_WORDS } from '../../notebook/succession.ts';
 
 export interface MoreActions {
@@ -16,7 +17,9 @@ export interface MoreActions {
   readonly map: () => ColourmapName;
   readonly setMap: (map: ColourmapName) => void;
   readonly engine: () => string;
-  readonly useEngine: (engine: EngineName | null) => void;
+  /** What holds for the whole page. */
+  readonly settings: () => Settings;
+  readonly set: (settings: Partial<Settings>) => void;
 }
 
 const MAP_WORDS: Readonly<Record<ColourmapName, string>> = {
@@ -64,14 +67,12 @@ export function openMore(panel: HTMLElement, actions: MoreActions): void {
     (name) => actions.setMap(COLOURMAP_NAMES.find((one) => one === name) ?? 'grey'),
   );
   const engines = Object.entries(ENGINE_WORDS) as [EngineName, string][];
-  const current = engines.find(([name]) => location.search.includes(`engine=${name}`))?.[0] ?? '';
   const compute = select(
     'Compute with',
     [['', 'the fastest here'], ...engines],
-    panel.dataset['engine'] ?? current,
+    actions.settings().engine ?? '',
     (name) => {
-      panel.dataset['engine'] = name;
-      actions.useEngine(engines.find(([one]) => one === name)?.[0] ?? null);
+      actions.set({ engine: engines.find(([one]) => one === name)?.[0] ?? null });
     },
   );
   const why = document.createElement('p');

@@ -1,7 +1,7 @@
 import type { OrientationSite } from './exif.ts';
 
-/** A refusal names the file by this word. */
-export type PictureKind = 'PNG' | 'JPEG' | 'WebP' | 'AVIF' | 'GIF' | 'TIFF' | 'NPY' | 'CSV';
+/** What a kind of file is called to a reader, PNG or NPY: a refusal names the file by this word. */
+export type PictureKind = string;
 
 /** What the first bytes of a file say about the picture in it, before anything is decoded. */
 export interface Header {
