@@ -8,8 +8,8 @@ import type { ExtraRun } from './extra.ts';
 import { extraRuns, isExtra } from './extra.ts';
 import { MoreSeeds } from './more-seeds.ts';
 import { part } from './part.ts';
-import { startTraining } from './retrain.ts';
 import { LiveChart } from './live-chart.ts';
+import { trainAll } from './train-queue.ts';
 import type { SeriesName } from './words.ts';
 import { armText, fixed, SERIES_NAMES, seriesOf } from './words.ts';
 
@@ -236,18 +236,15 @@ class LivePlot {
     this.#stopButton.hidden = this.#progress.hidden = false;
     this.#progress.value = 0;
     this.#say.textContent = `${describe(run)} Training it again, ${config.steps} steps${pictures === null ? '' : ', after 1.5 MB of pictures'}.`;
-    this.#stop = startTraining(
-      { config, pictures },
-      {
-        progress: (step, steps) => (this.#progress.value = step / steps),
-        done: ({ record, seconds }) => {
-          const { sentence, equal } = compareRun(record, run.dot);
-          this.#halt(`${describe(run)} Trained again in ${fixed(seconds, 1)} s. ${sentence}`);
-          this.#say.dataset['equal'] = String(equal);
-        },
-        failed: (sentence) => this.#halt(`It could not be trained: ${sentence}.`),
+    this.#stop = trainAll([config], pictures, {
+      progress: (share) => (this.#progress.value = share),
+      run: (record, seconds) => {
+        const { sentence, equal } = compareRun(record, run.dot);
+        this.#halt(`${describe(run)} Trained again in ${fixed(seconds, 1)} s. ${sentence}`);
+        this.#say.dataset['equal'] = String(equal);
       },
-    );
+      end: (failure) => this.#halt(`It could not be trained: ${failure ?? 'no run came'}.`),
+    });
   }
 
   #halt(sentence: string): void {

@@ -124,14 +124,14 @@ export class MoreSeeds {
     const { needs } = PRESETS[plan.preset];
     if (needs === 'all pictures') return;
     const pictures = needs === 'nothing' ? null : this.#host.pictures;
-    const requests = next.map((run) => ({ config: planConfig(plan, run, run.rate, run.seed), pictures }));
+    const configs = next.map((run) => planConfig(plan, run, run.rate, run.seed));
     const name = armText(arm);
     let done = 0;
     let spoken = -Infinity;
     this.#parts.progress.value = 0;
     this.#parts.status.textContent = '';
     this.#parts.running.textContent = `${name}: 0 of ${runs(next.length)}`;
-    this.#stop = trainAll(requests, {
+    this.#stop = trainAll(configs, pictures, {
       progress: (share, left) => {
         this.#parts.progress.value = share;
         // The words change the layout of a large page: not at every tenth step of two workers.

@@ -3,7 +3,7 @@ import '../ProductCube/element.ts';
 import { make } from '../MatrixSurface/dom.ts';
 import type { Head } from './heads.ts';
 import { headFactors } from './matrices.ts';
-import type { Reading } from './protocol.ts';
+import type { Reading } from '../../lib/attention/training/protocol.ts';
 
 export class HeadCube {
   readonly #cube = document.createElement('product-cube');

@@ -11,8 +11,9 @@ import {
   type Tick,
 } from '../../lib/display/axes.ts';
 import { escapeHtml } from '../../lib/display/html.ts';
-import type { Check, SideName } from './protocol.ts';
-import { SIDES } from './protocol.ts';
+import type { Check } from '../../lib/attention/training/protocol.ts';
+import type { SideName } from './sides.ts';
+import { SIDES } from './sides.ts';
 
 export type CurveKind = 'loss' | 'accuracy';
 

@@ -1,7 +1,7 @@
 /** Hands the reader what was trained. */
 import type { RunRecord } from '../../lib/attention/trainer.ts';
 import type { Heard } from './model.ts';
-import type { SideName } from './protocol.ts';
+import type { SideName } from './sides.ts';
 import { handOver } from '../ui/hand-over.ts';
 
 /** A run as it is saved: what it was, how it went, and the record by which it can be recognised. */

@@ -1,6 +1,7 @@
 /** Which heads there are to choose from, and what a choice means. Pure. */
-import type { Reading, SideName } from './protocol.ts';
-import { SIDES } from './protocol.ts';
+import type { Reading } from '../../lib/attention/training/protocol.ts';
+import type { SideName } from './sides.ts';
+import { SIDES } from './sides.ts';
 
 export interface Head {
   readonly side: SideName;

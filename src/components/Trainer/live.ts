@@ -2,15 +2,15 @@
 import { PRESETS } from '../../lib/attention/presets.ts';
 import type { RunConfig } from '../../lib/attention/presets.ts';
 import { onDemand } from '../ui/on-demand.ts';
-import { SettingsError } from '../ui/settings.ts';
+import { capital, SettingsError } from '../ui/settings.ts';
 import { bySide } from './curves.ts';
 import type { HeadCube } from './cube.ts';
 import { saveRuns, saveWeights } from './export.ts';
 import { headOf, headOptions } from './heads.ts';
 import { Model } from './model.ts';
-import type { SideName } from './protocol.ts';
-import { SIDES } from './protocol.ts';
-import { fetchPictures, forgetPictures } from './pictures.ts';
+import type { SideName } from './sides.ts';
+import { SIDES } from './sides.ts';
+import { fetchPictures, forgetPictures } from '../../lib/attention/training/pictures.ts';
 import { Screen } from './screen.ts';
 import { NUMBER_NAMES, proposed, readCount, readSettings, sameRun, TASKS } from './settings.ts';
 import { Sheet } from './sheet.ts';
@@ -168,7 +168,8 @@ export class Instrument {
       this.#screen.notice('');
       return blob;
     } catch (error) {
-      this.#screen.notice(error instanceof Error ? error.message : String(error));
+      const why = capital(error instanceof Error ? error.message : String(error));
+      this.#screen.notice(`${why}. What was trained stays; Start tries again.`);
       return undefined;
     }
   }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { runConfig } from '../../lib/attention/presets.ts';
-import { Run } from './run.ts';
+import { Training, watchedRun } from '../../lib/attention/training/training.ts';
 import { headFactors, panelAlt, panelsOf, pixelsOf, scaleWords } from './matrices.ts';
 
 const reading = (changes: Parameters<typeof runConfig>[1], preset: 'recall-demo' | 'echo' = 'recall-demo') => {
-  const [first] = new Run(runConfig(preset, changes)).report().readings;
+  const [first] = new Training(watchedRun(runConfig(preset, changes))).report().readings;
   if (!first) throw new Error('no reading at the start');
   return first.insight;
 };

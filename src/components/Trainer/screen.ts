@@ -3,8 +3,8 @@ import { ARM_NAMES, ARMS } from '../../lib/attention/transforms.ts';
 import { InstrumentScreen } from '../ui/screen.ts';
 import type { Curve, CurveKind } from './curves.ts';
 import { curvesSvg, layOut } from './curves.ts';
-import type { SideName } from './protocol.ts';
-import { SIDES } from './protocol.ts';
+import type { SideName } from './sides.ts';
+import { SIDES } from './sides.ts';
 import type { NumberName } from './settings.ts';
 import { meaningOf } from './settings.ts';
 

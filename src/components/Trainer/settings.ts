@@ -5,8 +5,8 @@ import type { ArmName } from '../../lib/attention/transforms.ts';
 import { ARM_NAMES, ARMS } from '../../lib/attention/transforms.ts';
 import { capital, SettingsError } from '../ui/settings.ts';
 import type { Field } from '../ui/settings.ts';
-import type { SideName } from './protocol.ts';
-import { SIDES } from './protocol.ts';
+import type { SideName } from './sides.ts';
+import { SIDES } from './sides.ts';
 
 /** The tasks that a page can train, the quick one first. */
 export const TASKS: readonly PresetName[] = ['recall-demo', 'recall', 'sorting', 'independent', 'echo', 'fashion-10k'];

@@ -2,7 +2,7 @@
 import { make } from '../MatrixSurface/dom.ts';
 import type { Panel } from './matrices.ts';
 import { panelAlt, panelsOf, pixelsOf, scaleWords } from './matrices.ts';
-import type { Reading } from './protocol.ts';
+import type { Reading } from '../../lib/attention/training/protocol.ts';
 
 interface Shown {
   readonly canvas: HTMLCanvasElement;

@@ -5,9 +5,10 @@ import type { RunRecord } from '../../lib/attention/trainer.ts';
 import type { Curve } from './curves.ts';
 import type { Panel } from './matrices.ts';
 import { pixelsOf } from './matrices.ts';
-import type { Check, Facts, Reading, SideName } from './protocol.ts';
-import { SIDES } from './protocol.ts';
-import { Run } from './run.ts';
+import type { Check, Facts, Reading } from '../../lib/attention/training/protocol.ts';
+import type { SideName } from './sides.ts';
+import { SIDES } from './sides.ts';
+import { Training, watchedRun } from '../../lib/attention/training/training.ts';
 import { armWords, FIRST } from './settings.ts';
 
 export interface StoredSide {
@@ -22,7 +23,7 @@ export interface StoredSide {
 
 /** Trains a configuration to its end. */
 function train(side: SideName, config: RunConfig): StoredSide {
-  const run = new Run(config);
+  const run = new Training(watchedRun(config));
   const [losses, accuracies, checks]: [number[], number[], Check[]] = [[], [], []];
   let reading: Reading | undefined;
   let more = true;

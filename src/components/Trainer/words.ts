@@ -2,7 +2,7 @@
 import type { RunConfig } from '../../lib/attention/presets.ts';
 import type { Evaluation, RunRecord } from '../../lib/attention/trainer.ts';
 import { fixed, signed } from '../SweepPlot/words.ts';
-import type { Check, Facts } from './protocol.ts';
+import type { Check, Facts } from '../../lib/attention/training/protocol.ts';
 
 /** Digits in groups of three. */
 export const grouped = (value: number): string => value.toLocaleString('en-GB');

@@ -134,14 +134,23 @@ export class Trainer {
 
   /** Result on a held-out set; undefined where the data are not at hand. */
   evaluate(split: Split): Evaluation | undefined {
+    const asking = this.evaluating(this.task.heldOut(split, this.config.batch));
+    let now = asking.next();
+    while (!now.done) now = asking.next();
+    return now.value;
+  }
+
+  /** The same for batches of a held-out set, in parts: yields after each batch, for whoever must listen in between. */
+  *evaluating(batches: readonly Batch[]): Generator<true, Evaluation | undefined, void> {
     let loss = 0;
     let right = 0;
     let asked = 0;
-    for (const batch of this.task.heldOut(split, this.config.batch)) {
+    for (const batch of batches) {
       const score = this.network.evaluate(batch);
       loss += score.loss;
       right += score.right;
       asked += score.asked;
+      yield true;
     }
     return asked ? { loss: loss / asked, right, asked } : undefined;
   }

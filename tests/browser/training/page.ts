@@ -1,4 +1,4 @@
-import { startTraining } from '../../../src/components/SweepPlot/retrain.ts';
+import { trainAll } from '../../../src/components/SweepPlot/train-queue.ts';
 import { runConfig } from '../../../src/lib/attention/presets.ts';
 
 export interface Demo {
@@ -12,7 +12,7 @@ export interface Demo {
 
 declare global {
   interface Window {
-    /** Trains the quick demo as the site does: in a worker, with a report every ten steps. */
+    /** Trains the quick demo as the site does: in a worker that reports on the way. */
     demo: () => Promise<Demo>;
   }
 }
@@ -26,21 +26,19 @@ window.demo = () =>
     observer.observe({ type: 'longtask' });
     const meter = document.body.appendChild(document.createElement('progress'));
     const began = performance.now();
-    startTraining(
-      { config: runConfig('recall-demo'), pictures: null },
-      {
-        progress: (step, steps) => (meter.value = step / steps),
-        done: ({ record }) => {
-          const { test } = record.results;
-          const milliseconds = performance.now() - began;
-          meter.remove();
-          // Entries come a moment after their tasks.
-          setTimeout(() => {
-            observer.disconnect();
-            resolve({ milliseconds, right: (test?.right ?? NaN) / (test?.asked ?? NaN), longTasks });
-          }, 300);
-        },
-        failed: (sentence) => reject(new Error(sentence)),
+    trainAll([runConfig('recall-demo')], null, {
+      progress: (share) => (meter.value = share),
+      run: ({ results: { test } }) => {
+        const milliseconds = performance.now() - began;
+        meter.remove();
+        // Entries come a moment after their tasks.
+        setTimeout(() => {
+          observer.disconnect();
+          resolve({ milliseconds, right: (test?.right ?? NaN) / (test?.asked ?? NaN), longTasks });
+        }, 300);
       },
-    );
+      end: (failure) => {
+        if (failure !== null) reject(new Error(failure));
+      },
+    });
   });

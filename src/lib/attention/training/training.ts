@@ -1,12 +1,12 @@
 /** One training, made in slices so that whoever calls it can listen in between. Knows neither worker nor page. */
-import type { Batch } from '../../lib/attention/network.ts';
-import type { RunConfig } from '../../lib/attention/presets.ts';
-import { PRESETS } from '../../lib/attention/presets.ts';
-import type { FashionData } from '../../lib/attention/tasks/fashion.ts';
-import type { Split, Task } from '../../lib/attention/tasks/task.ts';
-import type { Evaluation, RunRecord } from '../../lib/attention/trainer.ts';
-import { Trainer } from '../../lib/attention/trainer.ts';
-import type { Check, Facts, Reading, Report } from './protocol.ts';
+import type { Batch } from '../network.ts';
+import type { RunConfig } from '../presets.ts';
+import { PRESETS } from '../presets.ts';
+import type { FashionData } from '../tasks/fashion.ts';
+import type { Split, Task } from '../tasks/task.ts';
+import type { Evaluation, RunRecord } from '../trainer.ts';
+import { Trainer } from '../trainer.ts';
+import type { Check, Facts, Reading, Report, TrainingRequest } from './protocol.ts';
 import { describeSample } from './sample.ts';
 
 /** About so many times a run, attention is read and the validation data are asked. */
@@ -20,36 +20,11 @@ export class Diverged extends Error {
   override name = 'Diverged';
 }
 
-/** A held-out set, asked batch by batch. */
-class Exam {
-  readonly kind: 'check' | 'test';
-  readonly #batches: readonly Batch[];
-  #next = 0;
-  #loss = 0;
-  #right = 0;
-  #asked = 0;
-
-  constructor(kind: 'check' | 'test', batches: readonly Batch[]) {
-    this.kind = kind;
-    this.#batches = batches;
-  }
-
-  /** Asks the next batch. True once all are asked. */
-  ask(trainer: Trainer): boolean {
-    const batch = this.#batches[this.#next++];
-    if (batch) {
-      const score = trainer.network.evaluate(batch);
-      this.#loss += score.loss;
-      this.#right += score.right;
-      this.#asked += score.asked;
-    }
-    return this.#next >= this.#batches.length;
-  }
-
-  /** The same numbers, to the last bit, as `Trainer.evaluate` gives on the same batches. */
-  get result(): Evaluation {
-    return { loss: this.#loss / this.#asked, right: this.#right, asked: this.#asked };
-  }
+/** How a run is trained to be looked at: with readings and checks, and tested on what a page has of the test set. */
+export function watchedRun(config: RunConfig, pictures: Blob | null = null): TrainingRequest {
+  // Of Fashion-MNIST's test set a page has the part called probe; of the computed tasks it has everything.
+  const tests: Split[] = [PRESETS[config.preset].needs === 'nothing' ? 'test' : 'probe'];
+  return { config, pictures, watched: true, tests };
 }
 
 /** The first sample of a batch, by itself: quicker to look at than all of it. */
@@ -62,14 +37,15 @@ function firstOf({ ids, patches, targets }: Batch, task: Task): Batch {
   };
 }
 
-export class Run {
+export class Training {
   readonly config: RunConfig;
   readonly facts: Facts;
+  readonly #request: TrainingRequest;
   readonly #trainer: Trainer;
   readonly #sample: Batch;
   readonly #validation: readonly Batch[];
-  readonly #split: Split;
-  #exam: Exam | null = null;
+  readonly #work = this.#working();
+  #until = 0;
   #record: RunRecord | null = null;
   #seconds = 0;
   #losses: number[] = [];
@@ -78,13 +54,13 @@ export class Run {
   #checks: Check[] = [];
 
   /** @throws ConfigError for an impossible model, RangeError where pictures are missing. */
-  constructor(config: RunConfig, data?: FashionData) {
+  constructor(request: TrainingRequest, data?: FashionData) {
+    const { config } = request;
     this.config = config;
+    this.#request = request;
     this.#trainer = new Trainer(config, data);
     const { task, network } = this.#trainer;
     this.#validation = task.heldOut('validation', config.batch).slice(0, CHECK_BATCHES);
-    // Of Fashion-MNIST's test set a page has the part called probe; of the computed tasks it has everything.
-    this.#split = PRESETS[config.preset].needs === 'nothing' ? 'test' : 'probe';
     const [first] = this.#validation;
     if (!first) throw new RangeError('this task has no validation data here');
     this.#sample = firstOf(first, task);
@@ -93,19 +69,14 @@ export class Run {
       chance: task.chance,
       sample: describeSample(config.preset, task, this.#sample),
     };
-    this.#read();
+    if (request.watched) this.#read();
   }
 
   get step(): number {
     return this.#trainer.stepsDone;
   }
 
-  /** All steps are made. */
-  get trained(): boolean {
-    return this.#trainer.done;
-  }
-
-  /** The finished run with its test; null while it is not finished. */
+  /** The finished run with its tests; null while it is not finished. */
   get record(): RunRecord | null {
     return this.#record;
   }
@@ -121,12 +92,13 @@ export class Run {
 
   /**
    * Works for about `milliseconds`, or until `until` steps are made and looked at. True where there is more to do.
-   * @throws Diverged when the weights are no longer numbers.
+   * @throws Diverged when the weights of a watched run are no longer numbers.
    */
   advance(until: number, milliseconds: number): boolean {
+    this.#until = until;
     const started = performance.now();
     let more = true;
-    while (more && performance.now() - started < milliseconds) more = this.#work(until);
+    while (more && performance.now() - started < milliseconds) more = this.#work.next().value === true;
     this.#seconds += (performance.now() - started) / 1000;
     return more;
   }
@@ -148,33 +120,45 @@ export class Run {
     return report;
   }
 
-  /** One step, or one batch of an exam. True where there is more to do. */
-  #work(until: number): boolean {
-    if (this.#record) return false;
-    if (this.#exam) this.#ask(this.#exam);
-    else if (this.trained) this.#exam = new Exam('test', this.#trainer.task.heldOut(this.#split, this.config.batch));
-    else if (this.step < until) this.#step();
-    return this.#exam !== null || (this.trained ? this.record === null : this.step < until);
+  /** All of the training, one step or one batch of a held-out set at a time. Yields whether there is more to do now. */
+  *#working(): Generator<boolean, void, void> {
+    const trainer = this.#trainer;
+    const isDone = (): boolean => trainer.done;
+    while (!isDone()) {
+      if (this.step >= this.#until) {
+        yield false;
+        continue;
+      }
+      this.#step();
+      if (this.#isDue(CHECKS)) {
+        yield true;
+        const found = yield* trainer.evaluating(this.#validation);
+        if (found) this.#checks.push({ step: this.step, ...found });
+      }
+      yield isDone() || this.step < this.#until;
+    }
+    const results: Partial<Record<Split, Evaluation>> = {};
+    for (const split of this.#request.tests) {
+      const found = yield* trainer.evaluating(trainer.task.heldOut(split, this.config.batch));
+      if (found) results[split] = found;
+    }
+    this.#record = { ...trainer.record([]), results };
   }
 
   #step(): void {
     const { loss, accuracy } = this.#trainer.step(1);
     // The kernels' own exp and log turn what is no number into some number, so the loss would not tell.
-    if (!this.#trainer.network.weights.every(Number.isFinite)) {
+    if (this.#request.watched && !this.#trainer.network.weights.every(Number.isFinite)) {
       throw new Diverged(`The weights are no longer numbers at step ${this.step}; a smaller learning rate may help.`);
     }
     this.#losses.push(loss);
     this.#accuracies.push(accuracy);
-    const { steps } = this.config;
-    if (this.trained || this.step % Math.ceil(steps / READINGS) === 0) this.#read();
-    if (this.trained || this.step % Math.ceil(steps / CHECKS) === 0) this.#exam = new Exam('check', this.#validation);
+    if (this.#isDue(READINGS)) this.#read();
   }
 
-  #ask(exam: Exam): void {
-    if (!exam.ask(this.#trainer)) return;
-    this.#exam = null;
-    if (exam.kind === 'check') this.#checks.push({ step: this.step, ...exam.result });
-    else this.#record = { ...this.#trainer.record([]), results: { [this.#split]: exam.result } };
+  /** Whether a watched run is looked at after this step, when it is looked at about `times` times in all. */
+  #isDue(times: number): boolean {
+    return this.#request.watched && (this.#trainer.done || this.step % Math.ceil(this.config.steps / times) === 0);
   }
 
   #read(): void {

@@ -1,10 +1,10 @@
-/** The compact Fashion-MNIST file, fetched once for both models. */
+/** The compact Fashion-MNIST file, fetched once for all models of a page. */
 
 let coming: Promise<Blob> | undefined;
 
-/** @throws Error with a sentence where it does not come; another call tries again. */
+/** @throws Error with a clause for the reader where it does not come; another call tries again. */
 export function fetchPictures(address: string): Promise<Blob> {
-  coming ??= load(new URL(address, document.baseURI).href).catch((error: unknown) => {
+  coming ??= load(address).catch((error: unknown) => {
     coming = undefined;
     throw error;
   });
@@ -20,5 +20,5 @@ async function load(address: string): Promise<Blob> {
   const response = await fetch(address).catch(() => null);
   if (response?.ok) return response.blob();
   const why = response ? `: the site answers ${response.status}` : navigator.onLine ? '' : '; are you offline?';
-  throw new Error(`The pictures could not be fetched${why}. What was trained stays; Start tries again.`);
+  throw new Error(`the pictures could not be fetched${why}`);
 }

@@ -2,7 +2,7 @@
  * Weights as a safetensors file: eight bytes with the length of a JSON header, the header, then the numbers, little-endian,
  * row-major and without gaps. PyTorch, JAX and others read it without running code (format: Hugging Face, safetensors 0.4).
  */
-import type { RunRecord } from '../../lib/attention/trainer.ts';
+import type { RunRecord } from '../trainer.ts';
 
 export interface Tensor {
   readonly name: string;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { runConfig } from '../../lib/attention/presets.ts';
-import { Trainer } from '../../lib/attention/trainer.ts';
+import { runConfig } from '../presets.ts';
+import { Trainer } from '../trainer.ts';
 import { safetensors, weightsFile } from './safetensors.ts';
 
 interface Entry {

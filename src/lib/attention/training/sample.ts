@@ -1,7 +1,7 @@
 /** The sample that is watched, in words: without them nobody knows what a row of an attention matrix asks. */
-import type { Batch } from '../../lib/attention/network.ts';
-import type { PresetName } from '../../lib/attention/presets.ts';
-import type { Task } from '../../lib/attention/tasks/task.ts';
+import type { Batch } from '../network.ts';
+import type { PresetName } from '../presets.ts';
+import type { Task } from '../tasks/task.ts';
 
 const CLOTHES = [
   'a T-shirt',

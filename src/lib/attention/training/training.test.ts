@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { RunConfig } from '../../lib/attention/presets.ts';
-import { runConfig } from '../../lib/attention/presets.ts';
-import { Trainer } from '../../lib/attention/trainer.ts';
+import type { RunConfig } from '../presets.ts';
+import { runConfig } from '../presets.ts';
+import { Trainer } from '../trainer.ts';
 import type { Check, Reading } from './protocol.ts';
-import { Run } from './run.ts';
+import { Training, watchedRun } from './training.ts';
+
+const trainingOf = (config: RunConfig): Training => new Training(watchedRun(config));
 
 /** A run as the worker makes it: in slices, read and checked as it goes. */
 function inSlices(config: RunConfig, milliseconds: number) {
-  const run = new Run(config);
+  const run = trainingOf(config);
   const readings: Reading[] = [];
   const checks: Check[] = [];
   const losses: number[] = [];
@@ -58,7 +60,7 @@ describe('a run in slices', () => {
 
   it('stops at the step it is told, and goes on from there', () => {
     const config = runConfig('recall-demo', { steps: 30 });
-    const run = new Run(config);
+    const run = trainingOf(config);
     while (run.advance(7, 3));
     expect(run.step).toBe(7);
     expect(run.record).toBeNull();
@@ -69,15 +71,15 @@ describe('a run in slices', () => {
   });
 
   it('says what the watched sample asks', () => {
-    expect(new Run(configs[0] as RunConfig).facts.sample).toMatch(
+    expect(trainingOf(configs[0] as RunConfig).facts.sample).toMatch(
       /^Token 9 asks for key \d\. Token [1-8] holds it, with value \d: the answer\.$/,
     );
-    expect(new Run(runConfig('sorting')).facts.sample).toMatch(/^The tokens are( \d+){16}\./);
-    expect(new Run(runConfig('echo')).facts.sample).toMatch(/repetition: (· ){7}\d( \d){8}\.$/);
+    expect(trainingOf(runConfig('sorting')).facts.sample).toMatch(/^The tokens are( \d+){16}\./);
+    expect(trainingOf(runConfig('echo')).facts.sample).toMatch(/repetition: (· ){7}\d( \d){8}\.$/);
   });
 
   it('gives up when the weights are no longer numbers, and keeps what it has', () => {
-    const run = new Run(runConfig('recall-demo', { arm: 'exp', rate: 1, steps: 200 }));
+    const run = trainingOf(runConfig('recall-demo', { arm: 'exp', rate: 1, steps: 200 }));
     expect(() => {
       while (run.advance(200, 50));
     }).toThrow(/no longer numbers at step \d+; a smaller learning rate/);
