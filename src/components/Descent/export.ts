@@ -1,6 +1,6 @@
 import { handOver } from '../ui/hand-over.ts';
 import { saveValue } from '../ui/save-value.ts';
-import type { Settings } from './runs.ts';
+import type { DescentSettings } from './runs.ts';
 
 /** Hands the reader X: as displayed (PNG) or as numbers (NPY). */
 export function saveState(data: Float64Array, size: number, format: 'png' | 'npy', name: string): void {
@@ -8,7 +8,7 @@ export function saveState(data: Float64Array, size: number, format: 'png' | 'npy
 }
 
 /** Hands the reader the losses, with what they are losses of. */
-export function saveLosses(settings: Settings, losses: readonly number[]): void {
+export function saveLosses(settings: DescentSettings, losses: readonly number[]): void {
   const text = `${JSON.stringify({ settings, losses }, null, 2)}\n`;
   handOver(text, 'application/json', 'losses.json');
 }

@@ -1,9 +1,11 @@
 import { ENGINE_WORDS, START_TIMEOUT_MS, successor } from '../../notebook/succession.ts';
+import { WorkerClient } from '../../notebook/worker-client.ts';
 import type { EngineName } from '../../lib/matrix/engine.ts';
-import type { FromWorker, ToWorker } from './protocol.ts';
+import type { FromDescent, ToDescent } from './protocol.ts';
+import type { SitePictureName } from './runs.ts';
 
-export interface LinkEvents {
-  readonly hear: (message: FromWorker) => void;
+export interface DescentLinkEvents {
+  readonly hear: (message: FromDescent) => void;
   /** The engine was lost and another will take over, with nothing of the descent. */
   readonly moved: (words: string) => void;
   /** Another engine computes than the one asked for or the fastest; nothing is lost. */
@@ -11,20 +13,22 @@ export interface LinkEvents {
   readonly failed: (sentence: string) => void;
 }
 
-/** Keeps the instrument's worker, and replaces it by one with the next engine when it dies. */
-export class Link {
-  readonly #pictures: Readonly<Record<'mandrill' | 'airplane', string>>;
-  readonly #events: LinkEvents;
-  #worker: Worker | null = null;
+/** The page's end of the descent's worker. An engine that is lost is followed by the next one, in a fresh worker. */
+export class DescentLink {
+  readonly #pictures: Readonly<Record<SitePictureName, string>>;
+  readonly #events: DescentLinkEvents;
+  readonly #worker = new WorkerClient<ToDescent, FromDescent>(
+    () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'descent' }),
+    { message: (message) => this.#hear(message), crash: ({ message }) => this.#lost(message) },
+  );
   #wanted: EngineName | null;
   #engine: EngineName | null = null;
-  /** Told before the engine was there. */
-  #waiting: ToWorker[] = [];
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Orders that came before the engine was there. */
+  #waiting: ToDescent[] = [];
 
   constructor(
-    pictures: Readonly<Record<'mandrill' | 'airplane', string>>,
-    events: LinkEvents,
+    pictures: Readonly<Record<SitePictureName, string>>,
+    events: DescentLinkEvents,
     wanted: EngineName | null,
   ) {
     this.#pictures = pictures;
@@ -37,52 +41,39 @@ export class Link {
   }
 
   /** Sends, once there is an engine. Starts a worker unless there is one. */
-  tell(message: ToWorker): void {
-    if (this.#engine !== null) {
-      this.#worker?.postMessage(message);
-      return;
+  tell(message: ToDescent): void {
+    if (this.alive) this.#worker.post(message);
+    else {
+      this.#waiting.push(message);
+      this.#open();
     }
-    this.#waiting.push(message);
-    this.#open();
   }
 
   /** Ends the worker, and with it whatever it computes. */
   close(): void {
-    clearTimeout(this.#timer);
-    this.#worker?.terminate();
-    this.#worker = null;
+    this.#worker.cancel();
     this.#engine = null;
     this.#waiting = [];
   }
 
   #open(): void {
-    if (this.#worker !== null) return;
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'descent' });
-    this.#worker = worker;
-    worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
-      if (worker !== this.#worker) return;
-      if (data.kind === 'lost') this.#lost(data.message);
-      else this.#heard(data);
-    });
-    worker.addEventListener('error', (event) => {
-      event.preventDefault();
-      if (worker === this.#worker) this.#lost(event.message || 'the worker could not be loaded');
-    });
-    this.#timer = setTimeout(() => this.#lost('it did not answer'), START_TIMEOUT_MS);
-    const start: ToWorker = { kind: 'start', engine: this.#wanted, pictures: absolute(this.#pictures) };
-    worker.postMessage(start);
+    if (this.#worker.running) return;
+    this.#worker.post({ kind: 'start', engine: this.#wanted, pictures: absolute(this.#pictures) });
+    this.#worker.expectAnswer(START_TIMEOUT_MS);
   }
 
-  #heard(message: FromWorker): void {
+  #hear(message: FromDescent): void {
+    if (message.kind === 'lost') {
+      this.#lost(message.message);
+      return;
+    }
     if (message.kind === 'ready') {
-      clearTimeout(this.#timer);
       this.#engine = message.engine;
       if (this.#wanted !== null && message.engine !== this.#wanted)
         this.#events.replaced(
           `${ENGINE_WORDS[this.#wanted]} cannot compute here (${message.why.split(';')[0] ?? ''}); ${ENGINE_WORDS[message.engine]} does.`,
         );
-      for (const waiting of this.#waiting) this.#worker?.postMessage(waiting);
-      this.#waiting = [];
+      for (const waiting of this.#waiting.splice(0)) this.#worker.post(waiting);
     }
     this.#events.hear(message);
   }
@@ -110,10 +101,8 @@ export class Link {
   }
 }
 
-/** A worker's own address lies elsewhere, so that relative ones would miss. */
-function absolute(
-  pictures: Readonly<Record<'mandrill' | 'airplane', string>>,
-): Record<'mandrill' | 'airplane', string> {
+/** A worker would read relative addresses from its own place, not from the page's. */
+function absolute(pictures: Readonly<Record<SitePictureName, string>>): Record<SitePictureName, string> {
   const full = (address: string): string => new URL(address, document.baseURI).href;
   return { mandrill: full(pictures.mandrill), airplane: full(pictures.airplane) };
 }

@@ -4,23 +4,24 @@ import { plotSvg } from '../../lib/display/plot.ts';
 import { ENGINE_WORDS } from '../../notebook/succession.ts';
 import { isEngineName } from '../../lib/matrix/choose.ts';
 import { curve } from './curve.ts';
-import { Link } from './link.ts';
-import { Screen } from './screen.ts';
+import { DescentLink } from './link.ts';
+import { DescentScreen } from './screen.ts';
 import { SettingsError } from '../ui/settings.ts';
 import { readSettings, wait } from './settings.ts';
 import { saveLosses, saveState } from './export.ts';
 import type { EngineName } from '../../lib/matrix/engine.ts';
-import type { FromWorker } from './protocol.ts';
-import type { Settings } from './runs.ts';
+import type { FromDescent } from './protocol.ts';
+import { MAY23 } from './runs.ts';
+import type { DescentSettings, SitePictureName } from './runs.ts';
 
-type Progress = FromWorker & { readonly kind: 'progress' };
+type Progress = FromDescent & { readonly kind: 'progress' };
 
 export class Instrument {
-  readonly #screen: Screen;
-  readonly #link: Link;
+  readonly #screen: DescentScreen;
+  readonly #link: DescentLink;
   readonly #stored: readonly number[];
   readonly #same: string;
-  #settings: Settings;
+  #settings: DescentSettings;
   #losses: number[] = [];
   #steps = 0;
   #running = false;
@@ -32,12 +33,12 @@ export class Instrument {
   #saving: 'png' | 'npy' = 'png';
 
   constructor(host: HTMLElement) {
-    this.#screen = new Screen(host);
+    this.#screen = new DescentScreen(host);
     this.#stored = JSON.parse(host.dataset['losses'] ?? '[]') as number[];
-    this.#settings = this.#read() ?? fallback();
+    this.#settings = this.#read() ?? MAY23;
     this.#same = JSON.stringify({ ...this.#settings, steps: 0 });
-    this.#link = new Link(
-      JSON.parse(host.dataset['pictures'] ?? '{}') as Readonly<Record<'mandrill' | 'airplane', string>>,
+    this.#link = new DescentLink(
+      JSON.parse(host.dataset['pictures'] ?? '{}') as Readonly<Record<SitePictureName, string>>,
       {
         hear: (message) => this.#hear(message),
         moved: (words) => this.#moved(words),
@@ -77,7 +78,7 @@ export class Instrument {
       this.#screen.setField('rate', this.#screen.field('optimiser') === 'plain' ? '0.0031' : '0.001');
     const settings = this.#read();
     if (settings === null) return;
-    // More steps of the same descent are no other descent.
+    // A descent goes on when nothing but its number of steps has changed.
     const sameDescent = JSON.stringify({ ...settings, steps: 0 }) === JSON.stringify({ ...this.#settings, steps: 0 });
     this.#settings = settings;
     if (!sameDescent) this.#forget('settings changed; press Start');
@@ -97,7 +98,7 @@ export class Instrument {
   };
   readonly #leave = (): void => this.#link.close();
 
-  #read(): Settings | null {
+  #read(): DescentSettings | null {
     try {
       return readSettings(this.#screen.field);
     } catch (error) {
@@ -144,7 +145,7 @@ export class Instrument {
     this.#link.tell({ kind: 'prepare', settings: this.#settings });
   }
 
-  /** The descent under way is over; what is on screen stays until another has begun. */
+  /** Gives up the present descent. What is on screen stays until another has begun. */
   #forget(status: string): void {
     if (this.#running) this.#pause();
     this.#prepared = false;
@@ -153,7 +154,7 @@ export class Instrument {
     if (status !== '') this.#screen.status(status);
   }
 
-  #hear(message: FromWorker): void {
+  #hear(message: FromDescent): void {
     switch (message.kind) {
       case 'ready':
         this.#engine = ENGINE_WORDS[message.engine];
@@ -184,7 +185,7 @@ export class Instrument {
   }
 
   #progress({ steps, from, losses, kept, msPerStep, running, frame }: Progress): void {
-    // Of a descent that was given up meanwhile.
+    // An answer of the descent that was given up, which came after the order for another.
     if (!this.#prepared && from !== 0) return;
     this.#losses.length = Math.min(this.#losses.length, from);
     this.#losses.push(...losses);
@@ -194,7 +195,7 @@ export class Instrument {
     this.#screen.busy(false);
     this.#screen.running(running);
     this.#screen.progress(steps, this.#settings.steps);
-    if (frame) this.#screen.draw(frame);
+    this.#screen.draw(frame);
     this.#screen.frames(kept);
     this.#curve();
     const loss = (this.#losses[steps] ?? NaN).toFixed(4);
@@ -237,17 +238,4 @@ export class Instrument {
 function asked(): EngineName | null {
   const name = new URLSearchParams(location.search).get('engine') ?? '';
   return isEngineName(name) ? name : null;
-}
-
-function fallback(): Settings {
-  return {
-    start: 'mandrill',
-    target: 'warped',
-    transform: 'V',
-    inside: false,
-    hold: false,
-    optimiser: { kind: 'adam', rate: 0.001 },
-    steps: 227,
-    julia: null,
-  };
 }

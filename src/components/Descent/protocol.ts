@@ -1,15 +1,15 @@
 /** What the instrument and its worker say to each other: plain data. */
 import type { EngineName } from '../../lib/matrix/engine.ts';
-import type { Settings } from './runs.ts';
+import type { DescentSettings, SitePictureName } from './runs.ts';
 
-export type ToWorker =
+export type ToDescent =
   | {
       readonly kind: 'start';
       readonly engine: EngineName | null;
-      readonly pictures: Readonly<Record<'mandrill' | 'airplane', string>>;
+      readonly pictures: Readonly<Record<SitePictureName, string>>;
     }
   /** A new descent, ready for its first step; the old one is forgotten. */
-  | { readonly kind: 'prepare'; readonly settings: Settings }
+  | { readonly kind: 'prepare'; readonly settings: DescentSettings }
   /** Steps until `until` have been taken, or a pause. */
   | { readonly kind: 'go'; readonly until: number }
   | { readonly kind: 'pause' }
@@ -20,19 +20,19 @@ export type ToWorker =
   | { readonly kind: 'own'; readonly blob: Blob };
 
 /** Pixels ready for a canvas, RGBA. */
-export type Pixels = Uint8ClampedArray<ArrayBuffer>;
+export type CanvasPixels = Uint8ClampedArray<ArrayBuffer>;
 
-export interface Frame {
+export interface DescentFrame {
   readonly step: number;
   readonly size: number;
-  readonly x: Pixels;
-  readonly product: Pixels;
+  readonly x: CanvasPixels;
+  readonly product: CanvasPixels;
   /** X minus the start, diverging; its colours run from -reach to reach. */
-  readonly change: Pixels;
+  readonly change: CanvasPixels;
   readonly reach: number;
 }
 
-export type FromWorker =
+export type FromDescent =
   | { readonly kind: 'ready'; readonly engine: EngineName; readonly why: string }
   | {
       readonly kind: 'progress';
@@ -44,9 +44,9 @@ export type FromWorker =
       readonly kept: readonly number[];
       readonly msPerStep: number;
       readonly running: boolean;
-      readonly frame: Frame | null;
+      readonly frame: DescentFrame;
     }
-  | { readonly kind: 'frame'; readonly frame: Frame }
+  | { readonly kind: 'frame'; readonly frame: DescentFrame }
   | { readonly kind: 'exported'; readonly data: Float64Array; readonly size: number }
   /** Null: the picture is read, and the notes say what was done to it. */
   | { readonly kind: 'own'; readonly sentence: string | null; readonly notes: readonly string[] }

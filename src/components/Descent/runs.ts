@@ -2,17 +2,20 @@
 import type { LossOptions } from '../../lib/matrix/descent-loss.ts';
 import type { Optimiser } from '../../lib/matrix/descent.ts';
 
+/** Pictures that the site ships. */
+export type SitePictureName = 'mandrill' | 'airplane';
+
 /** A picture to start from. Noise is uniform on [0, 1), the same every time. */
 export const STARTS = ['mandrill', 'warped', 'airplane', 'noise', 'own'] as const;
-export type Start = (typeof STARTS)[number];
+export type StartName = (typeof STARTS)[number];
 
 /** The picture whose product is the target. */
 export const TARGETS = ['warped', 'mandrill', 'airplane', 'own'] as const;
-export type Target = (typeof TARGETS)[number];
+export type TargetName = (typeof TARGETS)[number];
 
-export interface Settings extends LossOptions {
-  readonly start: Start;
-  readonly target: Target;
+export interface DescentSettings extends LossOptions {
+  readonly start: StartName;
+  readonly target: TargetName;
   readonly optimiser: Optimiser;
   readonly steps: number;
   /** Julia text that defines `loss(x)`, in place of the built-in loss. */
@@ -22,7 +25,8 @@ export interface Settings extends LossOptions {
 export const RUN_NAMES = ['may23', 'grain', 'stuttgart', 'inside', 'plain', 'held'] as const;
 export type RunName = (typeof RUN_NAMES)[number];
 
-const may23: Settings = {
+/** The descent of 23 May 2021, on which all others are variations, and which an instrument is set to. */
+export const MAY23: DescentSettings = {
   start: 'mandrill',
   target: 'warped',
   transform: 'V',
@@ -33,13 +37,13 @@ const may23: Settings = {
   julia: null,
 };
 
-export const RUNS: Readonly<Record<RunName, Settings>> = {
-  may23,
-  grain: { ...may23, start: 'warped', target: 'mandrill', steps: 212 },
-  stuttgart: { ...may23, transform: "V'", steps: 130 },
-  inside: { ...may23, target: 'mandrill', inside: true, steps: 30 },
-  plain: { ...may23, optimiser: { kind: 'plain', rate: 0.0031 }, steps: 20 },
-  held: { ...may23, hold: true, optimiser: { kind: 'plain', rate: 0.0031 }, steps: 20 },
+export const RUNS: Readonly<Record<RunName, DescentSettings>> = {
+  may23: MAY23,
+  grain: { ...MAY23, start: 'warped', target: 'mandrill', steps: 212 },
+  stuttgart: { ...MAY23, transform: "V'", steps: 130 },
+  inside: { ...MAY23, target: 'mandrill', inside: true, steps: 30 },
+  plain: { ...MAY23, optimiser: { kind: 'plain', rate: 0.0031 }, steps: 20 },
+  held: { ...MAY23, hold: true, optimiser: { kind: 'plain', rate: 0.0031 }, steps: 20 },
 };
 
 /** What `npm run learn` keeps of a run, and the article and the tests read. */

@@ -1,10 +1,10 @@
 import { formatNumber } from '../../lib/display/number.ts';
 import { colourStrip } from '../ui/colour-strip.ts';
 import { InstrumentScreen } from '../ui/screen.ts';
-import type { Frame, Pixels } from './protocol.ts';
+import type { DescentFrame, CanvasPixels } from './protocol.ts';
 
 /** The descent's elements: what they say and what they show. Knows no descent. */
-export class Screen extends InstrumentScreen {
+export class DescentScreen extends InstrumentScreen {
   readonly #canvases = new Map<string, HTMLCanvasElement>();
   /** The colours of a change, beside their words. */
   #strip: HTMLCanvasElement | null = null;
@@ -49,7 +49,7 @@ export class Screen extends InstrumentScreen {
     this.part('[data-set="frame"]').setAttribute('aria-valuetext', words);
   }
 
-  draw(frame: Frame): void {
+  draw(frame: DescentFrame): void {
     this.#paint('x', frame.x, frame.size, `X after ${frame.step} steps`);
     this.#paint('product', frame.product, frame.size, `The product of X after ${frame.step} steps`);
     this.part('[data-figure="change"]').hidden = false;
@@ -68,7 +68,7 @@ export class Screen extends InstrumentScreen {
     return this.#strip;
   }
 
-  #paint(name: string, pixels: Pixels, size: number, label: string): void {
+  #paint(name: string, pixels: CanvasPixels, size: number, label: string): void {
     const canvas = this.#canvases.get(name) ?? this.#canvas(name);
     if (canvas.width !== size) canvas.width = canvas.height = size;
     canvas.setAttribute('aria-label', label);

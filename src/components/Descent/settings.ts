@@ -2,10 +2,10 @@
 import { SettingsError } from '../ui/settings.ts';
 import type { Field } from '../ui/settings.ts';
 import { STARTS, TARGETS } from './runs.ts';
-import type { Settings } from './runs.ts';
+import type { DescentSettings } from './runs.ts';
 
 /** What the fields say. Throws SettingsError for one that makes no sense. */
-export function readSettings(field: Field): Settings {
+export function readSettings(field: Field): DescentSettings {
   const number = (name: string, low: number, high: number): number => {
     const value = Number(field(name));
     if (!(value >= low && value <= high))

@@ -1,10 +1,10 @@
 import { productLoss, transformed, warped } from '../../lib/matrix/descent-loss.ts';
 import { Descent } from '../../lib/matrix/descent.ts';
-import type { Settings, Start, Target } from './runs.ts';
+import type { DescentSettings, SitePictureName, StartName, TargetName } from './runs.ts';
 import type { Node, Ops } from '../../lib/matrix/tape.ts';
 
 /** Square pictures by name, row-major 8-bit levels / 255. */
-export type Pictures = Readonly<Partial<Record<'mandrill' | 'airplane' | 'own', Float64Array>>>;
+export type DescentPictures = Readonly<Partial<Record<SitePictureName | 'own', Float64Array>>>;
 
 export interface Prepared {
   readonly descent: Descent;
@@ -26,8 +26,8 @@ export type LossMaker = (target: Node, start: Node) => (x: Node) => Node;
  */
 export function prepare(
   ops: Ops,
-  settings: Settings,
-  pictures: Pictures,
+  settings: DescentSettings,
+  pictures: DescentPictures,
   size: number,
   own: LossMaker | null = null,
 ): Prepared {
@@ -48,7 +48,7 @@ export function prepare(
   return { descent, start, view, target, dispose };
 }
 
-function startOf(ops: Ops, name: Start | Target, pictures: Pictures, size: number): Float64Array {
+function startOf(ops: Ops, name: StartName | TargetName, pictures: DescentPictures, size: number): Float64Array {
   if (name === 'noise') return noise(size * size);
   if (name === 'warped') {
     const m = pictureOf('mandrill', pictures, size);
@@ -60,7 +60,7 @@ function startOf(ops: Ops, name: Start | Target, pictures: Pictures, size: numbe
   return pictureOf(name, pictures, size);
 }
 
-function pictureOf(name: keyof Pictures, pictures: Pictures, size: number): Float64Array {
+function pictureOf(name: keyof DescentPictures, pictures: DescentPictures, size: number): Float64Array {
   const picture = pictures[name];
   if (picture?.length !== size * size)
     throw new Error(name === 'own' ? 'Choose a picture of yours first.' : `The picture ${name} is missing.`);
