@@ -15,6 +15,8 @@ export default defineConfig(
     'test-results/',
     'playwright-report/',
     'src/lib/attention/kernels/',
+    // Generated.
+    'src/lib/attention/kernels.wasm.ts',
   ]),
   {
     files: ['**/*.ts'],

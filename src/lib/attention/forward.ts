@@ -1,6 +1,7 @@
 /** The forward pass, layer by layer. */
 import type { LayerBuffers, Workspace } from './buffers.ts';
 import { KIND_CODE } from './transforms.ts';
+import { NONE } from './kernels/kinds.ts';
 
 /** Byte address of a parameter by name, in the weight vector. Throws for a name the model does not have. */
 export function weightAddress(network: Workspace, name: string): number {
@@ -17,141 +18,189 @@ export function parameterBytes(network: Workspace, name: string): number {
 /** Scale of the scores, 1 / sqrt(features of a head). */
 export const scoreScale = (network: Workspace): number => 1 / Math.sqrt(network.model.width / network.model.heads);
 
+/** Which map the values go through, with its weights: the model's own where it is `active`, else none. */
+export function mapOf({ model }: Workspace, active: boolean): { kind: number; cv: number; ct: number } {
+  const { kind, value, part } = model.transform;
+  return active ? { kind: KIND_CODE[kind], cv: value, ct: part } : { kind: NONE, cv: 1, ct: 0 };
+}
+
+/** How a linear map acts on `rows` vectors of `from` numbers, which become vectors of `to` numbers. */
+interface Linear {
+  /** Addresses of the result and of the vectors. */
+  readonly out: number;
+  readonly x: number;
+  readonly rows: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** out = x W + b; `name` is that of the map, with its dot. */
+function linear(network: Workspace, name: string, { out, x, rows, from, to }: Linear): void {
+  const weight = weightAddress(network, `${name}weight`);
+  const bias = weightAddress(network, `${name}bias`);
+  network.kernels.gemm({
+    c: out,
+    ldc: to,
+    a: x,
+    ars: from,
+    acs: 1,
+    b: weight,
+    ldb: to,
+    m: rows,
+    n: to,
+    k: from,
+    init: bias,
+    ldi: 0,
+  });
+}
+
+/** out = start + x W + b: the end of a residual branch. */
+function addLinear(network: Workspace, name: string, start: number, { out, x, rows, from, to }: Linear): void {
+  const { kernels } = network;
+  const weight = weightAddress(network, `${name}weight`);
+  kernels.gemm({
+    c: out,
+    ldc: to,
+    a: x,
+    ars: from,
+    acs: 1,
+    b: weight,
+    ldb: to,
+    m: rows,
+    n: to,
+    k: from,
+    init: start,
+    ldi: to,
+  });
+  kernels.addRow({ x: out, bias: weightAddress(network, `${name}bias`), rows, n: to });
+}
+
+/** out = layer norm of x; `name` is that of the norm, with its dot. */
+function norm(network: Workspace, name: string, given: { out: number; stats: number; x: number; rows: number }): void {
+  const { out, stats, x, rows } = given;
+  const gain = weightAddress(network, `${name}gain`);
+  const shift = weightAddress(network, `${name}shift`);
+  network.kernels.layerNorm({ out, stats, x, gain, shift, rows, n: network.model.width });
+}
+
 function embedTokens(network: Workspace, samples: number, x: number): void {
   const { kernels, at, model } = network;
   const { tokens, width, input } = model;
   const rows = samples * tokens;
   if (input.kind === 'patches') {
-    const weight = weightAddress(network, 'embed.weight');
-    const bias = weightAddress(network, 'embed.bias');
-    kernels.gemm(x, width, at.patches, input.size, 1, weight, width, rows, width, input.size, bias, 0);
+    linear(network, 'embed.', { out: x, x: at.patches, rows, from: input.size, to: width });
   } else {
-    kernels.embed(x, weightAddress(network, 'embed.table'), at.ids, rows, input.fields, width);
+    const table = weightAddress(network, 'embed.table');
+    kernels.embed({ x, table, ids: at.ids, rows, fields: input.fields, n: width });
   }
-  kernels.addPositions(x, weightAddress(network, 'embed.position'), samples, tokens, width);
+  kernels.addPositions({ x, position: weightAddress(network, 'embed.position'), samples, tokens, n: width });
 }
 
-function attend(network: Workspace, samples: number, l: LayerBuffers, at: string): void {
-  const { kernels, model, padded } = network;
+function attend(network: Workspace, samples: number, l: LayerBuffers, name: string): void {
+  const { kernels, model, padded, at } = network;
   const { tokens, width, heads, causal, place, transform } = model;
   const rows = samples * tokens;
   const head = width / heads;
   const active = place !== 'pooling';
-  const v = l.qkv + 8 * width;
-  const w = (name: string): number => weightAddress(network, at + name);
-  kernels.layerNorm(l.norm1, l.stats1, l.x, w('norm1.gain'), w('norm1.shift'), rows, width);
-  kernels.gemm(
-    l.qkv,
-    3 * width,
-    l.norm1,
-    width,
-    1,
-    w('qkv.weight'),
-    3 * width,
-    rows,
-    3 * width,
-    width,
-    w('qkv.bias'),
-    0,
-  );
-  kernels.values(
-    active ? KIND_CODE[transform.kind] : 0,
-    l.values,
-    l.t,
-    l.r,
+  // Q, K and V lie beside each other, and share a row stride.
+  const [q, k, v, fused] = [l.qkv, l.qkv + 4 * width, l.qkv + 8 * width, 3 * width];
+  norm(network, `${name}norm1.`, { out: l.norm1, stats: l.stats1, x: l.x, rows });
+  linear(network, `${name}qkv.`, { out: l.qkv, x: l.norm1, rows, from: width, to: fused });
+  const { kind, cv, ct } = mapOf(network, active);
+  kernels.values({
+    kind,
+    out: l.values,
+    t: l.t,
+    r: l.r,
     v,
-    3 * width,
+    ldv: fused,
     samples,
     tokens,
-    width,
-    head,
-    active ? transform.value : 1,
-    active ? transform.part : 0,
-  );
-  kernels.attention(
-    l.a,
-    l.mixed,
-    l.qkv,
-    l.qkv + 4 * width,
-    3 * width,
-    l.values,
-    width,
+    n: width,
+    width: head,
+    cv,
+    ct,
+  });
+  kernels.attention({
+    a: l.a,
+    o: l.mixed,
+    q,
+    k,
+    ld: fused,
+    v: l.values,
+    ldv: width,
     samples,
     tokens,
     padded,
     heads,
-    head,
-    scoreScale(network),
-    causal ? 1 : 0,
-    network.at.scratch,
-  );
+    width: head,
+    scale: scoreScale(network),
+    causal: causal ? 1 : 0,
+    scratch: at.scratch,
+  });
   if (active && transform.kind === 'prefix') {
-    kernels.prefix(l.mixed, width, l.a, v, 3 * width, samples, tokens, padded, heads, head, transform.part);
+    kernels.prefix({
+      o: l.mixed,
+      ldo: width,
+      a: l.a,
+      v,
+      ldv: fused,
+      samples,
+      tokens,
+      padded,
+      heads,
+      width: head,
+      c: transform.part,
+    });
   }
-  kernels.gemm(l.middle, width, l.mixed, width, 1, w('out.weight'), width, rows, width, width, l.x, width);
-  kernels.addRow(l.middle, w('out.bias'), rows, width);
+  addLinear(network, `${name}out.`, l.x, { out: l.middle, x: l.mixed, rows, from: width, to: width });
 }
 
-function think(network: Workspace, samples: number, l: LayerBuffers, at: string, out: number): void {
+function think(network: Workspace, samples: number, l: LayerBuffers, name: string, out: number): void {
   const { kernels, model } = network;
   const { width } = model;
   const rows = samples * model.tokens;
   const hidden = width * model.mlp;
-  const w = (name: string): number => weightAddress(network, at + name);
-  kernels.layerNorm(l.norm2, l.stats2, l.middle, w('norm2.gain'), w('norm2.shift'), rows, width);
-  kernels.gemm(l.hidden, hidden, l.norm2, width, 1, w('mlp1.weight'), hidden, rows, hidden, width, w('mlp1.bias'), 0);
-  kernels.gelu(l.active, l.hidden, rows * hidden);
-  kernels.gemm(out, width, l.active, hidden, 1, w('mlp2.weight'), width, rows, width, hidden, l.middle, width);
-  kernels.addRow(out, w('mlp2.bias'), rows, width);
+  norm(network, `${name}norm2.`, { out: l.norm2, stats: l.stats2, x: l.middle, rows });
+  linear(network, `${name}mlp1.`, { out: l.hidden, x: l.norm2, rows, from: width, to: hidden });
+  kernels.gelu({ out: l.active, x: l.hidden, n: rows * hidden });
+  addLinear(network, `${name}mlp2.`, l.middle, { out, x: l.active, rows, from: hidden, to: width });
 }
 
 /** Runs the model on the batch that lies in memory; the logits are left at `at.logits`. */
 export function forward(network: Workspace, samples: number): void {
   const { kernels, at, model, padded, classes } = network;
-  const { tokens, width, heads, transform } = model;
+  const { tokens, width, heads } = model;
   const rows = samples * tokens;
   embedTokens(network, samples, at.layers[0]?.x ?? at.last);
   at.layers.forEach((layer, i) => {
     attend(network, samples, layer, `layer${i}.`);
     think(network, samples, layer, `layer${i}.`, at.layers[i + 1]?.x ?? at.last);
   });
-  const w = (name: string): number => weightAddress(network, name);
-  kernels.layerNorm(at.lastNorm, at.lastStats, at.last, w('norm.gain'), w('norm.shift'), rows, width);
+  norm(network, 'norm.', { out: at.lastNorm, stats: at.lastStats, x: at.last, rows });
   let features = at.lastNorm;
   let answers = rows;
   if (model.output === 'pool') {
     const { p, t, r, values, z } = at.pool;
-    const active = model.place !== 'attention';
-    kernels.values(
-      active ? KIND_CODE[transform.kind] : 0,
-      values,
+    const { kind, cv, ct } = mapOf(network, model.place !== 'attention');
+    kernels.values({
+      kind,
+      out: values,
       t,
       r,
-      at.lastNorm,
-      width,
+      v: at.lastNorm,
+      ldv: width,
       samples,
       tokens,
-      width,
-      width / heads,
-      active ? transform.value : 1,
-      active ? transform.part : 0,
-    );
-    kernels.pool(p, z, at.lastNorm, values, w('pool.weight'), samples, tokens, padded, width);
+      n: width,
+      width: width / heads,
+      cv,
+      ct,
+    });
+    const w = weightAddress(network, 'pool.weight');
+    kernels.pool({ p, z, x: at.lastNorm, y: values, w, samples, tokens, padded, n: width });
     features = z;
     answers = samples;
   }
-  kernels.gemm(
-    at.logits,
-    classes,
-    features,
-    width,
-    1,
-    w('head.weight'),
-    classes,
-    answers,
-    classes,
-    width,
-    w('head.bias'),
-    0,
-  );
+  linear(network, 'head.', { out: at.logits, x: features, rows: answers, from: width, to: classes });
 }

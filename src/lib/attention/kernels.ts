@@ -1,39 +1,10 @@
 /** The typed door to the WebAssembly kernels, and the memory they work in. */
-import { KERNELS_BASE64 } from './kernels.wasm.ts';
+import type { KernelCalls, KernelExports } from './kernels.wasm.ts';
+import { KERNELS_BASE64, namedCalls } from './kernels.wasm.ts';
 
-type Numbers<N extends number, Taken extends number[] = []> = Taken['length'] extends N
-  ? Taken
-  : Numbers<N, [...Taken, number]>;
-type Kernel<N extends number> = (...args: Numbers<N>) => void;
-
-/** Exported functions; arguments and meanings stand at their sources in `kernels/`. Pointers are byte addresses. */
-export interface Kernels {
+/** The kernels of one instance, and their memory. What each does stands at its source in `kernels/`. */
+export interface Kernels extends KernelCalls {
   readonly memory: WebAssembly.Memory;
-  readonly gemm: Kernel<12>;
-  readonly transpose: Kernel<6>;
-  readonly addColumnSums: Kernel<5>;
-  readonly addRow: Kernel<4>;
-  readonly layerNorm: Kernel<7>;
-  readonly layerNormBackward: Kernel<9>;
-  readonly gelu: Kernel<3>;
-  readonly geluBackward: Kernel<3>;
-  readonly addPositions: Kernel<5>;
-  readonly addPositionsBackward: Kernel<5>;
-  readonly embed: Kernel<6>;
-  readonly embedBackward: Kernel<6>;
-  readonly attention: Kernel<15>;
-  readonly attentionValuesBackward: Kernel<12>;
-  readonly attentionScoresBackward: Kernel<13>;
-  readonly prefix: Kernel<11>;
-  readonly prefixBackward: Kernel<14>;
-  readonly values: Kernel<12>;
-  readonly valuesBackward: Kernel<13>;
-  readonly pool: Kernel<9>;
-  readonly poolBackward: Kernel<13>;
-  readonly crossEntropy: Kernel<7>;
-  readonly adamw: Kernel<12>;
-  readonly expAll: Kernel<3>;
-  readonly logarithm: (x: number) => number;
 }
 
 let compiled: WebAssembly.Module | undefined;
@@ -51,7 +22,8 @@ function decode(base64: string): Uint8Array<ArrayBuffer> {
  */
 export function loadKernels(): Kernels {
   compiled ??= new WebAssembly.Module(decode(KERNELS_BASE64));
-  return new WebAssembly.Instance(compiled, {}).exports as unknown as Kernels;
+  const exports = new WebAssembly.Instance(compiled, {}).exports as unknown as KernelExports & Pick<Kernels, 'memory'>;
+  return { memory: exports.memory, ...namedCalls(exports) };
 }
 
 /** Hands out addresses in a kernel memory, one after the other, all multiples of 16 bytes. Nothing is ever freed. */

@@ -100,7 +100,15 @@ export class Network implements Workspace {
 
   #score(batch: Batch, scale: number, asked: number): Score {
     const { kernels, at, model } = this;
-    kernels.crossEntropy(at.logits, at.targets, batch.targets.length, model.classes, this.classes, scale, at.result);
+    kernels.crossEntropy({
+      logits: at.logits,
+      targets: at.targets,
+      rows: batch.targets.length,
+      classes: model.classes,
+      padded: this.classes,
+      scale,
+      result: at.result,
+    });
     const [loss = NaN, right = NaN] = new Float64Array(kernels.memory.buffer, at.result, 2);
     return { loss, right, asked };
   }
@@ -142,20 +150,20 @@ export class Network implements Workspace {
     const { decayed, total } = this.layout;
     const run = (from: number, count: number, amount: number): void => {
       const o = from * 4;
-      this.kernels.adamw(
-        weights + o,
-        gradients + o,
-        moment1 + o,
-        moment2 + o,
-        count,
+      this.kernels.adamw({
+        w: weights + o,
+        g: gradients + o,
+        m: moment1 + o,
+        v: moment2 + o,
+        n: count,
         rate,
-        BETA1,
-        BETA2,
-        EPSILON,
-        amount,
+        beta1: BETA1,
+        beta2: BETA2,
+        epsilon: EPSILON,
+        decay: amount,
         c1,
         c2,
-      );
+      });
     };
     run(0, decayed, decay);
     run(decayed, total - decayed, 0);

@@ -15,7 +15,8 @@ function transformed(arm: ArmName, v: Float32Array, alpha = 0.5): Float32Array {
   const [from, out, t, r] = [arena.words(N * D), arena.words(N * D), arena.words(N * D), arena.words(D)];
   new Float32Array(kernels.memory.buffer, from, N * D).set(v);
   const { kind, value, part } = valueTransform(arm, alpha, N, HEAD);
-  kernels.values(KIND_CODE[kind], out, t, r, from, D, 1, N, D, HEAD, value, part);
+  const shape = { ldv: D, samples: 1, tokens: N, n: D, width: HEAD };
+  kernels.values({ kind: KIND_CODE[kind], out, t, r, v: from, cv: value, ct: part, ...shape });
   return new Float32Array(kernels.memory.buffer, out, N * D).slice();
 }
 

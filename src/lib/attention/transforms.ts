@@ -3,19 +3,20 @@
  * The proposal (the poster's "Request for Plot", 2021) is T = softmax down each column of V, over the tokens; the others
  * are the controls without which a difference cannot be read.
  */
+import { CENTRED, EXP, FEATURES, NONE, SOFTMAX, STANDARDISED } from './kernels/kinds.ts';
 
 /** The map T. All act on the value matrix of one sample and one head (tokens x features). */
 export type TransformKind = 'none' | 'softmax' | 'centred' | 'standardised' | 'exp' | 'features' | 'prefix';
 
-/** Kernel numbers of the kinds; `prefix` is applied inside attention, so its V part is a plain 0. */
+/** The kinds as the kernels know them; `prefix` is applied inside attention, so its V part is a plain 0. */
 export const KIND_CODE: Readonly<Record<TransformKind, number>> = {
-  none: 0,
-  softmax: 1,
-  centred: 2,
-  standardised: 3,
-  exp: 4,
-  features: 5,
-  prefix: 0,
+  none: NONE,
+  softmax: SOFTMAX,
+  centred: CENTRED,
+  standardised: STANDARDISED,
+  exp: EXP,
+  features: FEATURES,
+  prefix: NONE,
 };
 
 /** out = value * V + part * T(V). */

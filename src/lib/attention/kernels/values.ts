@@ -1,8 +1,8 @@
 /**
- * The experiment: out = cv * V + ct * T(V), T one of a few maps of the value matrix of a sample (tokens x features).
- * Kinds: 0 none, 1 softmax over tokens, 2 centred over tokens, 3 standardised over tokens, 4 exp, 5 softmax over the
- * features of a head. T(V) is kept for the gradient, and so is 1/deviation for kind 3.
+ * The experiment: out = cv * V + ct * T(V), T one of a few maps of the value matrix of a sample (tokens x features), by its
+ * number in `kinds.ts`. T(V) is kept for the gradient, and so is 1/deviation where T standardises.
  */
+import { CENTRED, EXP, FEATURES, NONE, SOFTMAX, STANDARDISED } from './kinds';
 import { exp4, max4, sum4 } from './math';
 
 const EPSILON: f32 = 1e-5;
@@ -15,7 +15,7 @@ function alongTokens(kind: i32, t: usize, r: usize, v: usize, ldv: i32, tokens: 
   for (let f = 0; f < n; f += 4) {
     const vf = v + ((<usize>f) << 2),
       tf = t + ((<usize>f) << 2);
-    if (kind == 1) {
+    if (kind == SOFTMAX) {
       let top = v128.load(vf);
       for (let i = 1; i < tokens; ++i) top = f32x4.max(top, v128.load(vf + <usize>i * stepV));
       let sum = f32x4.splat(0);
@@ -29,7 +29,7 @@ function alongTokens(kind: i32, t: usize, r: usize, v: usize, ldv: i32, tokens: 
         const at = tf + <usize>i * stepT;
         v128.store(at, f32x4.mul(v128.load(at), scale));
       }
-    } else if (kind == 4) {
+    } else if (kind == EXP) {
       for (let i = 0; i < tokens; ++i) v128.store(tf + <usize>i * stepT, exp4(v128.load(vf + <usize>i * stepV)));
     } else {
       let sum = f32x4.splat(0);
@@ -41,7 +41,7 @@ function alongTokens(kind: i32, t: usize, r: usize, v: usize, ldv: i32, tokens: 
         v128.store(tf + <usize>i * stepT, d);
         square = f32x4.add(square, f32x4.mul(d, d));
       }
-      if (kind == 3) {
+      if (kind == STANDARDISED) {
         const variance = f32x4.add(f32x4.mul(square, inverse), f32x4.splat(EPSILON));
         const scale = f32x4.div(f32x4.splat(1), f32x4.sqrt(variance));
         v128.store(r + ((<usize>f) << 2), scale);
@@ -75,7 +75,7 @@ function alongFeatures(t: usize, v: usize, n: i32, width: i32): void {
 
 /**
  * out[samples, tokens, n] = cv * v + ct * T(v). `v` has row stride ldv; `t` is [samples, tokens, n], `r` [samples, n].
- * `width` divides n: the features of one head (kind 5).
+ * `width` divides n: the features of one head (for FEATURES).
  */
 export function values(
   kind: i32,
@@ -96,13 +96,13 @@ export function values(
   const cv4 = f32x4.splat(cv),
     ct4 = f32x4.splat(ct);
   for (let b = 0; b < samples; ++b) {
-    if (kind == 5) {
+    if (kind == FEATURES) {
       for (let i: usize = 0; i < <usize>tokens; ++i) alongFeatures(t + i * stepT, v + i * stepV, n, width);
-    } else if (kind) {
+    } else if (kind != NONE) {
       alongTokens(kind, t, r, v, ldv, tokens, n);
     }
     for (let i = 0; i < tokens; ++i) {
-      if (kind) {
+      if (kind != NONE) {
         for (let j: usize = 0; j < stepT; j += 16) {
           const plain = f32x4.mul(cv4, v128.load(v + j));
           v128.store(out + j, f32x4.add(plain, f32x4.mul(ct4, v128.load(t + j))));
@@ -147,9 +147,9 @@ function addTokensBackward(
       const g = v128.load(dOut + f + i * stepT),
         y = v128.load(t + f + i * stepT);
       let d: v128;
-      if (kind == 1) d = f32x4.mul(y, f32x4.sub(g, along));
-      else if (kind == 2) d = f32x4.sub(g, mean);
-      else if (kind == 4) d = f32x4.mul(y, g);
+      if (kind == SOFTMAX) d = f32x4.mul(y, f32x4.sub(g, along));
+      else if (kind == CENTRED) d = f32x4.sub(g, mean);
+      else if (kind == EXP) d = f32x4.mul(y, g);
       else d = f32x4.mul(v128.load(r + f), f32x4.sub(f32x4.sub(g, mean), f32x4.mul(y, meanAlong)));
       const at = dv + f + i * stepV;
       v128.store(at, f32x4.add(v128.load(at), f32x4.mul(ct, d)));
@@ -186,7 +186,7 @@ export function valuesBackward(
         const g = f32x4.mul(cv4, v128.load(from + j));
         v128.store(to + j, accumulate ? f32x4.add(v128.load(to + j), g) : g);
       }
-      if (kind != 5) continue;
+      if (kind != FEATURES) continue;
       const ti = t + i * stepT;
       for (let h: usize = 0; h < stepT; h += group) {
         let dot = f32x4.splat(0);
@@ -198,7 +198,7 @@ export function valuesBackward(
         }
       }
     }
-    if (kind != 0 && kind != 5) addTokensBackward(kind, dv, ldv, dOut, t, r, tokens, n, ct4);
+    if (kind != NONE && kind != FEATURES) addTokensBackward(kind, dv, ldv, dOut, t, r, tokens, n, ct4);
     dv += <usize>tokens * stepV;
     dOut += <usize>tokens * stepT;
     t += <usize>tokens * stepT;
