@@ -4,7 +4,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
-import type { FashionData, Pictures } from '../src/lib/attention/tasks/fashion.ts';
+import type { FashionData, FashionPictures } from '../src/lib/attention/tasks/fashion.ts';
 import { PIXELS, SHIPPED } from '../src/lib/attention/tasks/fashion.ts';
 
 /** Where the package puts them. */
@@ -34,7 +34,7 @@ function halve(large: Uint8Array, count: number): Uint8Array {
   return small;
 }
 
-async function half(name: 'train' | 't10k', count: number): Promise<Pictures> {
+async function half(name: 'train' | 't10k', count: number): Promise<FashionPictures> {
   const images = await idx(`${name}-images-idx3-ubyte.gz`, 2051);
   const labels = await idx(`${name}-labels-idx1-ubyte.gz`, 2049);
   if (images.readUInt32BE(4) !== count || labels.readUInt32BE(4) !== count)
@@ -43,7 +43,7 @@ async function half(name: 'train' | 't10k', count: number): Promise<Pictures> {
 }
 
 /** Pictures `from` to `to` (not included). */
-export function part(pictures: Pictures, from: number, to: number): Pictures {
+export function part(pictures: FashionPictures, from: number, to: number): FashionPictures {
   return {
     pixels: pictures.pixels.subarray(from * PIXELS, to * PIXELS),
     labels: pictures.labels.subarray(from, to),

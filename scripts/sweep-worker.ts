@@ -1,7 +1,7 @@
 /** One thread of the sweep: trains the jobs it is given, one after the other. */
 import { parentPort } from 'node:worker_threads';
 import { PRESETS } from '../src/lib/attention/presets.ts';
-import type { Job } from '../src/lib/attention/sweep/jobs.ts';
+import type { SweepJob } from '../src/lib/attention/sweep/jobs.ts';
 import { planConfig, planNamed } from '../src/lib/attention/sweep/plan.ts';
 import type { SweepLine } from '../src/lib/attention/sweep/records.ts';
 import { toLine } from '../src/lib/attention/sweep/records.ts';
@@ -12,7 +12,7 @@ import { readFashion } from './fashion-source.ts';
 
 export interface SweepRequest {
   readonly plan: string;
-  readonly job: Job;
+  readonly job: SweepJob;
 }
 
 let small: Promise<FashionData> | undefined;

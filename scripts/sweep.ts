@@ -11,7 +11,7 @@ import { appendFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
-import type { Job } from '../src/lib/attention/sweep/jobs.ts';
+import type { SweepJob } from '../src/lib/attention/sweep/jobs.ts';
 import { mainJobs, selectionJobs } from '../src/lib/attention/sweep/jobs.ts';
 import type { Plan } from '../src/lib/attention/sweep/plan.ts';
 import { planNamed, PLANS, shardOf } from '../src/lib/attention/sweep/plan.ts';
@@ -47,7 +47,7 @@ const clock = (seconds: number): string => {
 async function trainAll(
   workers: readonly Worker[],
   plan: Plan,
-  jobs: readonly Job[],
+  jobs: readonly SweepJob[],
   take: (line: SweepLine) => void,
 ): Promise<void> {
   const queue = [...jobs];

@@ -1,4 +1,5 @@
 /** The poster pipeline, and a gradient step of the warp inside the loss, on every engine in Node and in Chromium. */
+import { softwareName } from '../../src/lib/software-renderer.ts';
 import { chromium } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { createEngine } from '../../src/lib/matrix/choose.ts';
@@ -79,5 +80,5 @@ async function renderer(tab: Page): Promise<string> {
     const info = gl?.getExtension('WEBGL_debug_renderer_info');
     return String(gl?.getParameter(info?.UNMASKED_RENDERER_WEBGL ?? gl.RENDERER) ?? 'no WebGL');
   });
-  return /swiftshader|llvmpipe|lavapipe/i.exec(text)?.[0] ?? text;
+  return softwareName(text) ?? text;
 }

@@ -3,6 +3,7 @@
  * on a machine of the same make: two processors, no graphics card, WebGL in software. mm is not part of this project, so the two never run side
  * by side, and a busy machine slows only us.
  */
+import { softwareName } from '../../src/lib/software-renderer.ts';
 import { chromium } from '@playwright/test';
 import type { Measurement, Reading } from '../../tests/fixtures/scene/bench.ts';
 import { serveScene } from '../../tests/fixtures/scene/serve.ts';
@@ -66,7 +67,7 @@ const TITLES: Readonly<Record<Reading, string>> = {
 
 function rowsOf(size: number, runs: readonly Measurement[]): Row[] {
   const text = runs[0]?.renderer ?? 'no WebGL';
-  const where = `Chromium, ${/swiftshader|llvmpipe|lavapipe/i.exec(text)?.[0] ?? text}`;
+  const where = `Chromium, ${softwareName(text) ?? text}`;
   return (Object.keys(TITLES) as Reading[]).flatMap((reading) => {
     const what = `${TITLES[reading]}, ${size}`;
     const row = (engine: string, values: readonly number[]): Row => ({

@@ -16,7 +16,7 @@ import type { DescentSettings, SitePictureName } from './runs.ts';
 
 type Progress = FromDescent & { readonly kind: 'progress' };
 
-export class Instrument {
+export class DescentInstrument {
   readonly #screen: DescentScreen;
   readonly #link: DescentLink;
   readonly #stored: readonly number[];
@@ -27,7 +27,7 @@ export class Instrument {
   #running = false;
   #kept: readonly number[] = [];
   #engine = '';
-  /** What to do once the descent is prepared; null: it is, or nobody has asked. */
+  /** What to do once the descent that was ordered is prepared; null where none is being prepared. */
   #then: 'go' | 'step' | 'show' | null = null;
   #prepared = false;
   #saving: 'png' | 'npy' = 'png';

@@ -1,6 +1,6 @@
 /** The descents that the studies published, and what an instrument can be set to. */
 import type { LossOptions } from '../../lib/matrix/descent-loss.ts';
-import type { Optimiser } from '../../lib/matrix/descent.ts';
+import type { DescentOptimiser } from '../../lib/matrix/descent.ts';
 
 /** Pictures that the site ships. */
 export type SitePictureName = 'mandrill' | 'airplane';
@@ -16,7 +16,7 @@ export type TargetName = (typeof TARGETS)[number];
 export interface DescentSettings extends LossOptions {
   readonly start: StartName;
   readonly target: TargetName;
-  readonly optimiser: Optimiser;
+  readonly optimiser: DescentOptimiser;
   readonly steps: number;
   /** Julia text that defines `loss(x)`, in place of the built-in loss. */
   readonly julia: string | null;

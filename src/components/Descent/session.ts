@@ -17,7 +17,7 @@ const KEEP = { every: 5, most: 48 };
 const SHOW_MS = 250;
 
 /** Where pictures come from. A test gives its own. */
-export interface PictureReader {
+export interface PictureLoader {
   /** Rows and columns of every picture. */
   readonly size: number;
   /** Grey levels of a picture of the site, from its address. Rejects with a sentence for the reader. */
@@ -43,7 +43,7 @@ const wordsOf = (error: unknown): string => (error instanceof Error ? error.mess
 
 export class DescentSession {
   readonly #say: (message: FromDescent, transfer: Transferable[]) => void;
-  readonly #reader: PictureReader;
+  readonly #reader: PictureLoader;
   readonly #pictures: Partial<Record<SitePictureName | 'own', Float64Array>> = {};
   #addresses: Readonly<Record<SitePictureName, string>> = { mandrill: '', airplane: '' };
   #engine: Engine | null = null;
@@ -51,7 +51,7 @@ export class DescentSession {
   /** Counts orders to prepare, to go or to pause: a loop ends when its order is no longer the latest. */
   #order = 0;
 
-  constructor(say: (message: FromDescent, transfer: Transferable[]) => void, reader: PictureReader) {
+  constructor(say: (message: FromDescent, transfer: Transferable[]) => void, reader: PictureLoader) {
     this.#say = say;
     this.#reader = reader;
   }
@@ -163,11 +163,11 @@ export class DescentSession {
           this.#show(run, !last);
           shown = performance.now();
         } else if (run.kept.wants(descent.steps)) run.kept.add(descent.steps, descent.state());
-        // A timer, and no message, lets the engine's own callbacks in as well.
+        // Lets waiting orders in. A timer rather than a message: the engine's own callbacks come in as well.
         await new Promise((resolve) => setTimeout(resolve, 0));
       }
     } catch (error) {
-      // Of a descent that was given up meanwhile nobody wants to know.
+      // The failure of a descent that was paused or replaced meanwhile is not told.
       if (mine === this.#order) throw error;
     }
   }

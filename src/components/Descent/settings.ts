@@ -1,11 +1,11 @@
 /** What the fields of the instrument say, checked. */
 import { SettingsError } from '../ui/settings.ts';
-import type { Field } from '../ui/settings.ts';
+import type { FieldReader } from '../ui/settings.ts';
 import { STARTS, TARGETS } from './runs.ts';
 import type { DescentSettings } from './runs.ts';
 
 /** What the fields say. Throws SettingsError for one that makes no sense. */
-export function readSettings(field: Field): DescentSettings {
+export function readSettings(field: FieldReader): DescentSettings {
   const number = (name: string, low: number, high: number): number => {
     const value = Number(field(name));
     if (!(value >= low && value <= high))

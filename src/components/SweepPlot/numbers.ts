@@ -1,11 +1,11 @@
 /** Numbers of a plan's results, as the sentences of the article print them: none is typed by hand. */
 import type { ArmResult, ControlName, PlanResult } from '../../lib/attention/sweep/merge.ts';
-import type { Comparison } from '../../lib/attention/statistics/paired.ts';
+import type { PairedComparison } from '../../lib/attention/statistics/paired.ts';
 import { comparePaired } from '../../lib/attention/statistics/paired.ts';
 import type { ArmName } from '../../lib/attention/transforms.ts';
 import { fixed, range, signed } from './words.ts';
 
-const difference = (comparison: Comparison | undefined): string => {
+const difference = (comparison: PairedComparison | undefined): string => {
   if (!comparison) throw new RangeError('there is no such comparison in the results');
   return `${signed(comparison.mean, 1)} (${range(comparison.t, 1)})`;
 };

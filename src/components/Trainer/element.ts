@@ -1,7 +1,7 @@
 import { InstrumentElement } from '../ui/loader.ts';
 import { onDemand } from '../ui/on-demand.ts';
 
-const live = onDemand(() => import('./live.ts'));
+const live = onDemand(async () => (await import('./live.ts')).TrainerInstrument);
 
 /** <attention-trainer>: the pair that was trained with the site, until somebody touches it. */
 class AttentionTrainer extends InstrumentElement {

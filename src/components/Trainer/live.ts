@@ -11,7 +11,7 @@ import { Model } from './model.ts';
 import type { SideName } from './sides.ts';
 import { SIDES } from './sides.ts';
 import { fetchPictures, forgetPictures } from '../../lib/attention/training/pictures.ts';
-import { Screen } from './screen.ts';
+import { TrainerScreen } from './screen.ts';
 import { NUMBER_NAMES, proposed, readCount, readSettings, sameRun, TASKS } from './settings.ts';
 import { Sheet } from './sheet.ts';
 import { armWords } from './settings.ts';
@@ -24,9 +24,9 @@ type Configs = Readonly<Record<SideName, RunConfig>>;
 
 const NAMES: Readonly<Record<SideName, string>> = { left: 'Left', right: 'Right' };
 
-export class Instrument {
+export class TrainerInstrument {
   readonly #host: HTMLElement;
-  readonly #screen: Screen;
+  readonly #screen: TrainerScreen;
   readonly #models: Readonly<Record<SideName, Model>>;
   readonly #sheets: Readonly<Record<SideName, Sheet>>;
   readonly #here = new AbortController();
@@ -34,13 +34,13 @@ export class Instrument {
   #look: number | null = null;
   #cube: HeadCube | null = null;
   #frame = 0;
-  /** Grows with each start: what an older one has fetched is not wanted any more. */
+  /** Counts starts: pictures that were fetched for an earlier one are dropped. */
   #starts = 0;
   #started = 0;
 
   constructor(host: HTMLElement) {
     this.#host = host;
-    this.#screen = new Screen(host);
+    this.#screen = new TrainerScreen(host);
     const events = {
       changed: () => this.#drawSoon(),
       done: (model: Model) => this.#done(model),
@@ -98,7 +98,7 @@ export class Instrument {
     this.#close();
   }
 
-  /** A setting has changed: is it a sensible one, and does the present run still answer to it? */
+  /** Checks a changed setting, and pauses runs that the settings no longer describe. */
   #check(): void {
     const configs = this.#read();
     if (!configs) return;
@@ -194,7 +194,7 @@ export class Instrument {
     for (const model of this.#both) model.close();
   }
 
-  /** The browser has kept the page, but not what its workers knew. */
+  /** The page is shown again from the browser's cache; its workers were ended when it was left. */
   #back({ persisted }: PageTransitionEvent): void {
     if (!persisted || !this.#both.some(({ heard }) => heard)) return;
     this.#screen.notice(
@@ -213,8 +213,9 @@ export class Instrument {
 
   #fail({ side }: Model, sentence: string): void {
     forgetPictures();
+    // Its state is shown at once: with the sentence, not a frame after it.
+    this.#draw();
     this.#screen.notice(`${NAMES[side]}: ${sentence}`);
-    this.#drawSoon();
   }
 
   #drawSoon(): void {

@@ -3,7 +3,7 @@ import { applyColourmap } from '../../lib/image/colourmap.ts';
 import type { Insight, InsightMatrix } from '../../lib/attention/trainer.ts';
 
 /** A matrix to show. Its colours run from `low` to `high`. */
-export interface Panel {
+export interface MatrixPanel {
   readonly kind: 'attention' | 'values' | 'used' | 'pooling';
   /** The same matrix of a later reading has the same key. */
   readonly key: string;
@@ -17,18 +17,18 @@ export interface Panel {
 export interface PanelGroup {
   /** Empty where there is one layer only. */
   readonly title: string;
-  readonly panels: readonly Panel[];
+  readonly panels: readonly MatrixPanel[];
 }
 
 const largest = (data: Float32Array): number => data.reduce((high, value) => Math.max(high, Math.abs(value)), 0);
 
 /** Shares of one: black is nothing, white the largest share. */
-function shares(kind: 'attention' | 'pooling', key: string, title: string, matrix: InsightMatrix): Panel {
+function shares(kind: 'attention' | 'pooling', key: string, title: string, matrix: InsightMatrix): MatrixPanel {
   return { kind, key, title, matrix, low: 0, high: largest(matrix.data) || 1 };
 }
 
 /** Signed numbers: blue below zero, orange above, equally far. */
-function signed(kind: 'values' | 'used', key: string, title: string, matrix: InsightMatrix): Panel {
+function signed(kind: 'values' | 'used', key: string, title: string, matrix: InsightMatrix): MatrixPanel {
   const reach = largest(matrix.data) || 1;
   return { kind, key, title, matrix, low: -reach, high: reach };
 }
@@ -50,19 +50,19 @@ export function panelsOf({ layers, pooling }: Insight): PanelGroup[] {
 }
 
 /** A panel's pixels for a canvas or a file, RGBA. */
-export function pixelsOf({ kind, matrix, low, high }: Panel): Uint8ClampedArray<ArrayBuffer> {
+export function pixelsOf({ kind, matrix, low, high }: MatrixPanel): Uint8ClampedArray<ArrayBuffer> {
   return applyColourmap(matrix, kind === 'attention' || kind === 'pooling' ? 'grey' : 'diverging', { low, high });
 }
 
 const short = (value: number): string => (value >= 100 ? value.toFixed(0) : value.toPrecision(2)).replace(/\.0$/, '');
 
 /** What the colours of a panel stand for: `0 to 0.83`, `±3.1`. */
-export function scaleWords({ low, high }: Panel): string {
+export function scaleWords({ low, high }: MatrixPanel): string {
   return low < 0 ? `±${short(high)}` : `0 to ${short(high)}`;
 }
 
 /** For those who cannot see it. */
-export function panelAlt({ kind, title, matrix: { rows, cols } }: Panel, side: string, step: number): string {
+export function panelAlt({ kind, title, matrix: { rows, cols } }: MatrixPanel, side: string, step: number): string {
   const what = {
     attention: `${title}: one row to each token that asks, one column to each that is looked at`,
     values: `${title}: one row to each token`,

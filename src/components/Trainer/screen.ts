@@ -10,7 +10,7 @@ import { meaningOf } from './settings.ts';
 
 const KINDS: readonly CurveKind[] = ['loss', 'accuracy'];
 
-export class Screen extends InstrumentScreen {
+export class TrainerScreen extends InstrumentScreen {
   /** A part of a side's result. */
   of(side: SideName, name: string): HTMLElement {
     return this.part(`[data-name="${name}"]`, this.result(side));

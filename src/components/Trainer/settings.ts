@@ -4,7 +4,7 @@ import { PRESETS, runConfig } from '../../lib/attention/presets.ts';
 import type { ArmName } from '../../lib/attention/transforms.ts';
 import { ARM_NAMES, ARMS } from '../../lib/attention/transforms.ts';
 import { capital, SettingsError } from '../ui/settings.ts';
-import type { Field } from '../ui/settings.ts';
+import type { FieldReader } from '../ui/settings.ts';
 import type { SideName } from './sides.ts';
 import { SIDES } from './sides.ts';
 
@@ -57,7 +57,7 @@ const COUNT: Limits = { words: 'the number of steps at a time', low: 1, high: 50
 const plain = (value: number): string =>
   (Math.abs(value) < 1e-5 && value !== 0 ? value.toFixed(6) : String(value)).replace('-', '−');
 
-function number(field: Field, name: string, limits: Limits, where: string): number {
+function number(field: FieldReader, name: string, limits: Limits, where: string): number {
   const text = field(name).trim();
   const value = text === '' ? NaN : Number(text);
   const { low, high, whole, words } = limits;
@@ -69,7 +69,7 @@ function number(field: Field, name: string, limits: Limits, where: string): numb
 }
 
 /** One side, its settings read from the fields of `from`. */
-function readSide(field: Field, side: SideName, from: SideName, shared: boolean): RunConfig {
+function readSide(field: FieldReader, side: SideName, from: SideName, shared: boolean): RunConfig {
   const where = shared ? '' : `${side}: `;
   const preset = TASKS.find((one) => one === field(`${from}-task`)) ?? 'recall-demo';
   const arm = ARM_NAMES.find((one) => one === field(`${side}-arm`)) ?? 'V';
@@ -95,7 +95,7 @@ function readSide(field: Field, side: SideName, from: SideName, shared: boolean)
 }
 
 /** Both configurations. @throws SettingsError naming the first field that makes no sense. */
-export function readSettings(field: Field): Record<SideName, RunConfig> {
+export function readSettings(field: FieldReader): Record<SideName, RunConfig> {
   const shared = field('shared') === 'true';
   const [left, right] = SIDES.map((side) => readSide(field, side, shared ? 'left' : side, shared));
   if (!left || !right) throw new Error('a side is missing');
@@ -103,7 +103,7 @@ export function readSettings(field: Field): Record<SideName, RunConfig> {
 }
 
 /** How many steps the step button makes. @throws SettingsError */
-export function readCount(field: Field): number {
+export function readCount(field: FieldReader): number {
   return number(field, 'count', COUNT, '');
 }
 

@@ -1,6 +1,6 @@
 /** The matrices of one model on screen. Canvases are kept as long as their matrices keep their shape. */
 import { make } from '../MatrixSurface/dom.ts';
-import type { Panel } from './matrices.ts';
+import type { MatrixPanel } from './matrices.ts';
 import { panelAlt, panelsOf, pixelsOf, scaleWords } from './matrices.ts';
 import type { Reading } from '../../lib/attention/training/protocol.ts';
 
@@ -46,7 +46,7 @@ export class Sheet {
     for (const panel of groups.flatMap(({ panels }) => panels)) this.#paint(panel, reading.step);
   }
 
-  #figure(panel: Panel): HTMLElement {
+  #figure(panel: MatrixPanel): HTMLElement {
     const canvas = make('canvas', { role: 'img' });
     canvas.width = panel.matrix.cols;
     canvas.height = panel.matrix.rows;
@@ -56,7 +56,7 @@ export class Sheet {
     return make('figure', { class: 'trainer-panel', 'data-kind': panel.kind }, canvas, caption);
   }
 
-  #paint(panel: Panel, step: number): void {
+  #paint(panel: MatrixPanel, step: number): void {
     const shown = this.#shown.get(panel.key);
     if (!shown) return;
     const { rows, cols } = panel.matrix;

@@ -3,7 +3,7 @@ import { encodePng } from '../../lib/image/png.ts';
 import type { RunConfig } from '../../lib/attention/presets.ts';
 import type { RunRecord } from '../../lib/attention/trainer.ts';
 import type { Curve } from './curves.ts';
-import type { Panel } from './matrices.ts';
+import type { MatrixPanel } from './matrices.ts';
 import { pixelsOf } from './matrices.ts';
 import type { Check, Facts, Reading } from '../../lib/attention/training/protocol.ts';
 import type { SideName } from './sides.ts';
@@ -58,7 +58,7 @@ export function storedPair(): readonly StoredSide[] {
 }
 
 /** A panel as an image address that needs no file: some hundred bytes. */
-export function panelImage(panel: Panel): string {
+export function panelImage(panel: MatrixPanel): string {
   const { rows, cols } = panel.matrix;
   const rgb = pixelsOf(panel).filter((_, k) => k % 4 !== 3);
   return `data:image/png;base64,${Buffer.from(encodePng(rows, cols, 3, Uint8Array.from(rgb), 'small')).toString('base64')}`;

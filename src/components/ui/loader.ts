@@ -17,7 +17,7 @@ export abstract class InstrumentElement extends HTMLElement {
   #here = new AbortController();
 
   /** Imports the live part. */
-  protected abstract readonly load: () => Promise<{ readonly Instrument: new (host: HTMLElement) => Live }>;
+  protected abstract readonly load: () => Promise<new (host: HTMLElement) => Live>;
   /** What stays on the page when the live part does not come: `stored result`. */
   protected abstract readonly still: string;
 
@@ -41,7 +41,7 @@ export abstract class InstrumentElement extends HTMLElement {
 
   async #wake(): Promise<Live | null> {
     try {
-      this.#live ??= this.load().then(({ Instrument }) => new Instrument(this));
+      this.#live ??= this.load().then((Instrument) => new Instrument(this));
       return await this.#live;
     } catch {
       this.#live = null;

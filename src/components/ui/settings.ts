@@ -1,5 +1,5 @@
 /** A field's text by its name. Check boxes give 'true' or 'false'. */
-export type Field = (name: string) => string;
+export type FieldReader = (name: string) => string;
 
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 

@@ -2,7 +2,7 @@
 import type { ModelConfig } from './config.ts';
 import { paddedClasses, roundUp4 } from './config.ts';
 import type { Arena, Kernels } from './kernels.ts';
-import type { Layout } from './parameters.ts';
+import type { ParameterLayout } from './parameters.ts';
 
 /** What the forward pass of one layer leaves behind. R = samples * tokens rows. */
 export interface LayerBuffers {
@@ -66,7 +66,7 @@ export interface Buffers {
 /** A model laid out in the kernels' memory: what a pass over it reads and writes. */
 export interface Workspace {
   readonly model: ModelConfig;
-  readonly layout: Layout;
+  readonly layout: ParameterLayout;
   readonly kernels: Kernels;
   readonly at: Buffers;
   /** Tokens and classes as the kernels lay them out. */
@@ -77,7 +77,7 @@ export interface Workspace {
 }
 
 /** Reserves memory for `samples` samples at a time. */
-export function allocate(arena: Arena, model: ModelConfig, layout: Layout, samples: number): Buffers {
+export function allocate(arena: Arena, model: ModelConfig, layout: ParameterLayout, samples: number): Buffers {
   const { tokens, width, heads, input } = model;
   const padded = roundUp4(tokens);
   const rows = samples * tokens;

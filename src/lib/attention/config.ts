@@ -7,7 +7,7 @@ export type InputSpec =
   | { readonly kind: 'ids'; readonly vocabulary: number; readonly fields: number };
 
 /** Where the value transform acts: on V of every attention layer, on the pooled sequence (as in the author's runs), or both. */
-export type Place = 'attention' | 'pooling' | 'both';
+export type TransformPlace = 'attention' | 'pooling' | 'both';
 
 export interface ModelConfig {
   /** N, tokens of one sample. */
@@ -25,7 +25,7 @@ export interface ModelConfig {
   /** Token t attends to tokens 0..t only. */
   readonly causal: boolean;
   readonly transform: ValueTransform;
-  readonly place: Place;
+  readonly place: TransformPlace;
 }
 
 /** Rounds up to whole SIMD vectors of four. */

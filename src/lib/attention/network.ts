@@ -13,7 +13,7 @@ import { checkModel, paddedClasses, roundUp4 } from './config.ts';
 import { forward } from './forward.ts';
 import type { Kernels } from './kernels.ts';
 import { Arena, loadKernels } from './kernels.ts';
-import type { Layout } from './parameters.ts';
+import type { ParameterLayout } from './parameters.ts';
 import { parameterLayout } from './parameters.ts';
 
 /** Input and answers of up to `capacity` samples. Only the input the model's kind of token needs is read. */
@@ -47,7 +47,7 @@ const EPSILON = 1e-8;
 /** The model, its memory and its optimiser state. */
 export class Network implements Workspace {
   readonly model: ModelConfig;
-  readonly layout: Layout;
+  readonly layout: ParameterLayout;
   /** Most samples of one pass. */
   readonly capacity: number;
   readonly kernels: Kernels;

@@ -8,12 +8,12 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { ModelConfig } from './config.ts';
 import { paddedClasses } from './config.ts';
 import type { Batch } from './network.ts';
-import type { Layout } from './parameters.ts';
+import type { ParameterLayout } from './parameters.ts';
 
 export type Tensors = Record<string, tf.Tensor>;
 
 /** Every parameter as a tensor, from the flat vector. */
-export function parameterTensors(layout: Layout, flat: Float32Array): Tensors {
+export function parameterTensors(layout: ParameterLayout, flat: Float32Array): Tensors {
   const tensors: Tensors = {};
   for (const p of layout.parameters) {
     tensors[p.name] = tf.tensor(flat.slice(p.offset, p.offset + p.size), [...p.shape]);
@@ -181,7 +181,7 @@ export function oracleLoss(model: ModelConfig, weights: Tensors, batch: Batch): 
 /** Gradients of the loss for every parameter, by name. */
 export function oracleGradients(
   model: ModelConfig,
-  layout: Layout,
+  layout: ParameterLayout,
   flat: Float32Array,
   batch: Batch,
 ): { loss: number; gradients: Map<string, Float32Array> } {

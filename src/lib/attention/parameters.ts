@@ -18,7 +18,7 @@ export interface Parameter {
 }
 
 /** All parameters; `decayed` floats stand first, and only they decay. */
-export interface Layout {
+export interface ParameterLayout {
   readonly parameters: readonly Parameter[];
   readonly decayed: number;
   readonly total: number;
@@ -71,7 +71,7 @@ function drafts(model: ModelConfig): Draft[] {
 }
 
 /** Lays the parameters of a model out: decaying matrices first, each array at a multiple of 4 floats. */
-export function parameterLayout(model: ModelConfig): Layout {
+export function parameterLayout(model: ModelConfig): ParameterLayout {
   const all = drafts(model);
   const ordered = [...all.filter((p) => p.decays), ...all.filter((p) => !p.decays)];
   let offset = 0;
@@ -87,7 +87,7 @@ export function parameterLayout(model: ModelConfig): Layout {
 }
 
 /** Writes the starting weights of a seed. The same seed and shapes give the same weights whatever the arm. */
-export function startWeights(layout: Layout, weights: Float32Array, seed: number): void {
+export function startWeights(layout: ParameterLayout, weights: Float32Array, seed: number): void {
   weights.fill(0);
   for (const p of layout.parameters) {
     const stream = random(seed, `weights ${p.name}`);

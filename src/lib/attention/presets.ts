@@ -2,7 +2,7 @@
  * The named experiments: a task, the size of the model and how it is trained. Sweep presets are set so that the baseline
  * stands between chance and ceiling, where a difference can be seen; `recall-demo` is easy and quick, for the eye.
  */
-import type { Place } from './config.ts';
+import type { TransformPlace } from './config.ts';
 import type { FashionData } from './tasks/fashion.ts';
 import { fashion } from './tasks/fashion.ts';
 import { nextToken } from './tasks/next-token.ts';
@@ -28,7 +28,7 @@ export interface RunConfig {
   readonly preset: PresetName;
   readonly arm: ArmName;
   readonly alpha: number;
-  readonly place: Place;
+  readonly place: TransformPlace;
   readonly width: number;
   readonly heads: number;
   readonly layers: number;

@@ -4,7 +4,7 @@
  */
 
 /** A deterministic stream of random numbers. */
-export interface Random {
+export interface RandomStream {
   /** Uniform integer of 32 bits, 0 .. 2^32 - 1. */
   bits(): number;
   /** Uniform in [0, 1), a multiple of 2^-32. */
@@ -25,7 +25,7 @@ export function hashText(text: string): number {
 }
 
 /** The stream named `name` of a seed. Different names give unrelated streams, so data order and weights do not mix. */
-export function random(seed: number, name: string): Random {
+export function random(seed: number, name: string): RandomStream {
   let a = seed >>> 0;
   let b = hashText(name);
   let c = Math.floor(seed / 4294967296) >>> 0;

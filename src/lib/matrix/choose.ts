@@ -1,3 +1,4 @@
+import { isSoftwareRenderer } from '../software-renderer.ts';
 import { withHostNumbers } from './host-numbers.ts';
 import { EngineLost, EngineUnavailable } from './tfjs-device.ts';
 import type { Engine, EngineName } from './engine.ts';
@@ -94,14 +95,6 @@ export async function chooseEngine({ wanted, onLost, without = [] }: ChooseOptio
 
 /** A warm 256 x 256 product with read-back takes WASM about as long; hardware that needs more is no gain. */
 const PROBE_LIMIT_MS = 20;
-
-const softwareRenderers =
-  /swiftshader|llvmpipe|lavapipe|softpipe|software|microsoft basic render|mesa offscreen|\bwarp\b/i;
-
-/** Whether a WebGL renderer string names a program on the processor, which loses to WASM by far. */
-export function isSoftwareRenderer(renderer: string): boolean {
-  return softwareRenderers.test(renderer);
-}
 
 type Verdict =
   { readonly hardware: true; readonly renderer: string } | { readonly hardware: false; readonly reason: string };

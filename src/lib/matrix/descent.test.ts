@@ -7,11 +7,11 @@ import { mandrill } from './parity-pictures.ts';
 import { ReferenceEngine } from './reference.ts';
 import { Ops } from './tape.ts';
 import type { LossOptions } from './descent-loss.ts';
-import type { Optimiser } from './descent.ts';
+import type { DescentOptimiser } from './descent.ts';
 
 const { toy } = golden;
 const study: LossOptions = { transform: 'V', inside: false, hold: false };
-const adam: Optimiser = { kind: 'adam', rate: 0.001 };
+const adam: DescentOptimiser = { kind: 'adam', rate: 0.001 };
 
 function toyDescent(ops = new Ops(new ReferenceEngine()), options = study, optimiser = adam): Descent {
   const target = transformed(ops, ops.upload(toy.target.flat(), 3, 3), options.transform);
@@ -19,7 +19,7 @@ function toyDescent(ops = new Ops(new ReferenceEngine()), options = study, optim
 }
 
 /** The study's problem on a small mandrill: from m to V(w). */
-function smallDescent(ops: Ops, options: LossOptions, optimiser: Optimiser, size = 48): Descent {
+function smallDescent(ops: Ops, options: LossOptions, optimiser: DescentOptimiser, size = 48): Descent {
   const m = mandrill(size);
   const target = transformed(ops, warped(ops, ops.upload(m, size, size)), options.transform);
   return new Descent(ops, productLoss(ops, target, options), m, size, size, optimiser);
@@ -111,7 +111,7 @@ test('a constant picture is refused with a sentence', () => {
 
 test('on tfjs a step frees all but its state, and the run can be repeated to the bit', async () => {
   const ops = new Ops(await createEngine('tfjs-wasm'));
-  const run = (optimiser: Optimiser): { losses: number[]; buffers: number[] } => {
+  const run = (optimiser: DescentOptimiser): { losses: number[]; buffers: number[] } => {
     const before = ops.engine.memory().buffers;
     const descent = smallDescent(ops, study, optimiser);
     const [losses, buffers]: [number[], number[]] = [[], []];

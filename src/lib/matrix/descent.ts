@@ -5,7 +5,7 @@ export class DescentError extends Error {
   override readonly name = 'DescentError';
 }
 
-export type Optimiser =
+export type DescentOptimiser =
   | {
       /** ADAM (Kingma & Ba 2014) as Flux has it: bias-corrected, epsilon 1e-8 outside the root. */
       readonly kind: 'adam';
@@ -31,7 +31,7 @@ const HALVINGS = 4;
 export class Descent {
   readonly #ops: Ops;
   readonly #loss: (x: Node) => Node;
-  readonly #optimiser: Optimiser;
+  readonly #optimiser: DescentOptimiser;
   #x: Node;
   #moments: readonly [Node, Node] | null = null;
   #steps = 0;
@@ -46,7 +46,7 @@ export class Descent {
     start: ArrayLike<number>,
     rows: number,
     cols: number,
-    optimiser: Optimiser,
+    optimiser: DescentOptimiser,
   ) {
     this.#ops = ops;
     this.#loss = loss;

@@ -1,3 +1,4 @@
+import { isSoftwareRenderer } from '../software-renderer.ts';
 import { PerspectiveCamera, Vector3, WebGLRenderer } from 'three';
 import type { Scene } from 'three';
 import { direction, FIELD_OF_VIEW, fitDistance } from './orbit.ts';
@@ -36,7 +37,6 @@ export interface Held {
 
 /** Milliseconds without a change after which what was drawn coarsely is drawn finely, once. */
 const SETTLED = 250;
-const SOFTWARE = /swiftshader|llvmpipe|lavapipe|software|basic render/i;
 
 /**
  * A canvas that draws a view when, and only when, something changed: every change calls `invalidate`, any number of calls make one frame.
@@ -71,7 +71,7 @@ export class Stage {
     const gl = this.#renderer.getContext();
     const name = gl.getExtension('WEBGL_debug_renderer_info');
     this.renderer = String(gl.getParameter(name ? name.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
-    this.software = SOFTWARE.test(this.renderer);
+    this.software = isSoftwareRenderer(this.renderer);
   }
 
   get orbit(): Orbit {

@@ -8,7 +8,7 @@ export interface Interval {
 }
 
 /** A mean with its uncertainty. Intervals are NaN for fewer than two values. */
-export interface Summary {
+export interface SampleSummary {
   readonly n: number;
   readonly mean: number;
   /** Standard deviation (n - 1 in the denominator). */
@@ -17,7 +17,7 @@ export interface Summary {
   readonly t: Interval;
 }
 
-export interface Comparison extends Summary {
+export interface PairedComparison extends SampleSummary {
   /** Two-sided p of the paired t test. */
   readonly p: number;
   /** 95 % studentised bootstrap interval of the mean difference. */
@@ -34,7 +34,7 @@ function moments(values: readonly number[]): { mean: number; sd: number } {
 }
 
 /** Mean, deviation and 95 % t interval. */
-export function summarize(values: readonly number[], level = 0.95): Summary {
+export function summarize(values: readonly number[], level = 0.95): SampleSummary {
   const n = values.length;
   const { mean, sd } = moments(values);
   const half = n > 1 ? (tQuantile(level, n - 1) * sd) / Math.sqrt(n) : NaN;
@@ -66,7 +66,7 @@ export function bootstrapInterval(values: readonly number[], level = 0.95, seed 
 }
 
 /** Compares `a` with `b`, value by value: positive means a is larger. Throws when their lengths differ. */
-export function comparePaired(a: readonly number[], b: readonly number[]): Comparison {
+export function comparePaired(a: readonly number[], b: readonly number[]): PairedComparison {
   if (a.length !== b.length) throw new RangeError(`pairs need equal lengths, not ${a.length} and ${b.length}`);
   const differences = a.map((x, i) => x - (b[i] ?? NaN));
   const summary = summarize(differences);

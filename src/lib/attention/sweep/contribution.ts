@@ -2,7 +2,7 @@
  * Runs that a reader adds beyond the registered ones: which come next, the file they are handed in as, and what they say by
  * themselves. They are exploratory, and nothing here touches the results of a plan.
  */
-import type { Comparison } from '../statistics/paired.ts';
+import type { PairedComparison } from '../statistics/paired.ts';
 import { comparePaired } from '../statistics/paired.ts';
 import type { Plan, PlanName, Variant } from './plan.ts';
 import { PLANS } from './plan.ts';
@@ -60,7 +60,7 @@ export function scoreOf({ test, probe }: SweepLine): { accuracy: number; loss: n
 }
 
 /** Accuracy minus that of V at the same seed, in points, over the seeds that have both; undefined for fewer than two. */
-export function pairedWithV(lines: readonly SweepLine[], { arm, alpha }: Variant): Comparison | undefined {
+export function pairedWithV(lines: readonly SweepLine[], { arm, alpha }: Variant): PairedComparison | undefined {
   const base = new Map(lines.filter((line) => line.arm === 'V').map((line) => [line.seed, scoreOf(line)]));
   const pairs = lines.flatMap((line): [number, number][] => {
     const partner = base.get(line.seed);

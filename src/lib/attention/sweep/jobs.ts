@@ -1,10 +1,10 @@
 /** Which runs are still to be made, in which order, and which learning rate an arm gets. */
-import type { Plan, Stage, Variant } from './plan.ts';
+import type { Plan, SweepStage, Variant } from './plan.ts';
 import type { SweepLine } from './records.ts';
 import { lineKey } from './records.ts';
 
-export interface Job extends Variant {
-  readonly stage: Stage;
+export interface SweepJob extends Variant {
+  readonly stage: SweepStage;
   readonly rate: number;
   readonly seed: number;
 }
@@ -36,21 +36,23 @@ export function chosenRate(plan: Plan, variant: Variant, lines: readonly SweepLi
 }
 
 /** Selection runs that are missing: seed by seed, so that a stopped sweep is a balanced one. */
-export function selectionJobs(plan: Plan, variants: readonly Variant[], lines: readonly SweepLine[]): Job[] {
+export function selectionJobs(plan: Plan, variants: readonly Variant[], lines: readonly SweepLine[]): SweepJob[] {
   if (plan.rates.length === 1) return [];
   const done = new Set(lines.map(lineKey));
   const jobs = plan.selectionSeeds.flatMap((seed) =>
-    variants.flatMap(({ arm, alpha }) => plan.rates.map((rate): Job => ({ stage: 'select', arm, alpha, rate, seed }))),
+    variants.flatMap(({ arm, alpha }) =>
+      plan.rates.map((rate): SweepJob => ({ stage: 'select', arm, alpha, rate, seed })),
+    ),
   );
   return jobs.filter((job) => !done.has(lineKey(job)));
 }
 
 /** Main runs that are missing, at each variant's chosen rate. Variants whose rate is not chosen yet are left out. */
-export function mainJobs(plan: Plan, variants: readonly Variant[], lines: readonly SweepLine[]): Job[] {
+export function mainJobs(plan: Plan, variants: readonly Variant[], lines: readonly SweepLine[]): SweepJob[] {
   const done = new Set(lines.map(lineKey));
   const rates = variants.map((variant) => chosenRate(plan, variant, lines));
   const jobs = plan.seeds.flatMap((seed) =>
-    variants.flatMap(({ arm, alpha }, i): Job[] => {
+    variants.flatMap(({ arm, alpha }, i): SweepJob[] => {
       const rate = rates[i];
       return rate === undefined ? [] : [{ stage: 'main', arm, alpha, rate, seed }];
     }),

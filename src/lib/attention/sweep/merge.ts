@@ -4,14 +4,14 @@
  */
 import type { ArmName } from '../transforms.ts';
 import { ARMS } from '../transforms.ts';
-import type { Comparison, Summary } from '../statistics/paired.ts';
+import type { PairedComparison, SampleSummary } from '../statistics/paired.ts';
 import { comparePaired, holm, seedsNeeded, summarize } from '../statistics/paired.ts';
 import { chosenRate } from './jobs.ts';
 import type { Plan, PlanName, Variant } from './plan.ts';
 import type { SweepLine } from './records.ts';
 
 /** A difference with its correction; accuracies in percentage points, losses in nats. */
-export interface Difference extends Comparison {
+export interface ArmDifference extends PairedComparison {
   /** p after Holm's correction within its family; NaN while there are fewer than two pairs. */
   readonly holm: number;
 }
@@ -25,12 +25,12 @@ export interface Dot {
   readonly hash: string;
 }
 
-export type Verdict = 'baseline' | 'better' | 'worse' | 'no difference worth having' | 'undecided' | 'incomplete';
+export type ArmVerdict = 'baseline' | 'better' | 'worse' | 'no difference worth having' | 'undecided' | 'incomplete';
 
 /** A pair of differences, one to each measure. */
 export interface Differences {
-  readonly accuracy: Difference;
-  readonly loss: Difference;
+  readonly accuracy: ArmDifference;
+  readonly loss: ArmDifference;
 }
 
 /** Arms that V + a N S is compared with at its own alpha, where a plan has them. The registered one is `linear`. */
@@ -41,11 +41,11 @@ export interface ArmResult extends Variant {
   readonly formula: string;
   readonly rate: number | null;
   readonly dots: readonly Dot[];
-  readonly accuracy?: Summary;
-  readonly loss?: Summary;
+  readonly accuracy?: SampleSummary;
+  readonly loss?: SampleSummary;
   readonly toBaseline?: Differences;
   readonly toControls?: Partial<Record<ControlName, Differences>>;
-  readonly verdict: Verdict;
+  readonly verdict: ArmVerdict;
   /** Seeds for a 95 % interval of 0.3 points either side. */
   readonly seedsNeeded?: number;
 }
@@ -86,7 +86,7 @@ function dotsOf(plan: Plan, variant: Variant, rate: number | undefined, lines: r
 type Measure = 'accuracy' | 'loss';
 
 /** Differences a - b at the seeds both have. */
-function difference(a: readonly Dot[], b: readonly Dot[], measure: Measure): Comparison | undefined {
+function difference(a: readonly Dot[], b: readonly Dot[], measure: Measure): PairedComparison | undefined {
   const other = new Map(b.map((dot) => [dot.seed, dot[measure]]));
   const pairs = a.flatMap((dot): [number, number][] => {
     const value = other.get(dot.seed);
@@ -104,9 +104,9 @@ function difference(a: readonly Dot[], b: readonly Dot[], measure: Measure): Com
  * correction must not be milder because a sweep is unfinished.
  */
 function correct(
-  comparisons: readonly { family: string; comparison: Comparison | undefined }[],
-): (Difference | undefined)[] {
-  const result: (Difference | undefined)[] = comparisons.map(() => undefined);
+  comparisons: readonly { family: string; comparison: PairedComparison | undefined }[],
+): (ArmDifference | undefined)[] {
+  const result: (ArmDifference | undefined)[] = comparisons.map(() => undefined);
   for (const family of new Set(comparisons.map((c) => c.family))) {
     const members = comparisons.flatMap((c, i) => (c.family === family ? [i] : []));
     const adjusted = holm(members.map((i) => comparisons[i]?.comparison?.p ?? 1));
@@ -122,7 +122,7 @@ function correct(
 function compareAll<Row extends object>(
   jobs: readonly { row: Row; family: string; dots: readonly Dot[]; partner: readonly Dot[] }[],
 ): ReadonlyMap<Row, Differences> {
-  const measured = (measure: Measure): (Difference | undefined)[] =>
+  const measured = (measure: Measure): (ArmDifference | undefined)[] =>
     correct(jobs.map(({ family, dots, partner }) => ({ family, comparison: difference(dots, partner, measure) })));
   const [accuracies, losses] = [measured('accuracy'), measured('loss')];
   return new Map(
@@ -134,7 +134,7 @@ function compareAll<Row extends object>(
 }
 
 /** The pre-registered words for one difference in accuracy. */
-export function verdictOf(accuracy: Difference | undefined, complete: boolean): Verdict {
+export function verdictOf(accuracy: ArmDifference | undefined, complete: boolean): ArmVerdict {
   if (!accuracy || !complete) return 'incomplete';
   if (accuracy.holm < 0.05) return accuracy.mean > 0 ? 'better' : 'worse';
   return accuracy.t.low > -WORTH && accuracy.t.high < WORTH ? 'no difference worth having' : 'undecided';

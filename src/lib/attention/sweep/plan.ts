@@ -2,7 +2,7 @@
  * What the sweep runs, as data. The pre-registration (`content/attention/preregistration.md`) says the same in words;
  * whoever changes one changes the other, and says so there.
  */
-import type { Place } from '../config.ts';
+import type { TransformPlace } from '../config.ts';
 import type { PresetName, RunConfig } from '../presets.ts';
 import { runConfig } from '../presets.ts';
 import type { ArmName } from '../transforms.ts';
@@ -31,7 +31,7 @@ export interface Variant {
 export interface Plan {
   readonly name: PlanName;
   readonly preset: PresetName;
-  readonly place: Place;
+  readonly place: TransformPlace;
   /** Exploratory plans are outside the pre-registered tests and are labelled so wherever they are shown. */
   readonly exploratory: boolean;
   readonly variants: readonly Variant[];
@@ -44,7 +44,7 @@ export interface Plan {
 }
 
 /** `select` runs are looked at on validation only; `main` runs on test. */
-export type Stage = 'select' | 'main';
+export type SweepStage = 'select' | 'main';
 
 const V: Variant = { arm: 'V', alpha: 0 };
 const plain = (...arms: ArmName[]): Variant[] => arms.map((arm) => ({ arm, alpha: 0 }));

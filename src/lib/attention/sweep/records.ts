@@ -2,14 +2,14 @@
 import type { Evaluation, RunRecord } from '../trainer.ts';
 import type { ArmName } from '../transforms.ts';
 import { ARM_NAMES } from '../transforms.ts';
-import type { Stage, Variant } from './plan.ts';
+import type { SweepStage, Variant } from './plan.ts';
 
 /** [mean loss in nats, right answers, answers]. */
 export type Triple = readonly [loss: number, right: number, asked: number];
 
 /** A line. The rest of the configuration is the plan's. Selection runs have `validation`, main runs `probe` and `test`. */
 export interface SweepLine {
-  readonly stage: Stage;
+  readonly stage: SweepStage;
   readonly arm: ArmName;
   readonly alpha: number;
   readonly rate: number;
@@ -22,14 +22,14 @@ export interface SweepLine {
 }
 
 /** Names a run within its plan. */
-export function lineKey(run: { stage: Stage; rate: number; seed: number } & Variant): string {
+export function lineKey(run: { stage: SweepStage; rate: number; seed: number } & Variant): string {
   return [run.stage, run.arm, run.alpha, run.rate, run.seed].join('|');
 }
 
 const triple = (e: Evaluation): Triple => [e.loss, e.right, e.asked];
 
 /** The line of a finished run. */
-export function toLine(stage: Stage, { config, trainLoss, results, hash }: RunRecord): SweepLine {
+export function toLine(stage: SweepStage, { config, trainLoss, results, hash }: RunRecord): SweepLine {
   const { arm, alpha, rate, seed } = config;
   const { validation, probe, test } = results;
   return {

@@ -13,17 +13,17 @@ const PATCH = 4;
 const GRID = 4;
 
 /** Pictures of one split, row-major bytes, and their classes 0..9. */
-export interface Pictures {
+export interface FashionPictures {
   readonly pixels: Uint8Array;
   readonly labels: Uint8Array;
 }
 
 /** What a place has: the browser has `train` (10,000), `validation` (500) and `probe` (1,500), the sweep has everything. */
 export interface FashionData {
-  readonly train: Pictures;
-  readonly validation: Pictures;
-  readonly probe: Pictures;
-  readonly test?: Pictures;
+  readonly train: FashionPictures;
+  readonly validation: FashionPictures;
+  readonly probe: FashionPictures;
+  readonly test?: FashionPictures;
 }
 
 /** Counts in the compact file, in this order: all labels first, then all pictures. */
@@ -36,7 +36,7 @@ export function readShipped(bytes: Uint8Array): FashionData {
     throw new RangeError(`the Fashion-MNIST file holds ${bytes.length} bytes, not ${total * (PIXELS + 1)}`);
   }
   let from = 0;
-  const take = (count: number): Pictures => {
+  const take = (count: number): FashionPictures => {
     const labels = bytes.subarray(from, from + count);
     const pixels = bytes.subarray(total + from * PIXELS, total + (from + count) * PIXELS);
     from += count;
@@ -63,7 +63,7 @@ const SOURCE = Int32Array.from({ length: GRID * GRID * PATCH * PATCH }, (_, i) =
   return y < 0 || x < 0 || y >= SIDE || x >= SIDE ? -1 : y * SIDE + x;
 });
 
-function put(to: Float32Array, sample: number, pictures: Pictures, index: number): void {
+function put(to: Float32Array, sample: number, pictures: FashionPictures, index: number): void {
   const at = sample * SOURCE.length;
   const from = index * PIXELS;
   const black = LEVELS[0] ?? 0;
@@ -74,7 +74,7 @@ function put(to: Float32Array, sample: number, pictures: Pictures, index: number
 }
 
 /** Batches over shuffled epochs: every picture once before any comes again. */
-function epochs(pictures: Pictures, seed: number, samples: number): () => Batch {
+function epochs(pictures: FashionPictures, seed: number, samples: number): () => Batch {
   const r = random(seed, 'fashion training');
   const count = pictures.labels.length;
   const order = Int32Array.from({ length: count }, (_, i) => i);
@@ -95,7 +95,7 @@ function epochs(pictures: Pictures, seed: number, samples: number): () => Batch 
   };
 }
 
-function inBatches(pictures: Pictures, samples: number): Batch[] {
+function inBatches(pictures: FashionPictures, samples: number): Batch[] {
   const count = pictures.labels.length;
   return Array.from({ length: Math.ceil(count / samples) }, (_, b) => {
     const here = Math.min(samples, count - b * samples);
