@@ -6,13 +6,13 @@
  */
 import { writeFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
-import { checkFacts, knownDifferences, knownFile, type Known } from '../src/lib/julia/corpus/record-files.ts';
+import { checkFacts, knownDifferences, knownFile, type KnownDifference } from '../src/lib/julia/corpus/record-files.ts';
 import { programOf } from '../src/lib/julia/corpus/record.ts';
 
 const checked = checkFacts();
 const known = knownDifferences();
 
-const unknown: Known = { refused: {}, differs: {} };
+const unknown: KnownDifference = { refused: {}, differs: {} };
 for (const { fact, answer, verdict } of checked) {
   if (verdict === 'agrees') {
     const [said, expected] = [answer.trouble?.message ?? '', fact.output.slice('ERROR: '.length)].map(

@@ -6,7 +6,7 @@ import type { FileCell, NotebookFile } from '../src/lib/julia/formats/index.ts';
 import { allPacks } from '../src/lib/julia/library/all.ts';
 import { Notebook } from '../src/lib/julia/notebook.ts';
 import { parse } from '../src/lib/julia/parse/parse.ts';
-import { Session, jupyterScreen } from '../src/lib/julia/session.ts';
+import { SequentialSession, jupyterScreen } from '../src/lib/julia/session.ts';
 import { viewText } from '../src/lib/julia/show/display.ts';
 import { toTrouble } from '../src/lib/julia/source.ts';
 import type { ColourView, MatrixView, Picture, Trouble, View } from '../src/lib/julia/view.ts';
@@ -69,7 +69,10 @@ function* runInOrder(
   pictures: ReadonlyMap<string, Picture>,
   { steps }: RunOptions,
 ): Generator<CellRun> {
-  const session = new Session(engine, pictures, { packs: allPacks, ...(steps === undefined ? {} : { steps }) });
+  const session = new SequentialSession(engine, pictures, {
+    packs: allPacks,
+    ...(steps === undefined ? {} : { steps }),
+  });
   for (const cell of cells) {
     const other = command(cell);
     if (other) {

@@ -1,10 +1,10 @@
 import type { EngineName } from '../lib/matrix/engine.ts';
-import type { FromWorker, PictureFacts, PictureSource, RunMessage, ToWorker } from './protocol.ts';
+import type { FromNotebook, PictureFacts, PictureSource, RunMessage, ToNotebook } from './protocol.ts';
 import type { Settings } from './settings.ts';
 import { ENGINE_WORDS, START_TIMEOUT_MS, successor } from './succession.ts';
 import { WorkerClient, type WorkerLike } from './worker-client.ts';
 
-type Done = FromWorker & { readonly kind: 'done' };
+type Done = FromNotebook & { readonly kind: 'done' };
 
 export interface LinkEvents {
   /** A worker with an engine is there. `moved`: it replaces another that was lost; one line for the reader, else null. */
@@ -28,7 +28,7 @@ export interface LinkSurroundings {
 export class EngineLink {
   readonly #online: () => boolean;
   readonly #events: LinkEvents;
-  readonly #client: WorkerClient<ToWorker, FromWorker>;
+  readonly #client: WorkerClient<ToNotebook, FromNotebook>;
   #settings: Settings;
   #engine: EngineName | null = null;
   #moved: string | null = null;
@@ -84,7 +84,7 @@ export class EngineLink {
     });
   }
 
-  #hear(message: FromWorker): void {
+  #hear(message: FromNotebook): void {
     // A picture may be read before the engine is there, which may yet never come.
     if (this.#engine === null && message.kind !== 'ready') this.#client.expectAnswer(START_TIMEOUT_MS);
     switch (message.kind) {

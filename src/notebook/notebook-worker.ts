@@ -3,18 +3,18 @@ import { loadPack } from '../lib/julia/library/packs.ts';
 import { Notebook } from '../lib/julia/notebook.ts';
 import type { Program } from '../lib/julia/ast.ts';
 import type { BoundValue, CellReport } from '../lib/julia/view.ts';
-import { EngineLost, type Choice, type ChooseOptions } from '../lib/matrix/choose.ts';
+import { EngineLost, type EngineChoice, type ChooseOptions } from '../lib/matrix/choose.ts';
 import type { Engine } from '../lib/matrix/engine.ts';
 import { asPicture, pictureExtremes, pixelsOf } from '../lib/display/picture.ts';
 import { PictureShelf, type PictureReader } from './pictures.ts';
 import type { LiveProgram } from './programs.ts';
 import type { Settings } from './settings.ts';
-import type { DrawnReport, FromWorker, PictureSource, ReadMessage, RunMessage, ToWorker } from './protocol.ts';
+import type { DrawnReport, FromNotebook, PictureSource, ReadMessage, RunMessage, ToNotebook } from './protocol.ts';
 
 /** What the worker needs of its surroundings. */
-export interface Surroundings {
-  readonly say: (message: FromWorker, transfer: Transferable[]) => void;
-  readonly chooseEngine: (options: ChooseOptions) => Promise<Choice>;
+export interface WorkerContext {
+  readonly say: (message: FromNotebook, transfer: Transferable[]) => void;
+  readonly chooseEngine: (options: ChooseOptions) => Promise<EngineChoice>;
   readonly readPicture: PictureReader;
 }
 
@@ -23,7 +23,7 @@ export interface Surroundings {
  * mended here: the page is told, and starts a new worker with another engine and the whole state.
  */
 export class NotebookWorker {
-  readonly #around: Surroundings;
+  readonly #around: WorkerContext;
   readonly #shelf: PictureShelf;
   #engine: Engine | null = null;
   #notebook: Notebook | null = null;
@@ -33,12 +33,12 @@ export class NotebookWorker {
   /** Runs follow one another, though a run may wait for a picture or for a part of the library. */
   #runs: Promise<void> = Promise.resolve();
 
-  constructor(around: Surroundings) {
+  constructor(around: WorkerContext) {
     this.#around = around;
     this.#shelf = new PictureShelf(around.readPicture);
   }
 
-  hear(message: ToWorker): void {
+  hear(message: ToNotebook): void {
     switch (message.kind) {
       case 'start':
         void this.#start(message.settings);
@@ -52,7 +52,7 @@ export class NotebookWorker {
     }
   }
 
-  #say(message: FromWorker, transfer: Transferable[] = []): void {
+  #say(message: FromNotebook, transfer: Transferable[] = []): void {
     this.#around.say(message, transfer);
   }
 

@@ -51,7 +51,7 @@ export interface ReadMessage {
   readonly source: PictureSource;
 }
 
-export type ToWorker = StartMessage | RunMessage | ReadMessage;
+export type ToNotebook = StartMessage | RunMessage | ReadMessage;
 
 /** A picture ready for the screen, made beside the numbers so that the page's own thread only has to put it there. */
 export interface Drawn {
@@ -68,7 +68,7 @@ export interface PictureFacts extends Size {
   readonly notes: readonly string[];
 }
 
-export type FromWorker =
+export type FromNotebook =
   | { readonly kind: 'ready'; readonly engine: EngineName; readonly why: string }
   | {
       readonly kind: 'done';

@@ -31,7 +31,7 @@ export interface Change {
   readonly continuous?: boolean;
 }
 
-export interface Answer {
+export interface RunAnswer {
   readonly reports: readonly DrawnReport[];
   readonly values: readonly (readonly [number, CellReport])[];
 }
@@ -43,7 +43,7 @@ export interface Answer {
 export class Scheduler {
   readonly #state: RunState;
   readonly #post: (message: RunMessage) => void;
-  readonly #deliver: (answer: Answer) => void;
+  readonly #deliver: (answer: RunAnswer) => void;
   /** Names that a worker has been told, or will be: a new one must be told them all. */
   readonly #pictures = new Set<string>();
   /** What the worker has not been told yet. */
@@ -59,7 +59,7 @@ export class Scheduler {
   #inFlight: number | null = null;
   #open = false;
 
-  constructor(state: RunState, post: (message: RunMessage) => void, deliver: (answer: Answer) => void) {
+  constructor(state: RunState, post: (message: RunMessage) => void, deliver: (answer: RunAnswer) => void) {
     this.#state = state;
     this.#post = post;
     this.#deliver = deliver;
@@ -118,7 +118,7 @@ export class Scheduler {
   }
 
   /** The worker's answer to run `run`. An answer of a worker that was replaced meanwhile is ignored. */
-  answered(run: number, { reports, values }: Answer): void {
+  answered(run: number, { reports, values }: RunAnswer): void {
     if (run !== this.#inFlight) return;
     this.#inFlight = null;
     for (const [ticket] of values) this.#questions.delete(ticket);

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { parse } from '../lib/julia/parse/parse.ts';
 import type { CellReport, Picture } from '../lib/julia/view.ts';
 import type { PageProgram } from './programs.ts';
-import type { FromWorker, PictureSource } from './protocol.ts';
+import type { FromNotebook, PictureSource } from './protocol.ts';
 import { Session } from './session.ts';
 import { initialSettings } from './settings.ts';
 import { FakeWorker, localWorker } from './testing.ts';
@@ -59,7 +59,7 @@ beforeEach(() => {
 
 const worker = (): FakeWorker => workers.at(-1) ?? new FakeWorker();
 const runs = (): ReturnType<typeof worker.prototype.of> => worker().of('run');
-const ready: FromWorker = { kind: 'ready', engine: 'tfjs-webgl', why: 'fast' };
+const ready: FromNotebook = { kind: 'ready', engine: 'tfjs-webgl', why: 'fast' };
 
 function done(run: number, ids: readonly string[], tickets: readonly number[] = []): void {
   const values = tickets.map((ticket) => [ticket, report('')] as const);

@@ -6,7 +6,7 @@ import { EngineLink, type LinkSurroundings } from './engine-link.ts';
 import type { LiveProgram, PagePayload, PageProgram } from './programs.ts';
 import type { DrawnReport, PictureFacts, PictureSource, Size } from './protocol.ts';
 import { Questions } from './questions.ts';
-import { Scheduler, type Answer, type Change } from './scheduler.ts';
+import { Scheduler, type RunAnswer, type Change } from './scheduler.ts';
 import { sameSettings, type Settings } from './settings.ts';
 import { ENGINE_WORDS } from './succession.ts';
 
@@ -327,7 +327,7 @@ export class Session {
     this.#scheduler.change({ ...change, programs });
   }
 
-  #deliver({ reports, values }: Answer): void {
+  #deliver({ reports, values }: RunAnswer): void {
     for (const report of reports) {
       for (const control of report.controls) this.#controls.set(control.name, control);
       this.#listeners.get(report.id)?.report(report);

@@ -3,15 +3,15 @@
 import { ReferenceEngine } from '../lib/matrix/reference.ts';
 import { NotebookWorker } from './notebook-worker.ts';
 import type { PictureReader } from './pictures.ts';
-import type { FromWorker, ToWorker } from './protocol.ts';
+import type { FromNotebook, ToNotebook } from './protocol.ts';
 import type { WorkerLike } from './worker-client.ts';
 
 /** A worker that keeps what it is sent, and says what a test makes it say. */
 export class FakeWorker extends EventTarget {
-  readonly heard: ToWorker[] = [];
+  readonly heard: ToNotebook[] = [];
   ended = false;
 
-  postMessage(message: ToWorker): void {
+  postMessage(message: ToNotebook): void {
     this.heard.push(message);
   }
 
@@ -19,7 +19,7 @@ export class FakeWorker extends EventTarget {
     this.ended = true;
   }
 
-  say(message: FromWorker): void {
+  say(message: FromNotebook): void {
     this.dispatchEvent(new MessageEvent('message', { data: message }));
   }
 
@@ -28,8 +28,8 @@ export class FakeWorker extends EventTarget {
   }
 
   /** What it was sent of one kind. */
-  of<K extends ToWorker['kind']>(kind: K): (ToWorker & { readonly kind: K })[] {
-    return this.heard.filter((message): message is ToWorker & { readonly kind: K } => message.kind === kind);
+  of<K extends ToNotebook['kind']>(kind: K): (ToNotebook & { readonly kind: K })[] {
+    return this.heard.filter((message): message is ToNotebook & { readonly kind: K } => message.kind === kind);
   }
 }
 
@@ -46,7 +46,7 @@ export function localWorker(readPicture: PictureReader): WorkerLike {
   });
   return {
     addEventListener: target.addEventListener.bind(target),
-    postMessage: (message: unknown) => worker.hear(structuredClone(message) as ToWorker),
+    postMessage: (message: unknown) => worker.hear(structuredClone(message) as ToNotebook),
     terminate: () => undefined,
   };
 }

@@ -3,7 +3,7 @@
 import { chooseEngine } from '../lib/matrix/choose.ts';
 import { NotebookWorker } from './notebook-worker.ts';
 import { readPicture } from './pictures.ts';
-import type { ToWorker } from './protocol.ts';
+import type { ToNotebook } from './protocol.ts';
 
 const scope = globalThis as unknown as DedicatedWorkerGlobalScope;
 const worker = new NotebookWorker({
@@ -11,4 +11,4 @@ const worker = new NotebookWorker({
   chooseEngine,
   readPicture,
 });
-scope.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => worker.hear(data));
+scope.addEventListener('message', ({ data }: MessageEvent<ToNotebook>) => worker.hear(data));

@@ -10,16 +10,16 @@ interface Placed {
 }
 
 /** The inline content of a caption that was parsed as Markdown of its own. */
-export function inline(root: mdx.Node): mdx.Node[] {
+export function inline(root: mdx.MdxNode): mdx.MdxNode[] {
   return (root.children ?? []).flatMap((block, k) => [
-    ...(k === 0 ? [] : [{ type: 'text', value: ' ' } as mdx.Node]),
+    ...(k === 0 ? [] : [{ type: 'text', value: ' ' } as mdx.MdxNode]),
     ...(block.type === 'paragraph' ? (block.children ?? []) : [block]),
   ]);
 }
 
 /** Neighbouring cells of one group stand together in a grid. */
-export function group(children: readonly mdx.Node[], byNode: ReadonlyMap<mdx.Node, Placed>): mdx.Node[] {
-  const out: mdx.Node[] = [];
+export function group(children: readonly mdx.MdxNode[], byNode: ReadonlyMap<mdx.MdxNode, Placed>): mdx.MdxNode[] {
+  const out: mdx.MdxNode[] = [];
   let open: { name: string; node: mdx.JsxNode } | undefined;
   for (const child of children) {
     const name = byNode.get(child)?.options.group ?? null;
@@ -39,10 +39,10 @@ export function group(children: readonly mdx.Node[], byNode: ReadonlyMap<mdx.Nod
 
 /** Puts what accompanies a cell after it, or after its group. */
 export function accompany(
-  children: readonly mdx.Node[],
-  byNode: ReadonlyMap<mdx.Node, Placed>,
-  after: ReadonlyMap<string, mdx.Node[]>,
-): mdx.Node[] {
+  children: readonly mdx.MdxNode[],
+  byNode: ReadonlyMap<mdx.MdxNode, Placed>,
+  after: ReadonlyMap<string, mdx.MdxNode[]>,
+): mdx.MdxNode[] {
   return children.flatMap((child) => {
     const grouped = mdx.isJsx(child, 'div') && mdx.attributeText(child, 'class') === 'cell-group';
     const cells = grouped ? child.children : [child];

@@ -1,6 +1,6 @@
 /** Which picture stands on a page's social card. */
 
-import type { Outcome } from './compute.ts';
+import type { BuildOutcome } from './compute.ts';
 import type { File, Found } from './find-programs.ts';
 
 /**
@@ -9,7 +9,7 @@ import type { File, Found } from './find-programs.ts';
  */
 export function cardPicture(
   found: readonly Found[],
-  outcomes: ReadonlyMap<string, Outcome>,
+  outcomes: ReadonlyMap<string, BuildOutcome>,
   file: File,
 ): { readonly picture: string; readonly alt: string } | null {
   const [asks, another] = found.filter(({ options }) => options.card);

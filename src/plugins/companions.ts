@@ -6,7 +6,7 @@ import sharp from 'sharp';
 import { formatNumber } from '../lib/display/number.ts';
 import { reachedBy, type GraphCell } from '../lib/julia/graph.ts';
 import { flowOf, valueProgram, type FlowNode } from '../components/DataflowGraph/flow.ts';
-import type { Job, Outcome } from './compute.ts';
+import type { CellJob, BuildOutcome } from './compute.ts';
 import type { CellOptions } from './fence-meta.ts';
 import { writeWhole } from './picture-file.ts';
 
@@ -19,7 +19,7 @@ export interface FlowPlan {
   readonly cell: string;
   readonly nodes: readonly FlowNode[];
   /** Programs that show the nodes' values; they are no cells of the article and may fail, for a value that is no picture. */
-  readonly jobs: readonly Job[];
+  readonly jobs: readonly CellJob[];
 }
 
 /** Pixels of a thumbnail's longer side: twice what it takes on the page. */
@@ -45,7 +45,7 @@ function valueId(cell: string, name: string): string {
 /** What the build shows of a plan's nodes: files of thumbnails in `folder`, and numbers in words. */
 export async function facesOf(
   { cell, nodes }: FlowPlan,
-  outcomes: ReadonlyMap<string, Outcome>,
+  outcomes: ReadonlyMap<string, BuildOutcome>,
   folder: string,
 ): Promise<{ pictures: Map<string, string>; words: Record<string, string> }> {
   const pictures = new Map<string, string>();
@@ -79,7 +79,7 @@ async function thumbnail(folder: string, file: string): Promise<string> {
 export function animatedCells(
   one: CompanionCell,
   found: readonly CompanionCell[],
-  outcomes: ReadonlyMap<string, Outcome>,
+  outcomes: ReadonlyMap<string, BuildOutcome>,
 ): string[] {
   const name = one.options.animate ?? '';
   const bound = [...outcomes.values()].some(({ controls }) =>

@@ -8,7 +8,7 @@ import { Notebook } from '../lib/julia/notebook.ts';
 import { parse } from '../lib/julia/parse/parse.ts';
 import type { CellReport, View } from '../lib/julia/view.ts';
 import { ReferenceEngine } from '../lib/matrix/reference.ts';
-import { cacheKey, computePage, type ComputeOptions, type Job } from './compute.ts';
+import { cacheKey, computePage, type ComputeOptions, type CellJob } from './compute.ts';
 import { writePicture } from './picture-file.ts';
 
 let folder: string;
@@ -24,7 +24,7 @@ const view: View = {
   vector: false,
 };
 const report = (id: string): CellReport => ({ id, view, trouble: null, printed: '', controls: [], milliseconds: 1 });
-const job = (id: string, source: string): Job => ({ id, program: parse(source), show: 'auto' });
+const job = (id: string, source: string): CellJob => ({ id, program: parse(source), show: 'auto' });
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'cells-'));
@@ -45,7 +45,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-const page = (): Job[] => [job('a', 'A = mandrill'), job('b', "A' * A"), job('c', 'airplane')];
+const page = (): CellJob[] => [job('a', 'A = mandrill'), job('b', "A' * A"), job('c', 'airplane')];
 
 test('an unchanged page runs nothing the second time', async () => {
   const first = await computePage(page(), options);
@@ -71,10 +71,10 @@ test('a changed picture or library makes results old', async () => {
 });
 
 test('the key of a cell follows its fence, the fences it needs, its pictures and the library, and nothing else', () => {
-  const key = (jobs: Job[], changed: Partial<ComputeOptions> = {}): string =>
+  const key = (jobs: CellJob[], changed: Partial<ComputeOptions> = {}): string =>
     cacheKey(jobs[1] ?? job('', ''), jobs, { ...options, ...changed });
   const before = key(page());
-  const others: [string, Job[], Partial<ComputeOptions>?][] = [
+  const others: [string, CellJob[], Partial<ComputeOptions>?][] = [
     ['its fence', [job('a', 'A = mandrill'), job('b', "A * A'"), job('c', 'airplane')]],
     ['a fence it needs', [job('a', 'A = 2mandrill'), job('b', "A' * A"), job('c', 'airplane')]],
     ['a picture', page(), { pictures: new Map([...options.pictures, ['mandrill', 'cc']]) }],
@@ -108,9 +108,9 @@ test.each([1, 3] as const)('a picture file of %i channels holds exactly the leve
 });
 
 describe('a name belongs to one cell of the page', () => {
-  const both = (): Job[] => [job('a', 'Q = 1'), job('b', 'Q = 2'), job('c', 'Q + 1')];
-  const renamed = (): Job[] => [job('a', 'Q = 1'), job('b', 'R = 2'), job('c', 'Q + 1')];
-  const troublesOf = async (jobs: readonly Job[]): Promise<(string | undefined)[]> => {
+  const both = (): CellJob[] => [job('a', 'Q = 1'), job('b', 'Q = 2'), job('c', 'Q + 1')];
+  const renamed = (): CellJob[] => [job('a', 'Q = 1'), job('b', 'R = 2'), job('c', 'Q + 1')];
+  const troublesOf = async (jobs: readonly CellJob[]): Promise<(string | undefined)[]> => {
     const outcomes = await computePage(jobs, options);
     return jobs.map(({ id }) => outcomes.get(id)?.trouble?.name);
   };
@@ -173,6 +173,6 @@ describe('a name belongs to one cell of the page', () => {
 test('a cell that draws random numbers is run again where a cell that it needs has moved', async () => {
   const draws = [job('a', 'x = rand()'), job('b', '1'), job('c', 'x + 1')];
   await computePage(draws, options);
-  await computePage([draws[1], draws[0], draws[2]] as Job[], options);
+  await computePage([draws[1], draws[0], draws[2]] as CellJob[], options);
   expect(ran[1]).toEqual(['a', 'c']);
 });

@@ -8,17 +8,17 @@ import type { Program } from '../lib/julia/ast.ts';
 import { order } from '../lib/julia/order.ts';
 import { toTrouble } from '../lib/julia/source.ts';
 import type { CellReport, ColourView, Control, MatrixView, Trouble } from '../lib/julia/view.ts';
-import { writePicture, writeWhole, type Pixels } from './picture-file.ts';
+import { writePicture, writeWhole, type FilePixels } from './picture-file.ts';
 
 /** A cell to compute. */
-export interface Job {
+export interface CellJob {
   readonly id: string;
   readonly program: Program;
   readonly show: string;
 }
 
 /** What a cell came to, as kept in the cache. */
-export interface Outcome {
+export interface BuildOutcome {
   readonly result: Shown;
   /** File of the result's picture in the cache folder. */
   readonly picture: string | null;
@@ -44,7 +44,7 @@ export interface ComputeOptions {
   readonly pictures: ReadonlyMap<string, string>;
   readonly run: RunPage;
   /** Outcomes that are known already, and not to be computed: those of stored cells. */
-  readonly known?: ReadonlyMap<string, Outcome>;
+  readonly known?: ReadonlyMap<string, BuildOutcome>;
 }
 
 /**
@@ -52,9 +52,12 @@ export interface ComputeOptions {
  * from the cache; the others are run, with what they need, in one notebook. What fails is never kept: another cell may be the cause,
  * and that cell is not in the key.
  */
-export async function computePage(jobs: readonly Job[], options: ComputeOptions): Promise<Map<string, Outcome>> {
+export async function computePage(
+  jobs: readonly CellJob[],
+  options: ComputeOptions,
+): Promise<Map<string, BuildOutcome>> {
   await mkdir(options.folder, { recursive: true });
-  const outcomes = new Map<string, Outcome>([...(options.known ?? []), ...misplaced(jobs)]);
+  const outcomes = new Map<string, BuildOutcome>([...(options.known ?? []), ...misplaced(jobs)]);
   const files = new Map(jobs.map((job) => [job.id, join(options.folder, `${cacheKey(job, jobs, options)}.json`)]));
   for (const { id } of jobs) {
     if (outcomes.has(id)) continue;
@@ -79,7 +82,7 @@ export async function computePage(jobs: readonly Job[], options: ComputeOptions)
  * The cells that cannot run beside the page's others: a name that two of them define, a ring of cells that wait for each other. Asked of
  * the whole page each time, since a cell that is itself unchanged can become one of these, or cease to be one.
  */
-function misplaced(jobs: readonly Job[]): (readonly [string, Outcome])[] {
+function misplaced(jobs: readonly CellJob[]): (readonly [string, BuildOutcome])[] {
   const { troubles } = order(jobs.map(({ program }) => program));
   return jobs.flatMap(({ id, program, show }, k) => {
     const error = troubles[k] ?? null;
@@ -91,8 +94,8 @@ function misplaced(jobs: readonly Job[]): (readonly [string, Outcome])[] {
 
 /** Everything that decides a cell's result, hashed. */
 export function cacheKey(
-  job: Job,
-  jobs: readonly Job[],
+  job: CellJob,
+  jobs: readonly CellJob[],
   options: Pick<ComputeOptions, 'version' | 'pictures'>,
 ): string {
   const needed = new Set(upstream(jobs, [job.id]));
@@ -109,9 +112,9 @@ export function cacheKey(
   return createHash('sha256').update(parts).digest('hex').slice(0, 24);
 }
 
-async function readOutcome(path: string, folder: string): Promise<Outcome | null> {
+async function readOutcome(path: string, folder: string): Promise<BuildOutcome | null> {
   try {
-    const outcome = JSON.parse(await readFile(path, 'utf8')) as Outcome;
+    const outcome = JSON.parse(await readFile(path, 'utf8')) as BuildOutcome;
     if (outcome.picture !== null) await readFile(join(folder, outcome.picture));
     return outcome;
   } catch {
@@ -120,13 +123,13 @@ async function readOutcome(path: string, folder: string): Promise<Outcome | null
   }
 }
 
-async function toOutcome(report: CellReport, job: Job, folder: string): Promise<Outcome> {
+async function toOutcome(report: CellReport, job: CellJob, folder: string): Promise<BuildOutcome> {
   const { view, trouble, printed, controls } = report;
   const shown = asPicture(view, job.show);
   const picture = shown === null ? null : await writePicture(folder, pixelsOf(shown));
   return { result: describeView(view, job.show), picture, trouble, printed, controls };
 }
 
-function pixelsOf(view: MatrixView | ColourView): Pixels {
+function pixelsOf(view: MatrixView | ColourView): FilePixels {
   return { rows: view.rows, cols: view.cols, channels: view.kind === 'colour' ? 3 : 1, bytes: displayBytes(view) };
 }

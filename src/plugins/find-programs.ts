@@ -5,7 +5,7 @@ import type { Program } from '../lib/julia/ast.ts';
 import { parse } from '../lib/julia/parse/parse.ts';
 import { toTrouble } from '../lib/julia/source.ts';
 import type { Trouble } from '../lib/julia/view.ts';
-import type { Outcome } from './compute.ts';
+import type { BuildOutcome } from './compute.ts';
 import { cellOptions, FenceMetaError, type CellOptions } from './fence-meta.ts';
 import * as mdx from './mdx-nodes.ts';
 
@@ -20,7 +20,7 @@ export interface File {
 /** A program found in the article: a fence, or an expression in prose. */
 export interface Found {
   readonly id: string;
-  readonly node: mdx.Node;
+  readonly node: mdx.MdxNode;
   readonly options: CellOptions;
   readonly program: Program;
   /** Set where the text is no Julia and the author says so. */
@@ -46,10 +46,10 @@ const PROSE: CellOptions = {
 };
 
 /** Finds the programs in document order and parses them. */
-export function collect(tree: mdx.Node, file: File): Found[] {
+export function collect(tree: mdx.MdxNode, file: File): Found[] {
   const found: Found[] = [];
   const ids = new Set<string>();
-  const add = (node: mdx.Node, source: string, options: CellOptions, value: boolean): void => {
+  const add = (node: mdx.MdxNode, source: string, options: CellOptions, value: boolean): void => {
     const id = options.id ?? `${value ? 'value' : 'cell'}-${found.length + 1}`;
     if (ids.has(id)) file.fail(`two cells of this page have the id "${id}"`, node);
     ids.add(id);
@@ -69,7 +69,7 @@ export function collect(tree: mdx.Node, file: File): Found[] {
       found.push({ id, node, options, value, program, trouble });
     }
   };
-  visit(tree as never, (node: mdx.Node) => {
+  visit(tree as never, (node: mdx.MdxNode) => {
     if (mdx.isCode(node) && node.lang === 'julia') {
       const options = optionsOf(node, file);
       if (options !== null) add(node, node.value, options, false);
@@ -105,14 +105,14 @@ function optionsOf(node: mdx.CodeNode, file: File): CellOptions | null {
 }
 
 /** Fails the build at the line of the article where the Julia went wrong. */
-function failAt(file: File, node: mdx.Node, trouble: Trouble, value: boolean): never {
+function failAt(file: File, node: mdx.MdxNode, trouble: Trouble, value: boolean): never {
   const start = node.position?.start ?? { line: 1, column: 1 };
   // A fence's code starts on the line after its words; an expression in prose stands on its own line.
   const place = value ? start : { line: start.line + trouble.line, column: trouble.column };
   file.fail(`${trouble.message} (line ${trouble.line}, column ${trouble.column} of the cell)`, place);
 }
 
-export function check(one: Found, outcome: Outcome | undefined, file: File): void {
+export function check(one: Found, outcome: BuildOutcome | undefined, file: File): void {
   const trouble = one.trouble ?? outcome?.trouble ?? null;
   if (trouble !== null && !one.options.error) failAt(file, one.node, trouble, one.value);
   if (trouble === null && one.options.error) file.fail('this cell says `error`, and runs without one', one.node);

@@ -15,7 +15,7 @@ import { referenceBuild, type BuildEngine } from './build-engine.ts';
 import { accompany, group, inline } from './arrange.ts';
 import { animatedCells, facesOf, planFlows, type FlowPlan } from './companions.ts';
 import { cardPicture } from './card-picture.ts';
-import { computePage, type Outcome } from './compute.ts';
+import { computePage, type BuildOutcome } from './compute.ts';
 import { check, collect, type File, type Found } from './find-programs.ts';
 import * as mdx from './mdx-nodes.ts';
 import { StoredError, storedOutcomes } from './stored.ts';
@@ -30,7 +30,7 @@ export interface LiveCellsOptions {
 }
 
 interface Processor {
-  parse(text: string): mdx.Node;
+  parse(text: string): mdx.MdxNode;
 }
 
 const COMPONENTS = {
@@ -53,7 +53,7 @@ export default function liveCells(this: unknown, options: LiveCellsOptions = {})
   const processor = this as Processor;
   const root = options.root ?? process.cwd();
   const folder = join(root, '.cache', 'cells');
-  return async (tree: mdx.Node, file: File): Promise<void> => {
+  return async (tree: mdx.MdxNode, file: File): Promise<void> => {
     const found = collect(tree, file);
     if (found.length === 0) return;
     const engine = options.engine ?? (await referenceBuild(root));
@@ -91,7 +91,7 @@ async function readStored(
   file: File,
   folder: string,
   engine: BuildEngine,
-): Promise<Map<string, Outcome>> {
+): Promise<Map<string, BuildOutcome>> {
   const cells = found.map(({ id, program, options: { stored } }) => ({ id, program, stored }));
   try {
     return await storedOutcomes(cells, dirname(file.path ?? '.'), folder, engine.pictures);
@@ -106,25 +106,30 @@ async function readStored(
 class Writer {
   readonly #page: string;
   readonly #found: readonly Found[];
-  readonly #outcomes: ReadonlyMap<string, Outcome>;
+  readonly #outcomes: ReadonlyMap<string, BuildOutcome>;
   readonly #known: readonly string[];
   readonly #imports = new Map<string, string>();
   /** Players, by the cell beneath whose controls they stand. */
-  readonly #players = new Map<string, mdx.Node>();
+  readonly #players = new Map<string, mdx.MdxNode>();
   /** What stands after a cell, or after its group. */
-  readonly #after = new Map<string, mdx.Node[]>();
+  readonly #after = new Map<string, mdx.MdxNode[]>();
   #pictures = 0;
 
-  constructor(page: string, found: readonly Found[], outcomes: ReadonlyMap<string, Outcome>, known: readonly string[]) {
+  constructor(
+    page: string,
+    found: readonly Found[],
+    outcomes: ReadonlyMap<string, BuildOutcome>,
+    known: readonly string[],
+  ) {
     this.#page = page;
     this.#found = found;
     this.#outcomes = outcomes;
     this.#known = known;
   }
 
-  replace(tree: mdx.Node, parseMarkdown: (text: string) => mdx.Node): void {
+  replace(tree: mdx.MdxNode, parseMarkdown: (text: string) => mdx.MdxNode): void {
     const byNode = new Map(this.#found.map((one) => [one.node, one]));
-    const walk = (parent: mdx.Node): void => {
+    const walk = (parent: mdx.MdxNode): void => {
       if (parent.children === undefined) return;
       parent.children = parent.children.flatMap((child) => {
         const one = byNode.get(child);
@@ -185,7 +190,7 @@ class Writer {
     node.name = COMPONENTS[component];
   }
 
-  #value(one: Found, node: mdx.Node): mdx.Node {
+  #value(one: Found, node: mdx.MdxNode): mdx.MdxNode {
     const result = this.#outcomes.get(one.id)?.result;
     this.#imports.set(COMPONENTS.value, SOURCES.value);
     const jsx = node as mdx.JsxNode;
@@ -199,10 +204,10 @@ class Writer {
       mdx.textAttribute('exact', exact),
       mdx.textAttribute('of', one.program.source),
     ];
-    return { ...jsx, name: COMPONENTS.value, attributes, children: [] } as mdx.Node;
+    return { ...jsx, name: COMPONENTS.value, attributes, children: [] } as mdx.MdxNode;
   }
 
-  #cell(one: Found, parseMarkdown: (text: string) => mdx.Node): mdx.JsxNode {
+  #cell(one: Found, parseMarkdown: (text: string) => mdx.MdxNode): mdx.JsxNode {
     const outcome = this.#outcomes.get(one.id);
     const caption = one.options.caption === null ? null : parseMarkdown(one.options.caption);
     const eager = outcome?.picture != null && this.#pictures === 0;
@@ -217,7 +222,7 @@ class Writer {
     return mdx.jsxFlow(COMPONENTS.cell, attributes, children);
   }
 
-  #static(one: Found, outcome: Outcome | undefined, caption: mdx.Node | null, eager: boolean): StaticCell {
+  #static(one: Found, outcome: BuildOutcome | undefined, caption: mdx.MdxNode | null, eager: boolean): StaticCell {
     const { options, program, id } = one;
     const result = outcome?.result ?? { kind: 'nothing' };
     const told = caption === null ? `Result of ${program.source.trim().split('\n').at(-1)}` : toString(caption);
@@ -249,7 +254,7 @@ class Writer {
   }
 
   /** Adds the page's programs, its pictures and the imports. `picture` writes a picture for the browser and names its file. */
-  async finish(tree: mdx.Node, picture: (name: string, colour: boolean) => Promise<string>): Promise<void> {
+  async finish(tree: mdx.MdxNode, picture: (name: string, colour: boolean) => Promise<string>): Promise<void> {
     const programs: PageProgram[] = this.#found
       .filter((one) => !one.value)
       .map(({ id, program, trouble, options: { stored } }) => ({

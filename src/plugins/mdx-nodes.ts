@@ -1,13 +1,13 @@
 /** The few Markdown and MDX syntax tree nodes that the plugins read and make. */
 
-export interface Node {
+export interface MdxNode {
   type: string;
-  children?: Node[];
+  children?: MdxNode[];
   position?: { start: { line: number; column: number }; end: { line: number; column: number } } | undefined;
   data?: unknown;
 }
 
-export interface CodeNode extends Node {
+export interface CodeNode extends MdxNode {
   type: 'code';
   lang?: string | null;
   meta?: string | null;
@@ -20,18 +20,18 @@ export interface JsxAttribute {
   value?: string | { type: string; value: string; data?: unknown } | null;
 }
 
-export interface JsxNode extends Node {
+export interface JsxNode extends MdxNode {
   type: 'mdxJsxFlowElement' | 'mdxJsxTextElement';
   name: string | null;
   attributes: JsxAttribute[];
-  children: Node[];
+  children: MdxNode[];
 }
 
-export function isCode(node: Node): node is CodeNode {
+export function isCode(node: MdxNode): node is CodeNode {
   return node.type === 'code';
 }
 
-export function isJsx(node: Node, name: string): node is JsxNode {
+export function isJsx(node: MdxNode, name: string): node is JsxNode {
   return (
     (node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement') && 'name' in node && node.name === name
   );
@@ -83,12 +83,12 @@ export function recordAttribute(name: string, entries: ReadonlyMap<string, strin
   return { type: 'mdxJsxAttribute', name, value: expressionValue(text, { type: 'ObjectExpression', properties }) };
 }
 
-export function jsxFlow(name: string, attributes: JsxAttribute[], children: Node[] = []): JsxNode {
+export function jsxFlow(name: string, attributes: JsxAttribute[], children: MdxNode[] = []): JsxNode {
   return { type: 'mdxJsxFlowElement', name, attributes, children };
 }
 
 /** `import identifier from "source"` */
-export function importNode(identifier: string, source: string): Node {
+export function importNode(identifier: string, source: string): MdxNode {
   const declaration = {
     type: 'ImportDeclaration',
     attributes: [],

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 
 /** 8-bit pixels, row-major, one or three interleaved channels. */
-export interface Pixels {
+export interface FilePixels {
   readonly rows: number;
   readonly cols: number;
   readonly channels: 1 | 3;
@@ -17,7 +17,7 @@ export interface Pixels {
  *
  * @returns the file's name in `folder`.
  */
-export async function writePicture(folder: string, pixels: Pixels): Promise<string> {
+export async function writePicture(folder: string, pixels: FilePixels): Promise<string> {
   const { rows, cols, channels, bytes } = pixels;
   const hash = createHash('sha256').update(`${rows}x${cols}x${channels}:`).update(bytes).digest('hex').slice(0, 16);
   for (const name of [`${hash}.webp`, `${hash}.png`]) {

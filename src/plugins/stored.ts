@@ -9,7 +9,7 @@ import { copyFile, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { picturesOf, upstream } from '../lib/julia/graph.ts';
 import type { GraphCell } from '../lib/julia/graph.ts';
-import type { Outcome } from './compute.ts';
+import type { BuildOutcome } from './compute.ts';
 
 export const STORED_FOLDER = 'stored';
 const RESULTS = 'results.json';
@@ -17,7 +17,7 @@ const RESULTS = 'results.json';
 /** What the folder keeps of one cell. */
 export interface StoredResult {
   readonly key: string;
-  readonly result: Outcome['result'];
+  readonly result: BuildOutcome['result'];
   /** File name in the folder. */
   readonly picture: string | null;
 }
@@ -65,9 +65,9 @@ export async function storedOutcomes(
   article: string,
   cache: string,
   pictures: ReadonlyMap<string, string>,
-): Promise<Map<string, Outcome>> {
+): Promise<Map<string, BuildOutcome>> {
   const stored = cells.filter((cell) => cell.stored);
-  const outcomes = new Map<string, Outcome>();
+  const outcomes = new Map<string, BuildOutcome>();
   if (stored.length === 0) return outcomes;
   const ids = new Set(stored.map(({ id }) => id));
   for (const cell of cells) {

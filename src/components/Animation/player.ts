@@ -1,6 +1,6 @@
 import { handOver } from '../ui/hand-over.ts';
 import { onDemand } from '../ui/on-demand.ts';
-import { next, sizeText, type Place } from './sequence.ts';
+import { next, sizeText, type SequencePlace } from './sequence.ts';
 import { SliderRow } from './slider.ts';
 
 const loadRecorder = onDemand(() => import('./record.ts'));
@@ -14,7 +14,7 @@ export class SliderPlayer {
   readonly #row: SliderRow;
   readonly #motion = matchMedia('(prefers-reduced-motion: reduce)');
   readonly #seen = new Set<Element>();
-  #place: Place;
+  #place: SequencePlace;
   #playing = false;
   /** True while a frame is computed or its pause passes. */
   #turning = false;

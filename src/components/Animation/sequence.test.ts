@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { next, sizeText, turn } from './sequence.ts';
-import type { Place } from './sequence.ts';
+import type { SequencePlace } from './sequence.ts';
 
 test('a knob of 32 positions turns in 62 frames, and the next frame after the last is the first', () => {
   const frames = turn(32);
@@ -14,7 +14,7 @@ test('short turns', () => {
 });
 
 test('playing goes through the same positions as the turn', () => {
-  let place: Place = { position: 0, direction: 1 };
+  let place: SequencePlace = { position: 0, direction: 1 };
   const seen = turn(5).map(() => {
     const { position } = place;
     place = next(place, 5);

@@ -1,12 +1,12 @@
 /** The order of an animation's frames: 0, 1 ... n - 1 and back, without showing either end twice. Pure. */
 
-export interface Place {
+export interface SequencePlace {
   readonly position: number;
   readonly direction: 1 | -1;
 }
 
 /** The position after `place` among `count`; turns round at both ends. */
-export function next({ position, direction }: Place, count: number): Place {
+export function next({ position, direction }: SequencePlace, count: number): SequencePlace {
   if (count < 2) return { position: 0, direction: 1 };
   const turned = position >= count - 1 ? -1 : position <= 0 ? 1 : direction;
   return { position: Math.min(count - 1, Math.max(0, position + turned)), direction: turned };

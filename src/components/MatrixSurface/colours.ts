@@ -1,8 +1,8 @@
-import type { Colours } from '../../lib/scene/shading.ts';
+import type { PaletteColours } from '../../lib/scene/shading.ts';
 import type { Rgb } from '../../lib/scene/palette.ts';
 
 // The page's custom properties decide; these stand in where a page sets none.
-const SOURCES: Readonly<Record<keyof Colours, string>> = {
+const SOURCES: Readonly<Record<keyof PaletteColours, string>> = {
   left: 'var(--left, #2a6fc9)',
   right: 'var(--right, #d9741a)',
   product: 'var(--product, currentColor)',
@@ -12,7 +12,7 @@ const SOURCES: Readonly<Record<keyof Colours, string>> = {
 };
 
 /** The colour code as it holds at an element, in sRGB bytes: any CSS colour, any theme. */
-export function readColours(element: HTMLElement): Colours {
+export function readColours(element: HTMLElement): PaletteColours {
   const probe = document.createElement('span');
   probe.hidden = true;
   element.append(probe);
@@ -22,7 +22,7 @@ export function readColours(element: HTMLElement): Colours {
     probe.style.color = source;
     return toBytes(pen, getComputedStyle(probe).color);
   };
-  const colours: Colours = {
+  const colours: PaletteColours = {
     left: read(SOURCES.left),
     right: read(SOURCES.right),
     product: read(SOURCES.product),

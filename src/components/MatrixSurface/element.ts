@@ -1,7 +1,7 @@
 import { pixelSentence, formatNumber } from '../../lib/scene/chart.ts';
 import { checkMatrix, extentOf } from '../../lib/scene/matrix.ts';
 import type * as SceneModule from '../../lib/scene/index.ts';
-import type { Matrix, Pixel } from '../../lib/scene/matrix.ts';
+import type { SceneMatrix, Pixel } from '../../lib/scene/matrix.ts';
 import { RELIEF } from '../../lib/scene/height-field.ts';
 import { FROM_ABOVE, SURFACE_HOME } from '../../lib/scene/orbit.ts';
 import { cubehelixPalette, divergingPalette, greyPalette } from '../../lib/scene/palette.ts';
@@ -27,7 +27,7 @@ export class SurfaceElement extends SceneElement<SurfaceView> {
   protected readonly homeOrbit = SURFACE_HOME;
   /** How readouts call the matrix. */
   name = 'A';
-  #matrix: Matrix | null = null;
+  #matrix: SceneMatrix | null = null;
   #palette: PaletteName = 'grey';
   #relief = RELIEF;
   readonly #readout = make('p', { class: 'scene-readout', 'aria-live': 'polite' });
@@ -38,12 +38,12 @@ export class SurfaceElement extends SceneElement<SurfaceView> {
   readonly #heightValue = make('output', {}, RELIEF.toFixed(2));
   readonly #palettes = make('select', {}, ...PALETTES.map(([value, text]) => make('option', { value }, text)));
 
-  get matrix(): Matrix | null {
+  get matrix(): SceneMatrix | null {
     return this.#matrix;
   }
 
   /** Throws a MatrixShapeError unless sizes and data agree. */
-  set matrix(matrix: Matrix | null) {
+  set matrix(matrix: SceneMatrix | null) {
     if (matrix) checkMatrix(matrix);
     this.#matrix = matrix;
     this.#describe();

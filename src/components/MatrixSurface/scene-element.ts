@@ -3,8 +3,8 @@ import type * as SceneExports from '../../lib/scene/index.ts';
 import type { Pixel } from '../../lib/scene/matrix.ts';
 import { turn, zoomBy } from '../../lib/scene/orbit.ts';
 import type { Orbit } from '../../lib/scene/orbit.ts';
-import type { Colours } from '../../lib/scene/shading.ts';
-import type { Held, Ray, ScreenPoint, Stage, View } from '../../lib/scene/stage.ts';
+import type { PaletteColours } from '../../lib/scene/shading.ts';
+import type { Held, Ray, ScreenPoint, Stage, SceneView } from '../../lib/scene/stage.ts';
 import { onDemand } from '../ui/on-demand.ts';
 import { onPixel, pointAt, selectedPixel } from '../PixelTrace/selection.ts';
 import type { Selection } from '../PixelTrace/selection.ts';
@@ -16,8 +16,8 @@ type SceneModule = typeof SceneExports;
 const loadScene = onDemand(() => import('../../lib/scene/index.ts'));
 
 /** A view with pixels that can be pointed at. */
-export interface PixelView extends View {
-  setColours(colours: Colours): void;
+export interface PixelView extends SceneView {
+  setColours(colours: PaletteColours): void;
   select(pixel: Pixel | null): void;
   pick(ray: Ray): Pixel | null;
 }

@@ -1,8 +1,8 @@
 import { NOT_A_NUMBER, rescale } from '../../lib/scene/matrix.ts';
-import type { Extent, Matrix } from '../../lib/scene/matrix.ts';
+import type { Extent, SceneMatrix } from '../../lib/scene/matrix.ts';
 
 /** Draws a matrix into a canvas, a pixel a pixel, grey level round(255 v) for v rescaled by `extent`; what is no number becomes transparent. */
-export function drawPicture(canvas: HTMLCanvasElement, matrix: Matrix, extent: Extent): void {
+export function drawPicture(canvas: HTMLCanvasElement, matrix: SceneMatrix, extent: Extent): void {
   if (canvas.width !== matrix.cols) canvas.width = matrix.cols;
   if (canvas.height !== matrix.rows) canvas.height = matrix.rows;
   const pen = canvas.getContext('2d');

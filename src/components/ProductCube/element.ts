@@ -4,9 +4,9 @@ import { pixelName, formatNumber } from '../../lib/scene/chart.ts';
 import { Computer } from '../../lib/scene/compute.ts';
 import { at, checkFactors } from '../../lib/scene/matrix.ts';
 import type * as SceneModule from '../../lib/scene/index.ts';
-import type { Factors, Matrix, Pixel } from '../../lib/scene/matrix.ts';
+import type { Factors, SceneMatrix, Pixel } from '../../lib/scene/matrix.ts';
 import { stepsOf } from '../../lib/scene/build-up.ts';
-import type { Order } from '../../lib/scene/build-up.ts';
+import type { LayerOrder } from '../../lib/scene/build-up.ts';
 import { barsLabel } from '../../lib/scene/trace.ts';
 import type { CubeView, LayerScale } from '../../lib/scene/cube.ts';
 import type { Stage } from '../../lib/scene/stage.ts';
@@ -18,10 +18,10 @@ import { StepPlayer } from './player.ts';
 
 /** Factors, and their product where the caller has it already; otherwise it is computed in a worker. */
 export interface CubeFactors extends Factors {
-  readonly product?: Matrix;
+  readonly product?: SceneMatrix;
 }
 
-const ORDERS: Readonly<Record<Order, { readonly text: string; readonly unit: string }>> = {
+const ORDERS: Readonly<Record<LayerOrder, { readonly text: string; readonly unit: string }>> = {
   dot: { text: 'dot products, pixel by pixel', unit: 'pixel' },
   outer: { text: 'outer products, layer by layer', unit: 'layer' },
   column: { text: 'column by column', unit: 'column' },
@@ -34,9 +34,9 @@ const ORDERS: Readonly<Record<Order, { readonly text: string; readonly unit: str
 export class CubeElement extends SceneElement<CubeView> {
   protected readonly homeOrbit = { yaw: -0.62, pitch: 0.42, zoom: 1 };
   #factors: CubeFactors | null = null;
-  #product: Matrix | null = null;
+  #product: SceneMatrix | null = null;
   #computer = new Computer();
-  #order: Order = 'outer';
+  #order: LayerOrder = 'outer';
   #scale: LayerScale = 'own';
   #step: number | null = null;
   #flat: FlatPicture | null = null;
@@ -88,12 +88,12 @@ export class CubeElement extends SceneElement<CubeView> {
   }
 
   /** The product C shown; null until it is known. */
-  get product(): Matrix | null {
+  get product(): SceneMatrix | null {
     return this.#product;
   }
 
   /** Shows C after `step` steps of an order, as the reader's own controls do; all of it for null. */
-  showStep(order: Order, step: number | null): void {
+  showStep(order: LayerOrder, step: number | null): void {
     if (order !== this.#order) this.#chooseOrder(order);
     if (this.#factors) this.#player.go(step ?? stepsOf(order, this.#factors));
   }
@@ -123,7 +123,7 @@ export class CubeElement extends SceneElement<CubeView> {
 
   protected build(): readonly Node[] {
     this.#orders.value = this.#order;
-    this.#orders.addEventListener('change', () => this.#chooseOrder(this.#orders.value as Order));
+    this.#orders.addEventListener('change', () => this.#chooseOrder(this.#orders.value as LayerOrder));
     this.#own.checked = this.#scale === 'own';
     this.#own.addEventListener('change', () => {
       this.#scale = this.#own.checked ? 'own' : 'final';
@@ -256,7 +256,7 @@ export class CubeElement extends SceneElement<CubeView> {
     }
   }
 
-  #chooseOrder(order: Order): void {
+  #chooseOrder(order: LayerOrder): void {
     this.#order = order;
     this.#orders.value = order;
     this.#ownLabel.hidden = order !== 'outer';

@@ -1,5 +1,5 @@
 import { extentOf } from '../../lib/scene/matrix.ts';
-import type { Matrix, Pixel } from '../../lib/scene/matrix.ts';
+import type { SceneMatrix, Pixel } from '../../lib/scene/matrix.ts';
 import { make } from '../MatrixSurface/dom.ts';
 import { drawPicture } from '../PixelTrace/picture.ts';
 
@@ -23,7 +23,7 @@ export class FlatPicture {
     role: 'application',
     'aria-label': 'C as a picture; arrow keys move the pixel',
   });
-  #matrix: Matrix | null = null;
+  #matrix: SceneMatrix | null = null;
 
   constructor(pointing: Pointing) {
     const { canvas } = this;
@@ -41,7 +41,7 @@ export class FlatPicture {
     });
   }
 
-  show(matrix: Matrix): void {
+  show(matrix: SceneMatrix): void {
     this.#matrix = matrix;
     drawPicture(this.canvas, matrix, extentOf(matrix.data));
   }

@@ -3,7 +3,7 @@
  * What is open follows the page: a picture of the reader's own, a changed program, a moved knob.
  */
 
-import type { Factors, Matrix } from '../../lib/scene/matrix.ts';
+import type { Factors, SceneMatrix } from '../../lib/scene/matrix.ts';
 import { downstream, reachedBy } from '../../lib/julia/graph.ts';
 import { pageSession } from '../Cell/page-session.ts';
 import type { Session } from '../../notebook/session.ts';
@@ -13,7 +13,7 @@ import { pixelIn, selectPixel } from '../PixelTrace/selection.ts';
 import { onDemand } from '../ui/on-demand.ts';
 import { askMatrices } from '../Views/ask.ts';
 import { keptPicture } from './kept-picture.ts';
-import type { Choice } from './payload.ts';
+import type { FactorChoice } from './payload.ts';
 
 const loadTrace = onDemand(() => import('../PixelTrace/element.ts'));
 const loadCube = onDemand(() => import('../ProductCube/element.ts'));
@@ -39,7 +39,7 @@ const OPEN_WORDS: Readonly<Record<Kind, string>> = {
 class Figure {
   readonly #host: HTMLElement;
   readonly #page: Session;
-  readonly #choices: readonly Choice[];
+  readonly #choices: readonly FactorChoice[];
   readonly #kind: Kind;
   #chosen = 0;
   #open = false;
@@ -49,12 +49,12 @@ class Figure {
   /** Something that is shown may have changed since it was asked for. */
   #stale = false;
   /** What is shown, so that an answer that brings nothing new changes nothing. */
-  #shown: readonly Matrix[] = [];
+  #shown: readonly SceneMatrix[] = [];
 
   constructor(host: HTMLElement) {
     this.#host = host;
     this.#page = pageSession(document.querySelector<HTMLElement>('julia-cell')?.dataset['page'] ?? '');
-    this.#choices = JSON.parse(host.dataset['choices'] ?? '[]') as Choice[];
+    this.#choices = JSON.parse(host.dataset['choices'] ?? '[]') as FactorChoice[];
     this.#kind = (host.dataset['show'] ?? 'cube') as Kind;
     this.#page.watch({
       delivered: (reports) => this.#hear(reports),
@@ -100,7 +100,7 @@ class Figure {
   }
 
   /** Whether `reached`, among the page's cells and the expressions shown here, names one of these. */
-  #probed(reached: (cells: readonly { id: string; program: Choice['programs'][number] }[]) => string[]): boolean {
+  #probed(reached: (cells: readonly { id: string; program: FactorChoice['programs'][number] }[]) => string[]): boolean {
     const probes = (this.#choices[this.#chosen]?.programs ?? []).map((program, k) => ({ id: `probe--${k}`, program }));
     const found = reached([...this.#page.programs, ...probes]);
     return probes.some(({ id }) => found.includes(id));
@@ -140,11 +140,11 @@ class Figure {
     }
   }
 
-  async #matrices({ programs, picture }: Choice): Promise<Matrix[]> {
+  async #matrices({ programs, picture }: FactorChoice): Promise<SceneMatrix[]> {
     return picture === undefined ? askMatrices(this.#page, programs) : [await keptPicture(picture)];
   }
 
-  async #put([first, second]: readonly Matrix[], { name }: Choice): Promise<void> {
+  async #put([first, second]: readonly SceneMatrix[], { name }: FactorChoice): Promise<void> {
     if (first === undefined) return;
     if (this.#kind === 'surface') {
       await loadSurface();
@@ -186,7 +186,7 @@ class Figure {
   }
 }
 
-function sameMatrices(some: readonly Matrix[], others: readonly Matrix[]): boolean {
+function sameMatrices(some: readonly SceneMatrix[], others: readonly SceneMatrix[]): boolean {
   return (
     some.length === others.length &&
     some.every(({ rows, cols, data }, k) => {

@@ -1,7 +1,7 @@
 import type { Program } from '../../lib/julia/ast.ts';
 
 /** Two factors that a figure offers, as an article writes them. */
-export interface Pair {
+export interface FactorPair {
   /** What the switch calls it. */
   readonly label: string;
   /** Julia, over the page's pictures and names. */
@@ -27,7 +27,7 @@ export interface Relief {
 }
 
 /** A choice of a figure as its live part wants it: parsed, since a reader's first look needs no parser. */
-export interface Choice {
+export interface FactorChoice {
   /** What is asked of the page's engine: two factors, or one matrix. */
   readonly programs: readonly Program[];
   /** Or where a picture lies. */

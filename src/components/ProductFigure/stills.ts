@@ -15,7 +15,7 @@ import { parse } from '../../lib/julia/parse/parse.ts';
 import { ReferenceEngine } from '../../lib/matrix/reference.ts';
 import { LayerSum } from '../../lib/scene/build-up.ts';
 import { extentOf, greyLevels } from '../../lib/scene/matrix.ts';
-import type { Matrix } from '../../lib/scene/matrix.ts';
+import type { SceneMatrix } from '../../lib/scene/matrix.ts';
 import { singularLayers } from '../../lib/scene/singular.ts';
 import type { SingularLayers } from '../../lib/scene/singular.ts';
 import { surfaceStill } from '../../lib/scene/still.ts';
@@ -70,10 +70,10 @@ export async function still(name: string): Promise<Uint8Array> {
   return sumOfLayers(await layersOf(product), Number(rank));
 }
 
-const decomposed = new Map<string, Promise<SingularLayers & { readonly whole: Matrix }>>();
+const decomposed = new Map<string, Promise<SingularLayers & { readonly whole: SceneMatrix }>>();
 
 /** The singular layers of one of the products, and the product. */
-export function layersOf(name: string): Promise<SingularLayers & { readonly whole: Matrix }> {
+export function layersOf(name: string): Promise<SingularLayers & { readonly whole: SceneMatrix }> {
   const known = decomposed.get(name);
   if (known !== undefined) return known;
   const made = valueOf(LAYERED[name] ?? '').then((whole) => ({ ...singularLayers(whole), whole }));
@@ -82,7 +82,7 @@ export function layersOf(name: string): Promise<SingularLayers & { readonly whol
 }
 
 /** The last value of a program over the site's pictures. Throws where it is no matrix. */
-export async function valueOf(julia: string): Promise<Matrix> {
+export async function valueOf(julia: string): Promise<SceneMatrix> {
   const notebook = new Notebook(new ReferenceEngine(), await loadAllPredefined(), { packs: allPacks });
   notebook.setCells([{ id: 'still', program: parse(julia) }]);
   const [report] = notebook.run();
@@ -90,14 +90,17 @@ export async function valueOf(julia: string): Promise<Matrix> {
   throw new Error(`${julia}: ${report?.trouble?.message ?? 'no matrix'}`);
 }
 
-async function kept(file: string): Promise<Matrix> {
+async function kept(file: string): Promise<SceneMatrix> {
   const { raster } = await decodeInNode(await readFile(join(process.cwd(), file)));
   const { rows, cols, grey } = pictureOf(raster);
   return { rows, cols, data: grey };
 }
 
 /** The first layers alone, grey levels as in the whole. */
-async function sumOfLayers({ factors, whole }: SingularLayers & { whole: Matrix }, rank: number): Promise<Uint8Array> {
+async function sumOfLayers(
+  { factors, whole }: SingularLayers & { whole: SceneMatrix },
+  rank: number,
+): Promise<Uint8Array> {
   const sum = new LayerSum(factors);
   sum.moveTo(rank);
   const levels = greyLevels(sum.data, extentOf(whole.data), new Uint8Array(2 * sum.data.length));

@@ -5,7 +5,7 @@ import { LayerSum } from '../../lib/scene/build-up.ts';
 import { formatNumber } from '../../lib/scene/chart.ts';
 import { Computer } from '../../lib/scene/compute.ts';
 import { checkMatrix, extentOf } from '../../lib/scene/matrix.ts';
-import type { Extent, Matrix } from '../../lib/scene/matrix.ts';
+import type { Extent, SceneMatrix } from '../../lib/scene/matrix.ts';
 import { energyCurve } from '../../lib/scene/singular.ts';
 import type { SingularLayers } from '../../lib/scene/singular.ts';
 import { make, labelled } from '../MatrixSurface/dom.ts';
@@ -22,7 +22,7 @@ const LAYERS_A_FRAME = 16;
 export class LayersElement extends HTMLElement {
   /** The rank shown first. */
   startRank = 1;
-  #matrix: Matrix | null = null;
+  #matrix: SceneMatrix | null = null;
   #layers: SingularLayers | null = null;
   #sum: LayerSum | null = null;
   #energy: Float64Array = new Float64Array(0);
@@ -44,12 +44,12 @@ export class LayersElement extends HTMLElement {
     describe: (step, steps) => `rank ${step} of ${steps}`,
   });
 
-  get matrix(): Matrix | null {
+  get matrix(): SceneMatrix | null {
     return this.#matrix;
   }
 
   /** Throws a MatrixShapeError unless sizes and data agree. */
-  set matrix(matrix: Matrix | null) {
+  set matrix(matrix: SceneMatrix | null) {
     if (matrix) checkMatrix(matrix);
     this.#matrix = matrix;
     this.#layers = null;

@@ -3,7 +3,7 @@ import type { Dot } from '../../lib/attention/sweep/merge.ts';
 import type { RunRecord } from '../../lib/attention/trainer.ts';
 import { isExtra } from './extra.ts';
 
-export interface Comparison {
+export interface RunComparison {
   /** All weights and every number that this place can compute are the same. */
   readonly equal: boolean;
   readonly sentence: string;
@@ -13,7 +13,7 @@ export interface Comparison {
  * Compares a record with its dot, without any tolerance. Where the whole test set is not at hand the part that is shipped is
  * compared; the hash covers all weights, so equal hashes mean the same model and with it the same test result.
  */
-export function compareRun(record: RunRecord, dot: Dot): Comparison {
+export function compareRun(record: RunRecord, dot: Dot): RunComparison {
   const { test, probe } = record.results;
   const hash = record.hash === dot.hash;
   const weights = hash ? `weights ${record.hash}, equal` : `weights ${record.hash}, not ${dot.hash}`;

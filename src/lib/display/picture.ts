@@ -1,6 +1,6 @@
 /** Which values are pictures, and the pixels that show them. Pure: the build, the worker and the page use the same. */
 
-import { applyColourmap, type ColourmapName, type Range } from '../image/colourmap.ts';
+import { applyColourmap, type ColourmapName, type ValueRange } from '../image/colourmap.ts';
 import { display8, level8 } from '../image/display.ts';
 import type { ColourView, MatrixView, View } from '../julia/view.ts';
 
@@ -58,7 +58,7 @@ export function pictureExtremes(picture: MatrixView | ColourView): Extremes {
 }
 
 /** The numbers that the ends of a colour map stand for: Julia's [0, 1] for grey, the values' own range otherwise. */
-export function colourRange(view: MatrixView, map: ColourmapName): Range {
+export function colourRange(view: MatrixView, map: ColourmapName): ValueRange {
   if (map === 'grey') return { low: 0, high: 1 };
   const { low, high } = extremes(view.data);
   if (map !== 'diverging') return { low, high };

@@ -1,6 +1,6 @@
 import { PictureError } from './errors.ts';
 import type { Orientation } from './exif.ts';
-import type { Format } from './format.ts';
+import type { PictureFormat } from './format.ts';
 import type { Header } from './header.ts';
 import { formatOf } from './sniff.ts';
 
@@ -9,7 +9,7 @@ export const LIMITS = { bytes: 100_000_000, side: 16_384, pixels: 64_000_000 } a
 
 /** A file that passed: its header, how to turn it, and bytes that every decoder leaves unturned. */
 export interface Admitted {
-  readonly format: Format;
+  readonly format: PictureFormat;
   readonly header: Header;
   readonly orientation: Orientation;
   readonly bytes: Uint8Array;

@@ -44,7 +44,7 @@ export function colourTable(name: ColourmapName): Uint8Array {
 }
 
 /** The values that the two ends of a colour map stand for. */
-export interface Range {
+export interface ValueRange {
   readonly low: number;
   readonly high: number;
 }
@@ -56,7 +56,7 @@ export interface Range {
 export function applyColourmap(
   matrix: Matrix,
   name: ColourmapName,
-  range: Range = { low: 0, high: 1 },
+  range: ValueRange = { low: 0, high: 1 },
 ): Uint8ClampedArray<ArrayBuffer> {
   const table = colourTable(name);
   const n = matrix.rows * matrix.cols;

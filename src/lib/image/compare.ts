@@ -2,7 +2,7 @@ import { display8 } from './display.ts';
 import type { Matrix } from './types.ts';
 
 /** How far two 8-bit pictures are apart. */
-export interface Difference {
+export interface PictureDifference {
   /** Largest absolute difference, in grey levels. */
   readonly max: number;
   /** Mean absolute difference, in grey levels. */
@@ -15,7 +15,7 @@ export interface Difference {
 }
 
 /** Compares samples (grey levels or interleaved colours). @throws RangeError where the lengths differ or are zero. */
-export function compareLevels(a: ArrayLike<number>, b: ArrayLike<number>): Difference {
+export function compareLevels(a: ArrayLike<number>, b: ArrayLike<number>): PictureDifference {
   if (a.length !== b.length || a.length === 0)
     throw new RangeError(`cannot compare ${a.length} samples with ${b.length}`);
   let [max, sum, differing, at] = [0, 0, 0, -1];
@@ -30,13 +30,13 @@ export function compareLevels(a: ArrayLike<number>, b: ArrayLike<number>): Diffe
 }
 
 /** Compares two matrices as they are displayed, by round(255 clamp(v, 0, 1)). @throws RangeError where the shapes differ. */
-export function compareDisplayed(a: Matrix, b: Matrix): Difference {
+export function compareDisplayed(a: Matrix, b: Matrix): PictureDifference {
   if (a.rows !== b.rows || a.cols !== b.cols)
     throw new RangeError(`cannot compare ${a.rows} x ${a.cols} with ${b.rows} x ${b.cols}`);
   return compareLevels(display8(a), display8(b));
 }
 
-export interface Summary {
+export interface MatrixSummary {
   readonly min: number;
   readonly max: number;
   readonly mean: number;
@@ -48,7 +48,7 @@ export interface Summary {
 }
 
 /** Extremes, mean and spread of a matrix. @throws RangeError for an empty one. */
-export function summarize({ rows, cols, data }: Matrix): Summary {
+export function summarize({ rows, cols, data }: Matrix): MatrixSummary {
   const n = rows * cols;
   if (n === 0) throw new RangeError('an empty matrix has no summary');
   let [low, high, sum] = [0, 0, 0];

@@ -19,7 +19,7 @@ export interface Sink {
  * One kind of file that is taken. A format is one file in `formats/` that exports one of these, its test beside it, and a line in
  * `formats.ts`.
  */
-export interface Format {
+export interface PictureFormat {
   readonly kind: PictureKind;
   /** Decides by the bytes, never by a name. */
   readonly is: (bytes: Uint8Array) => boolean;

@@ -7,9 +7,9 @@ import { npy } from './formats/npy.ts';
 import { png } from './formats/png.ts';
 import { tiff } from './formats/tiff.ts';
 import { webp } from './formats/webp.ts';
-import type { Format } from './format.ts';
+import type { PictureFormat } from './format.ts';
 
-export const FORMATS: readonly Format[] = [png, jpeg, webp, avif, gif, tiff, npy, csv];
+export const FORMATS: readonly PictureFormat[] = [png, jpeg, webp, avif, gif, tiff, npy, csv];
 
 /** How a refusal ends. */
 export const PLEASE = 'please choose a PNG, JPEG, WebP, AVIF, GIF or TIFF picture, or an NPY or CSV matrix.';

@@ -1,4 +1,4 @@
-import type { DeepRaster, Picture, Raster } from './types.ts';
+import type { DeepRaster, DecodedPicture, Raster } from './types.ts';
 
 /**
  * The grey level of one 8-bit pixel: 0.299 R + 0.587 G + 0.114 B rounded half up, in integers so that it is exact.
@@ -30,15 +30,15 @@ export function rasterOfGrey(rows: number, cols: number, grey: ArrayLike<number>
   return { rows, cols, rgb };
 }
 
-export type ColourPicture = Picture & Required<Pick<Picture, 'rgb'>>;
+export type ColourPicture = DecodedPicture & Required<Pick<DecodedPicture, 'rgb'>>;
 
 /**
  * A decoded picture as numbers. Bytes become levels: grey = luma / 255 in float64, and the colour planes / 255 in float32. Other samples
  * keep their numbers: the grey of colours is 0.299 R + 0.587 G + 0.114 B, not rounded.
  */
 export function pictureOf(raster: Raster): ColourPicture;
-export function pictureOf(raster: Raster | DeepRaster): Picture;
-export function pictureOf(raster: Raster | DeepRaster): Picture {
+export function pictureOf(raster: Raster | DeepRaster): DecodedPicture;
+export function pictureOf(raster: Raster | DeepRaster): DecodedPicture {
   if ('values' in raster) return numbersOf(raster);
   const { rows, cols, rgb } = raster;
   const n = rows * cols;
@@ -51,7 +51,7 @@ export function pictureOf(raster: Raster | DeepRaster): Picture {
   return { rows, cols, grey: Float64Array.from(grey8(raster), (level) => level / 255), rgb: { red, green, blue } };
 }
 
-function numbersOf({ rows, cols, channels, values }: DeepRaster): Picture {
+function numbersOf({ rows, cols, channels, values }: DeepRaster): DecodedPicture {
   if (channels === 1) return { rows, cols, grey: values, eltype: 'Float64' };
   const n = rows * cols;
   const plane = (k: number): Float64Array => Float64Array.from({ length: n }, (_, i) => values[3 * i + k] ?? NaN);

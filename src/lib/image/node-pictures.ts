@@ -5,7 +5,7 @@ import { assertLength } from './admit.ts';
 import { PictureError } from './errors.ts';
 import { eightBit, pictureOf } from './luma.ts';
 import type { ColourPicture } from './luma.ts';
-import type { Picture } from './types.ts';
+import type { DecodedPicture } from './types.ts';
 
 /** The pictures that every program finds under these names. */
 export const PREDEFINED_PICTURES = ['mandrill', 'airplane'] as const;
@@ -37,7 +37,7 @@ export async function loadAllPredefined(folder?: string): Promise<Map<string, Co
 }
 
 /** Any picture file, read as the site reads a reader's own: for `--image NAME=FILE`. Notes say what was done to it. */
-export async function loadPictureFile(file: string): Promise<{ picture: Picture; notes: readonly string[] }> {
+export async function loadPictureFile(file: string): Promise<{ picture: DecodedPicture; notes: readonly string[] }> {
   const found = await stat(file).catch(() => null);
   if (!found) throw new PictureError('broken', `There is no file ${file}.`);
   if (found.isDirectory()) throw new PictureError('kind', `${file} is a folder; please name a picture file in it.`);

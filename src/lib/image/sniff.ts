@@ -1,5 +1,5 @@
 import { PictureError } from './errors.ts';
-import type { Format } from './format.ts';
+import type { PictureFormat } from './format.ts';
 import { FORMATS, PLEASE } from './formats.ts';
 import { hasText } from './header.ts';
 import type { Header } from './header.ts';
@@ -37,7 +37,7 @@ function isHtml(bytes: Uint8Array): boolean {
  *
  * @throws PictureError `empty`, or `kind` for a file that is not read, by its name where known.
  */
-export function formatOf(bytes: Uint8Array): Format {
+export function formatOf(bytes: Uint8Array): PictureFormat {
   if (bytes.length === 0) throw new PictureError('empty', 'This file is empty.');
   const format = FORMATS.find((one) => one.is(bytes));
   if (format) return format;

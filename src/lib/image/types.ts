@@ -26,7 +26,7 @@ export interface DeepRaster {
 }
 
 /** A picture as numbers: what a program sees under the picture's name. */
-export interface Picture {
+export interface DecodedPicture {
   readonly rows: number;
   readonly cols: number;
   /** 8-bit grey / 255; where `eltype` is Float64, the file's own numbers. */

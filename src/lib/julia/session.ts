@@ -13,7 +13,7 @@ import type { Pack } from './library/pack.ts';
 import { live } from './memory.ts';
 import { Runtime } from './runtime.ts';
 import { display } from './show/display.ts';
-import type { Screen } from './show/grid.ts';
+import type { ScreenSize } from './show/grid.ts';
 import { toTrouble } from './source.ts';
 import { Arr, Colours, Fn, Plot, typeName } from './values.ts';
 import type { Value } from './values.ts';
@@ -51,14 +51,14 @@ export interface SessionOptions {
 }
 
 /** IJulia's size of the imagined terminal. */
-export const jupyterScreen: Screen = { rows: 30, columns: 80 };
+export const jupyterScreen: ScreenSize = { rows: 30, columns: 80 };
 
 const nothing: Output = { text: null, picture: null };
 
 /** A notebook runs for as long as it takes, and may keep what fits into memory. */
 const unlimited: Budget = { operations: Infinity, elements: Infinity, bytes: 2 ** 32 };
 
-export class Session {
+export class SequentialSession {
   readonly #rt: Runtime;
   readonly #steps: number;
   #displays: Output[] = [];

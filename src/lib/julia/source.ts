@@ -3,7 +3,7 @@
 import { JuliaError } from './errors.ts';
 import type { Trouble } from './view.ts';
 
-export interface Place {
+export interface SourcePlace {
   /** From 1. */
   readonly line: number;
   /** From 1, in characters (code points), as Julia counts: an emoji is one column. */
@@ -11,7 +11,7 @@ export interface Place {
 }
 
 /** Offsets outside the text are brought to its nearest end. A line ends at `\n`; `\r\n` is one ending. */
-export function placeOf(source: string, offset: number): Place {
+export function placeOf(source: string, offset: number): SourcePlace {
   const end = Math.min(Math.max(offset, 0), source.length);
   let line = 1;
   let start = 0;

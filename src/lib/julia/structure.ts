@@ -5,7 +5,7 @@ import { Extension } from './extension.ts';
 import type { Value } from './values.ts';
 
 /** What all values of one `struct` have in common. */
-export interface Layout {
+export interface StructLayout {
   readonly names: readonly string[];
   readonly mutable: boolean;
   /** Fields of a mutable struct that are `const`. */
@@ -22,12 +22,12 @@ let given = 0;
 export class Structure extends Extension {
   /** With its parameters: `P{Int64}`. */
   readonly type: string;
-  readonly layout: Layout;
+  readonly layout: StructLayout;
   readonly values: Value[];
   /** A value as one of field k's type. */
   readonly #convert: (v: Value, k: number) => Value;
 
-  constructor(type: string, layout: Layout, values: Value[], convert: (v: Value, k: number) => Value) {
+  constructor(type: string, layout: StructLayout, values: Value[], convert: (v: Value, k: number) => Value) {
     super();
     this.type = type;
     this.layout = layout;

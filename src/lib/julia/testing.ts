@@ -9,7 +9,7 @@ import { viewText } from './show/display.ts';
 import { toTrouble } from './source.ts';
 import type { CellReport, Picture, Trouble, View } from './view.ts';
 
-export interface Outcome {
+export interface CellOutcome {
   readonly view: View | null;
   readonly trouble: Trouble | null;
   readonly printed: string;
@@ -25,7 +25,7 @@ export interface Setting {
 }
 
 /** Runs one program on the reference engine. */
-export function evaluate(source: string, { pictures = new Map(), budget }: Setting = {}): Outcome {
+export function evaluate(source: string, { pictures = new Map(), budget }: Setting = {}): CellOutcome {
   let report: Pick<CellReport, 'view' | 'trouble' | 'printed'>;
   try {
     const notebook = new Notebook(new ReferenceEngine(), pictures, { packs: allPacks, ...(budget ? { budget } : {}) });

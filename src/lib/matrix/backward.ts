@@ -58,7 +58,7 @@ export function courseOf(result: Node, inputs: readonly Node[]): Course {
 }
 
 /** What the pass asks of its surroundings. */
-export interface Surroundings<T extends Sized> {
+export interface BackwardContext<T extends Sized> {
   readonly algebra: Algebra<T>;
   /** A node as an operand of the algebra. */
   readonly lift: (node: Node) => T;
@@ -70,7 +70,7 @@ export interface Surroundings<T extends Sized> {
 
 /** Adjoints of the inputs; null where the result does not depend on one. */
 export function backward<T extends Sized>(
-  { algebra, lift, tidy, drop }: Surroundings<T>,
+  { algebra, lift, tidy, drop }: BackwardContext<T>,
   result: Node,
   inputs: readonly Node[],
   { steps, dependent }: Course,

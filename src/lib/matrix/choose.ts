@@ -12,7 +12,7 @@ export function isEngineName(text: string): text is EngineName {
   return (engineNames as readonly string[]).includes(text);
 }
 
-export interface Choice {
+export interface EngineChoice {
   readonly engine: Engine;
   /** Why this engine and not a faster one, in words for the reader. */
   readonly reason: string;
@@ -55,7 +55,7 @@ async function bareEngine(name: EngineName, onLost?: (lost: EngineLost) => void)
  * The fastest engine that this machine has: WebGL on graphics hardware that proves itself, else WASM, else the reference
  * engine. tfjs' CPU backend is never chosen: the reference engine's blocked product is faster, and in float64.
  */
-export async function chooseEngine({ wanted, onLost, without = [] }: ChooseOptions = {}): Promise<Choice> {
+export async function chooseEngine({ wanted, onLost, without = [] }: ChooseOptions = {}): Promise<EngineChoice> {
   if (wanted && !without.includes(wanted)) {
     try {
       return { engine: await createEngine(wanted, onLost), reason: `${wanted}, as asked for` };

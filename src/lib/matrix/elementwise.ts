@@ -3,7 +3,7 @@ import { binaryFunctions, unaryFunctions } from './scalar.ts';
 import type { BinaryOp, UnaryOp } from './engine.ts';
 
 /** A matrix as a broadcast operand: a step of 0 along a dimension of size 1. */
-export interface Lane {
+export interface OperandLane {
   readonly data: Float64Array;
   readonly down: number;
   readonly right: number;
@@ -16,7 +16,7 @@ export function mapUnary(op: UnaryOp, data: Float64Array): Float64Array {
   return out;
 }
 
-export function mapBinary(op: BinaryOp, a: Lane, b: Lane, rows: number, cols: number): Float64Array {
+export function mapBinary(op: BinaryOp, a: OperandLane, b: OperandLane, rows: number, cols: number): Float64Array {
   const out = new Float64Array(rows * cols);
   for (let i = 0; i < rows; i++) row(op, out, i * cols, cols, a.data, i * a.down, a.right, b.data, i * b.down, b.right);
   return out;

@@ -135,7 +135,7 @@ export const pipelines: Readonly<Record<string, (ops: Ops, m: Node, other: Node)
 };
 
 /** How far apart two pictures are. */
-export interface Difference {
+export interface PipelineDifference {
   /** Largest difference over the range of the first. */
   readonly relative: number;
   /** Largest difference between the displayed 8-bit pictures, in grey levels. */
@@ -144,7 +144,7 @@ export interface Difference {
   readonly pixels: number;
 }
 
-export function difference(right: Float64Array, other: Float64Array): Difference {
+export function difference(right: Float64Array, other: Float64Array): PipelineDifference {
   let low = Infinity;
   let high = -Infinity;
   let most = 0;

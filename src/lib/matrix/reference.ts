@@ -1,6 +1,6 @@
 import { matmul, transpose } from './matmul.ts';
 import { mapBinary, mapUnary } from './elementwise.ts';
-import type { Lane } from './elementwise.ts';
+import type { OperandLane } from './elementwise.ts';
 import {
   broadcastShape,
   checkBlock,
@@ -188,7 +188,7 @@ function dense(buffer: Buffer): Dense {
   throw new TypeError('a buffer of another engine was handed to the reference engine');
 }
 
-function lane(a: Buffer & { data?: Float64Array }): Lane {
+function lane(a: Buffer & { data?: Float64Array }): OperandLane {
   return {
     data: a.data ?? dense(a).data,
     down: a.rows === 1 ? 0 : a.cols,

@@ -12,7 +12,7 @@ import type { IUniform, RawShaderMaterial } from 'three';
 import type { CubeLayout } from './cube-layout.ts';
 import { quadGeometry } from './face.ts';
 import { colourUniform, setColour, shaded } from './shading.ts';
-import type { Colours } from './shading.ts';
+import type { PaletteColours } from './shading.ts';
 import { groupTerms } from './trace.ts';
 import type { Bars, PixelTrace } from './trace.ts';
 
@@ -154,7 +154,7 @@ export class Beam {
   }
 
   /** `meansOut`: bars and stair of the covariance part rather than of the product itself. */
-  show(trace: PixelTrace | null, layout: CubeLayout, meansOut: boolean, colours: Colours): void {
+  show(trace: PixelTrace | null, layout: CubeLayout, meansOut: boolean, colours: PaletteColours): void {
     this.scene.visible = trace !== null;
     this.bars = trace && groupTerms(meansOut ? trace.centred : trace.products, BEAM_BARS);
     if (!trace || !this.bars) return;

@@ -71,10 +71,10 @@ export class LayerSum {
 }
 
 /** The three ways to build a product that a reader can step through. */
-export type Order = 'dot' | 'outer' | 'column';
+export type LayerOrder = 'dot' | 'outer' | 'column';
 
 /** Number of steps an order takes: one a pixel, one a layer, or one a column. */
-export function stepsOf(order: Order, { left, right }: Factors): number {
+export function stepsOf(order: LayerOrder, { left, right }: Factors): number {
   if (order === 'dot') return left.rows * right.cols;
   return order === 'outer' ? left.cols : right.cols;
 }

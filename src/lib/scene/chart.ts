@@ -1,5 +1,5 @@
 import { at } from './matrix.ts';
-import type { Matrix, Pixel } from './matrix.ts';
+import type { SceneMatrix, Pixel } from './matrix.ts';
 import type { PixelTrace } from './trace.ts';
 
 /** Height of a chart's drawing in its own units; the width is the number of values. Both stretch to whatever box holds the drawing. */
@@ -157,6 +157,6 @@ export function traceSentence(trace: PixelTrace): string {
 }
 
 /** The entry under a pixel, for the screen and the screen reader. */
-export function pixelSentence(name: string, matrix: Matrix, pixel: Pixel): string {
+export function pixelSentence(name: string, matrix: SceneMatrix, pixel: Pixel): string {
   return `${pixelName(name, pixel)} = ${formatNumber(at(matrix, pixel.row, pixel.col))}`;
 }

@@ -1,12 +1,12 @@
-import type { Factors, Matrix } from './matrix.ts';
+import type { Factors, SceneMatrix } from './matrix.ts';
 import type { SingularLayers } from './singular.ts';
 
 export type ComputeRequest =
   | { readonly id: number; readonly kind: 'product'; readonly factors: Factors }
-  | { readonly id: number; readonly kind: 'layers'; readonly matrix: Matrix };
+  | { readonly id: number; readonly kind: 'layers'; readonly matrix: SceneMatrix };
 
 export type ComputeReply =
-  | { readonly id: number; readonly kind: 'product'; readonly matrix: Matrix }
+  | { readonly id: number; readonly kind: 'product'; readonly matrix: SceneMatrix }
   | { readonly id: number; readonly kind: 'layers'; readonly layers: SingularLayers }
   | { readonly id: number; readonly kind: 'error'; readonly message: string };
 
@@ -22,7 +22,7 @@ export class Computer {
   #next = 0;
 
   /** `left * right` in float64. Rejects where the factors do not fit or the computer is disposed. */
-  async product(factors: Factors): Promise<Matrix> {
+  async product(factors: Factors): Promise<SceneMatrix> {
     const id = this.#id();
     const reply = await this.#ask({
       id,
@@ -34,7 +34,7 @@ export class Computer {
   }
 
   /** The singular value decomposition, largest layer first. */
-  async layers(matrix: Matrix): Promise<SingularLayers> {
+  async layers(matrix: SceneMatrix): Promise<SingularLayers> {
     const reply = await this.#ask({ id: this.#id(), kind: 'layers', matrix: bare(matrix) });
     if (reply.kind !== 'layers') throw new Error('unexpected reply');
     return reply.layers;
@@ -84,6 +84,6 @@ export class Computer {
 }
 
 /** Only the numbers: whatever else a caller's object carries (methods, tensors) could not be posted. */
-function bare({ rows, cols, data }: Matrix): Matrix {
+function bare({ rows, cols, data }: SceneMatrix): SceneMatrix {
   return { rows, cols, data };
 }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { CubeLayout } from './cube-layout.ts';
-import type { Panel } from './cube-layout.ts';
+import type { CubePanel } from './cube-layout.ts';
 
 const size = { rows: 4, depth: 8, cols: 2 };
 
-function point({ corner, across, down }: Panel, u: number, v: number): number[] {
+function point({ corner, across, down }: CubePanel, u: number, v: number): number[] {
   return [0, 1, 2].map((axis) => (corner[axis] ?? 0) + u * (across[axis] ?? 0) + v * (down[axis] ?? 0));
 }
 

@@ -12,7 +12,7 @@ export interface ProductSize {
 /**
  * A rectangle in space that carries a picture: the picture's first row runs from `corner` along `across`, its rows follow along `down`.
  */
-export interface Panel {
+export interface CubePanel {
   readonly corner: Triple;
   readonly across: Triple;
   readonly down: Triple;
@@ -60,7 +60,7 @@ export class CubeLayout {
   }
 
   /** C, on the front. */
-  get product(): Panel {
+  get product(): CubePanel {
     return {
       corner: [-this.width / 2, this.height / 2, this.depth / 2],
       across: [this.width, 0, 0],
@@ -69,7 +69,7 @@ export class CubeLayout {
   }
 
   /** A, hinged at the left edge of C. */
-  get left(): Panel {
+  get left(): CubePanel {
     const [x, z] = this.#fold();
     return {
       corner: [-this.width / 2 - x, this.height / 2, this.depth / 2 - z],
@@ -79,7 +79,7 @@ export class CubeLayout {
   }
 
   /** B, hinged at the top edge of C. */
-  get right(): Panel {
+  get right(): CubePanel {
     const [y, z] = this.#fold();
     return {
       corner: [-this.width / 2, this.height / 2 + y, this.depth / 2 - z],

@@ -2,14 +2,14 @@ import { BufferAttribute, BufferGeometry, LineSegments, Scene } from 'three';
 import type { RawShaderMaterial } from 'three';
 import { Beam } from './beam.ts';
 import { LayerSum, stepsOf } from './build-up.ts';
-import type { Order } from './build-up.ts';
+import type { LayerOrder } from './build-up.ts';
 import { CubeLayout } from './cube-layout.ts';
 import { Face, quadGeometry, stripsGeometry } from './face.ts';
 import { checkFactors, extentOf, MatrixShapeError } from './matrix.ts';
-import type { Extent, Factors, Matrix, Pixel } from './matrix.ts';
+import type { Extent, Factors, SceneMatrix, Pixel } from './matrix.ts';
 import { colourUniform, setColour, shaded } from './shading.ts';
-import type { Colours } from './shading.ts';
-import type { Ray, View } from './stage.ts';
+import type { PaletteColours } from './shading.ts';
+import type { Ray, SceneView } from './stage.ts';
 import { PictureTexture } from './texture.ts';
 import { tracePixel } from './trace.ts';
 import type { Bars } from './trace.ts';
@@ -37,7 +37,7 @@ void main() { colour = vec4(ink, 1.0); }
 `;
 
 /** The product as a cube: A on its left face, B on top, C = A B on the front, and inside it how a pixel of C comes about. */
-export class CubeView implements View {
+export class CubeView implements SceneView {
   readonly passes: readonly Scene[];
   readonly #factors: Factors;
   readonly #left: PictureTexture;
@@ -51,16 +51,16 @@ export class CubeView implements View {
   readonly #edgeLines: LineSegments;
   readonly #beam = new Beam();
   #layout: CubeLayout;
-  #whole: Matrix | null = null;
+  #whole: SceneMatrix | null = null;
   #extent: Extent = { low: 0, high: 0, constant: true };
   #sum: LayerSum | null = null;
-  #order: Order = 'outer';
+  #order: LayerOrder = 'outer';
   #step: number | null = null;
   #shownLayers: number | null = null;
   #scale: LayerScale = 'own';
   #selected: Pixel | null = null;
   #meansOut = false;
-  #colours: Colours | null = null;
+  #colours: PaletteColours | null = null;
 
   /** `software`: a processor draws. Throws a MatrixShapeError when the factors do not fit. */
   constructor(factors: Factors, software: boolean) {
@@ -92,7 +92,7 @@ export class CubeView implements View {
   }
 
   /** Sets C once it is known. Throws a MatrixShapeError when its size is not that of the product. */
-  setProduct(product: Matrix): void {
+  setProduct(product: SceneMatrix): void {
     if (product.rows !== this.#product.rows || product.cols !== this.#product.cols) {
       throw new MatrixShapeError(
         `the product is ${this.#product.rows} x ${this.#product.cols}, not ${product.rows} x ${product.cols}`,
@@ -105,7 +105,7 @@ export class CubeView implements View {
     this.advance();
   }
 
-  setColours(colours: Colours): void {
+  setColours(colours: PaletteColours): void {
     this.#colours = colours;
     this.#faces.left.setColours(colours.left, colours.left, colours.rule);
     this.#faces.right.setColours(colours.right, colours.right, colours.rule);
@@ -139,12 +139,12 @@ export class CubeView implements View {
   }
 
   /** Number of steps of an order. */
-  steps(order: Order): number {
+  steps(order: LayerOrder): number {
     return stepsOf(order, this.#factors);
   }
 
   /** Shows C after `step` steps of an order; null shows all of it. */
-  build(order: Order, step: number | null, scale: LayerScale = this.#scale): void {
+  build(order: LayerOrder, step: number | null, scale: LayerScale = this.#scale): void {
     this.#order = order;
     this.#step = step;
     this.#scale = scale;
@@ -242,7 +242,7 @@ export class CubeView implements View {
 
 type Triple = readonly [number, number, number];
 
-function texture(matrix: Matrix, software: boolean): PictureTexture {
+function texture(matrix: SceneMatrix, software: boolean): PictureTexture {
   const made = new PictureTexture(matrix.rows, matrix.cols, software);
   made.update(matrix.data, extentOf(matrix.data));
   return made;

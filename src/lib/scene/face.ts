@@ -1,6 +1,6 @@
 import { BufferAttribute, BufferGeometry, Mesh } from 'three';
 import type { IUniform, RawShaderMaterial } from 'three';
-import type { Panel } from './cube-layout.ts';
+import type { CubePanel } from './cube-layout.ts';
 import type { Rgb } from './palette.ts';
 import { colourUniform, HATCH, LINE_COVER, setColour, shaded } from './shading.ts';
 import type { PictureTexture } from './texture.ts';
@@ -138,7 +138,7 @@ export class Face {
     this.light(null, null);
   }
 
-  place({ corner, across, down }: Panel): void {
+  place({ corner, across, down }: CubePanel): void {
     this.#set('corner', corner);
     this.#set('across', across);
     this.#set('down', down);

@@ -1,5 +1,5 @@
 /** What a view needs to know of a matrix: row-major numbers. Structural, so that any engine's result fits without a wrapper. */
-export interface Matrix {
+export interface SceneMatrix {
   readonly rows: number;
   readonly cols: number;
   readonly data: Float32Array | Float64Array;
@@ -7,8 +7,8 @@ export interface Matrix {
 
 /** The two factors of a product `left * right`, left being I x K and right K x J. */
 export interface Factors {
-  readonly left: Matrix;
-  readonly right: Matrix;
+  readonly left: SceneMatrix;
+  readonly right: SceneMatrix;
 }
 
 /** A pixel of a matrix, counted from 0. */
@@ -32,7 +32,7 @@ export class MatrixShapeError extends Error {
 }
 
 /** Throws a MatrixShapeError unless the sizes are positive integers and agree with the data. */
-export function checkMatrix(matrix: Matrix): void {
+export function checkMatrix(matrix: SceneMatrix): void {
   const { rows, cols, data } = matrix;
   if (!Number.isInteger(rows) || !Number.isInteger(cols) || rows < 1 || cols < 1) {
     throw new MatrixShapeError(`a view needs at least one row and one column, not ${rows} x ${cols}`);
@@ -52,7 +52,7 @@ export function checkFactors({ left, right }: Factors): void {
 }
 
 /** The entry at (row, col); NaN outside. */
-export function at(matrix: Matrix, row: number, col: number): number {
+export function at(matrix: SceneMatrix, row: number, col: number): number {
   if (row < 0 || col < 0 || row >= matrix.rows || col >= matrix.cols) return Number.NaN;
   return matrix.data[row * matrix.cols + col] ?? Number.NaN;
 }

@@ -1,5 +1,5 @@
 import { checkFactors } from './matrix.ts';
-import type { Factors, Matrix } from './matrix.ts';
+import type { Factors, SceneMatrix } from './matrix.ts';
 
 const BLOCK = 64;
 
@@ -7,7 +7,7 @@ const BLOCK = 64;
  * `left * right` in float64, for a view that was given factors only. Blocked over k and four rows of the result at a time, which keeps the
  * right factor's block in cache: a third of the naive loop's time at 512. Throws a MatrixShapeError when the factors do not fit.
  */
-export function multiply(factors: Factors): Matrix {
+export function multiply(factors: Factors): SceneMatrix {
   checkFactors(factors);
   const rows = factors.left.rows;
   const depth = factors.left.cols;

@@ -52,7 +52,7 @@ vec3 pictureAt(vec2 at, vec2 footprint) {
 `;
 
 /** Colours of a view, read from the page's custom properties by whoever owns the page. */
-export interface Colours {
+export interface PaletteColours {
   readonly left: Rgb;
   readonly right: Rgb;
   readonly product: Rgb;

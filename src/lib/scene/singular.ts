@@ -1,6 +1,6 @@
 import { Matrix as Dense, SingularValueDecomposition } from 'ml-matrix';
 import { checkMatrix } from './matrix.ts';
-import type { Factors, Matrix } from './matrix.ts';
+import type { Factors, SceneMatrix } from './matrix.ts';
 
 /** A matrix as a sum of singular layers, largest first. */
 export interface SingularLayers {
@@ -11,7 +11,7 @@ export interface SingularLayers {
 }
 
 /** Singular value decomposition (Golub-Reinsch, by ml-matrix) in the form that `LayerSum` builds up. About a second at 512 x 512. */
-export function singularLayers(matrix: Matrix): SingularLayers {
+export function singularLayers(matrix: SceneMatrix): SingularLayers {
   checkMatrix(matrix);
   const { rows, cols } = matrix;
   if (!matrix.data.every(Number.isFinite)) throw new RangeError('singular values need finite numbers');

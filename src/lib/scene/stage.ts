@@ -5,7 +5,7 @@ import { direction, FIELD_OF_VIEW, fitDistance } from './orbit.ts';
 import type { Orbit } from './orbit.ts';
 
 /** Something to look at. A view owns its geometries, materials and textures and gives them back in `dispose`. */
-export interface View {
+export interface SceneView {
   /** Drawn in order; each later one lies over the earlier ones, whatever its depth. */
   readonly passes: readonly Scene[];
   /** Point the camera turns around, in world units. */
@@ -53,8 +53,8 @@ export class Stage {
   readonly #camera = new PerspectiveCamera((FIELD_OF_VIEW * 180) / Math.PI, 1, 0.01, 100);
   readonly #onFrame: () => void;
   #orbit: Orbit = { yaw: 0, pitch: 0, zoom: 1 };
-  #view: View | null = null;
-  #retired: View[] = [];
+  #view: SceneView | null = null;
+  #retired: SceneView[] = [];
   #request = 0;
   #settling: ReturnType<typeof setTimeout> | undefined;
   #width = 1;
@@ -91,7 +91,7 @@ export class Stage {
   /**
    * Shows a view, or nothing. The earlier view is disposed after the next frame, so that a view of the same kind finds its shaders compiled.
    */
-  show(view: View | null): void {
+  show(view: SceneView | null): void {
     if (this.#view) this.#retired.push(this.#view);
     this.#view = view;
     this.invalidate();

@@ -5,7 +5,7 @@
 
 import { fieldReach, footprint, RELIEF } from './height-field.ts';
 import { checkMatrix, extentOf, NOT_A_NUMBER, rescale } from './matrix.ts';
-import type { Matrix } from './matrix.ts';
+import type { SceneMatrix } from './matrix.ts';
 import { direction, FIELD_OF_VIEW, fitDistance, SURFACE_HOME } from './orbit.ts';
 
 /** Pixels of a picture, RGBA bytes, row-major; what nothing covers is transparent. */
@@ -25,7 +25,7 @@ const LIGHT = ([-0.55, 0.75, -0.45] as const).map((part) => part / Math.hypot(0.
 const FINER = 2;
 
 /** Draws a matrix as a surface, `width` x `height` pixels. Throws a MatrixShapeError unless sizes and data agree. */
-export function surfaceStill(matrix: Matrix, width: number, height: number): Still {
+export function surfaceStill(matrix: SceneMatrix, width: number, height: number): Still {
   checkMatrix(matrix);
   const values = rescale(matrix.data, extentOf(matrix.data), new Float32Array(matrix.data.length));
   const fine = new Canvas(width * FINER, height * FINER);
@@ -43,7 +43,7 @@ export function surfaceStill(matrix: Matrix, width: number, height: number): Sti
 }
 
 /** Where the surface over every pixel lies on the canvas: x, y and distance, three numbers a pixel. */
-function project({ rows, cols }: Matrix, values: Float32Array, width: number, height: number): Float32Array {
+function project({ rows, cols }: SceneMatrix, values: Float32Array, width: number, height: number): Float32Array {
   const { width: across, depth } = footprint({ rows, cols });
   const reach = fieldReach({ rows, cols });
   const distance = fitDistance(reach.across, reach.rise, FIELD_OF_VIEW, width / height);
@@ -68,7 +68,7 @@ function project({ rows, cols }: Matrix, values: Float32Array, width: number, he
 }
 
 /** Grey level of the surface at a pixel, lit: 0 ... 255. */
-function levelOf({ rows, cols }: Matrix, values: Float32Array, row: number, col: number): number {
+function levelOf({ rows, cols }: SceneMatrix, values: Float32Array, row: number, col: number): number {
   const longer = Math.max(rows, cols);
   const value = (r: number, c: number): number => {
     const inside = Math.min(rows - 1, Math.max(0, r)) * cols + Math.min(cols - 1, Math.max(0, c));

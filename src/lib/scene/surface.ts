@@ -3,11 +3,11 @@ import type { IUniform, RawShaderMaterial } from 'three';
 import { fieldReach, footprint, hitField, pointOver, RELIEF } from './height-field.ts';
 import type { HeightField } from './height-field.ts';
 import { extentOf } from './matrix.ts';
-import type { Extent, Matrix, Pixel } from './matrix.ts';
+import type { Extent, SceneMatrix, Pixel } from './matrix.ts';
 import type { Palette } from './palette.ts';
 import { colourUniform, ENTRY, PICTURE, setColour, shaded } from './shading.ts';
-import type { Colours } from './shading.ts';
-import type { Ray, View } from './stage.ts';
+import type { PaletteColours } from './shading.ts';
+import type { Ray, SceneView } from './stage.ts';
 import { MatrixTexture, paletteTexture } from './texture.ts';
 
 // One instance is the strip between two neighbouring rows of the grid; vertex 2c + e stands over column c of row (instance + e).
@@ -105,7 +105,7 @@ const LINES_AT_REST = 256;
 const LINES_MOVING = 128;
 
 /** A matrix as a height field: the vertex shader reads it from one texture, nothing is done per vertex in JavaScript. */
-export class SurfaceView implements View {
+export class SurfaceView implements SceneView {
   readonly passes: readonly Scene[];
   readonly target: [number, number, number] = [0, 0, 0];
   readonly reach: { readonly across: number; readonly rise: number };
@@ -124,7 +124,7 @@ export class SurfaceView implements View {
   #stride = 0;
 
   /** `software`: a processor draws, so large grids are thinned. */
-  constructor(matrix: Matrix, palette: Palette, software: boolean) {
+  constructor(matrix: SceneMatrix, palette: Palette, software: boolean) {
     this.extent = extentOf(matrix.data);
     this.#software = software;
     this.#matrix = new MatrixTexture(matrix.rows, matrix.cols);
@@ -172,7 +172,7 @@ export class SurfaceView implements View {
     this.#set('palette', paletteTexture(palette));
   }
 
-  setColours(colours: Colours): void {
+  setColours(colours: PaletteColours): void {
     setColour(this.#rowColour, colours.left);
     setColour(this.#colColour, colours.right);
     setColour(this.#ink, colours.rule);

@@ -10,7 +10,7 @@ import {
   UnsignedByteType,
 } from 'three';
 import { greyLevels, rescale } from './matrix.ts';
-import type { Extent, Matrix } from './matrix.ts';
+import type { Extent, SceneMatrix } from './matrix.ts';
 import type { Palette } from './palette.ts';
 
 /** A matrix on the graphics card: one float a pixel, rescaled to [0, 1], row 0 first. Shaders fetch it by (col, row). */
@@ -31,7 +31,7 @@ export class MatrixTexture {
   }
 
   /** Takes new numbers of the same size; they are uploaded once, with the next frame. */
-  update(data: Matrix['data'], extent: Extent): void {
+  update(data: SceneMatrix['data'], extent: Extent): void {
     rescale(data, extent, this.#values);
     this.texture.needsUpdate = true;
   }
@@ -70,7 +70,7 @@ export class PictureTexture {
   }
 
   /** Takes new numbers of the same size; they are uploaded once, with the next frame. */
-  update(data: Matrix['data'], extent: Extent): void {
+  update(data: SceneMatrix['data'], extent: Extent): void {
     greyLevels(data, extent, this.#levels);
     this.texture.needsUpdate = true;
   }

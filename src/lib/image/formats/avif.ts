@@ -1,5 +1,5 @@
 import { PictureError } from '../errors.ts';
-import type { Format } from '../format.ts';
+import type { PictureFormat } from '../format.ts';
 import { hasText } from '../header.ts';
 import type { Header } from '../header.ts';
 
@@ -92,7 +92,7 @@ function doubt(bytes: Uint8Array): string | null {
 }
 
 /** Decoded by the browser, and by sharp in Node: a decoder of AV1 is larger than everything else here. */
-export const avif: Format = {
+export const avif: PictureFormat = {
   kind: 'AVIF',
   is: (bytes) =>
     hasText(bytes, 4, 'ftypavif') ||

@@ -1,6 +1,6 @@
 import type { Admitted } from '../admit.ts';
 import { PictureError } from '../errors.ts';
-import type { Format, Sink } from '../format.ts';
+import type { PictureFormat, Sink } from '../format.ts';
 import type { Header } from '../header.ts';
 
 /** How many characters are looked at to tell a table of numbers from any other text. */
@@ -201,7 +201,7 @@ async function decodeCsv({ bytes }: Admitted, sink: Sink): Promise<void> {
  * A matrix as text: fields separated by commas, semicolons, tabs or spaces, with or without a first line of names. With any separator but
  * the comma, a comma inside a number is a decimal one.
  */
-export const csv: Format = {
+export const csv: PictureFormat = {
   kind: 'CSV',
   is: (bytes) => {
     const text = textOf(bytes, GLANCE);

@@ -1,6 +1,6 @@
 import type { Admitted } from '../admit.ts';
 import { PictureError } from '../errors.ts';
-import type { Format, Sink } from '../format.ts';
+import type { PictureFormat, Sink } from '../format.ts';
 import { hasText } from '../header.ts';
 import type { Header } from '../header.ts';
 import { unpackLzw } from './gif-lzw.ts';
@@ -169,7 +169,7 @@ function damaged(): PictureError {
 }
 
 /** Decoded here: what stands where a first frame leaves its screen empty differs between decoders. */
-export const gif: Format = {
+export const gif: PictureFormat = {
   kind: 'GIF',
   is: (bytes) => hasText(bytes, 0, 'GIF87a') || hasText(bytes, 0, 'GIF89a'),
   sniff: sniffGif,

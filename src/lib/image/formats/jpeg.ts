@@ -1,7 +1,7 @@
 import { PictureError } from '../errors.ts';
 import { afterExifMark, findOrientation, withoutTurns } from '../exif.ts';
 import type { OrientationSite } from '../exif.ts';
-import type { Format } from '../format.ts';
+import type { PictureFormat } from '../format.ts';
 import type { Header } from '../header.ts';
 import { damageNote } from './jpeg-entropy.ts';
 import { endsOf, segmentsOf } from './jpeg-segments.ts';
@@ -60,7 +60,7 @@ function sniffJpeg(bytes: Uint8Array): Header {
   };
 }
 
-export const jpeg: Format = {
+export const jpeg: PictureFormat = {
   kind: 'JPEG',
   is: (bytes) => bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff,
   sniff: sniffJpeg,

@@ -1,6 +1,6 @@
 import type { Admitted } from '../admit.ts';
 import { PictureError } from '../errors.ts';
-import type { Format, Sink } from '../format.ts';
+import type { PictureFormat, Sink } from '../format.ts';
 import type { Header } from '../header.ts';
 
 /** Reads element k, counted in elements from the first byte of the data. */
@@ -130,7 +130,7 @@ async function decodeNpy({ bytes, header }: Admitted, sink: Sink): Promise<void>
 }
 
 /** NumPy's file of one array (NEP 1). What it holds are numbers, not levels: they are kept, whatever their range. */
-export const npy: Format = {
+export const npy: PictureFormat = {
   kind: 'NPY',
   is: (bytes) => [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59].every((byte, k) => bytes[k] === byte),
   sniff: sniffNpy,

@@ -3,7 +3,7 @@ import { crc32 } from '../crc.ts';
 import { PictureError } from '../errors.ts';
 import { findOrientation } from '../exif.ts';
 import type { OrientationSite } from '../exif.ts';
-import type { Format, Sink } from '../format.ts';
+import type { PictureFormat, Sink } from '../format.ts';
 import { hasText } from '../header.ts';
 import type { Header } from '../header.ts';
 import { inflate } from '../inflate.ts';
@@ -104,7 +104,7 @@ function join(parts: readonly Uint8Array[]): Uint8Array {
 }
 
 /** Decoded here and not by the browser, which gives 8 bits a sample and premultiplied colours. */
-export const png: Format = {
+export const png: PictureFormat = {
   kind: 'PNG',
   is: (bytes) => SIGNATURE.every((byte, k) => bytes[k] === byte),
   sniff: sniffPng,

@@ -25,7 +25,7 @@ export const TAG = {
 } as const;
 
 /** What a directory says about its pixels. */
-export interface Layout {
+export interface TiffLayout {
   readonly width: number;
   readonly height: number;
   readonly bits: number;

@@ -1,6 +1,6 @@
 import { PictureError } from '../errors.ts';
 import { TAG } from './tiff-layout.ts';
-import type { Layout } from './tiff-layout.ts';
+import type { TiffLayout } from './tiff-layout.ts';
 import { UNPACK } from './tiff-unpack.ts';
 
 type Row = Uint8Array | Uint16Array | Float64Array;
@@ -16,7 +16,7 @@ const MOST_GROWTH = 4096;
  */
 export class TiffSamples {
   readonly #bytes: Uint8Array;
-  readonly #layout: Layout;
+  readonly #layout: TiffLayout;
   readonly #tileWidth: number;
   readonly #tileHeight: number;
   readonly #offsets: readonly number[];
@@ -29,7 +29,7 @@ export class TiffSamples {
   readonly #reversed: boolean;
 
   /** @throws PictureError `broken` or `size` */
-  constructor(bytes: Uint8Array, layout: Layout) {
+  constructor(bytes: Uint8Array, layout: TiffLayout) {
     const { directory, width, height, samples, bits } = layout;
     const tiled = directory.value(TAG.tileWidth, 0) > 0;
     this.#bytes = bytes;

@@ -1,13 +1,13 @@
 import type { Admitted } from '../admit.ts';
 import { PictureError } from '../errors.ts';
 import type { Orientation } from '../exif.ts';
-import type { Channels, Format, SampleArray, Sink } from '../format.ts';
+import type { Channels, PictureFormat, SampleArray, Sink } from '../format.ts';
 import { hasText } from '../header.ts';
 import type { Header } from '../header.ts';
 import { firstDirectory } from './tiff-directory.ts';
 import type { Directory } from './tiff-directory.ts';
 import { TAG } from './tiff-layout.ts';
-import type { Layout } from './tiff-layout.ts';
+import type { TiffLayout } from './tiff-layout.ts';
 import { TiffSamples } from './tiff-samples.ts';
 import { OTHER_PACKINGS, UNPACK } from './tiff-unpack.ts';
 
@@ -23,7 +23,7 @@ function bitsOf(directory: Directory, samples: number): number {
 }
 
 /** @throws PictureError for what is not read. */
-function layoutOf(bytes: Uint8Array): Layout {
+function layoutOf(bytes: Uint8Array): TiffLayout {
   const directory = firstDirectory(bytes);
   const photometric = directory.value(TAG.photometric, -1);
   const samples = directory.value(TAG.samples, 1);
@@ -55,7 +55,7 @@ function layoutOf(bytes: Uint8Array): Layout {
 }
 
 /** Sixteen bits of a palette's colours count only where they are more than 8 bits said twice, or shifted. */
-export function paletteOf(layout: Layout): { readonly map: Uint16Array; readonly deep: boolean } {
+export function paletteOf(layout: TiffLayout): { readonly map: Uint16Array; readonly deep: boolean } {
   const map = Uint16Array.from(layout.directory.values(TAG.colourMap));
   if (map.length < 3 * 2 ** layout.bits)
     throw new PictureError('broken', 'This TIFF has too few colours in its palette.');
@@ -65,13 +65,13 @@ export function paletteOf(layout: Layout): { readonly map: Uint16Array; readonly
 }
 
 /** What white is among the samples: bytes for up to 8 bits where every level is a whole byte, else the largest sample. */
-function whiteOf(layout: Layout): number | null {
+function whiteOf(layout: TiffLayout): number | null {
   if (layout.float) return null;
   if (layout.photometric === 3) return paletteOf(layout).deep ? 65_535 : 255;
   return 255 % (2 ** layout.bits - 1) === 0 ? 255 : 2 ** layout.bits - 1;
 }
 
-function modelOf({ photometric, samples, colours }: Layout): Header['model'] {
+function modelOf({ photometric, samples, colours }: TiffLayout): Header['model'] {
   if (photometric === 5) return 'cmyk';
   return photometric >= 0 && photometric <= 3 && samples >= colours
     ? colours === 1 && photometric !== 3
@@ -81,13 +81,13 @@ function modelOf({ photometric, samples, colours }: Layout): Header['model'] {
 }
 
 /** Where a directory says how the camera was held. */
-function orientationOf({ directory }: Layout): Orientation | null {
+function orientationOf({ directory }: TiffLayout): Orientation | null {
   const value = directory.value(TAG.orientation, 1);
   return value >= 1 && value <= 8 ? (value as Orientation) : null;
 }
 
 /** True where every strip or tile lies in the file. */
-function reaches({ directory }: Layout, size: number): boolean {
+function reaches({ directory }: TiffLayout, size: number): boolean {
   const tiled = directory.value(TAG.tileWidth, 0) > 0;
   const offsets = directory.values(tiled ? TAG.tileOffsets : TAG.stripOffsets);
   const lengths = directory.values(tiled ? TAG.tileLengths : TAG.stripLengths);
@@ -164,7 +164,7 @@ function straight(sample: number, alpha: number, white: number, whole: boolean):
  * Grey, RGB and palette, with or without alpha, in strips or tiles, of 1 to 16 bits or 32, or floating point, packed without loss. JPEG
  * inside TIFF is refused: decoders round it differently, and the figures are about exact pixels.
  */
-export const tiff: Format = {
+export const tiff: PictureFormat = {
   kind: 'TIFF',
   is: (bytes) => ['II*\0', 'MM\0*', 'II+\0', 'MM\0+'].some((mark) => hasText(bytes, 0, mark)),
   sniff: sniffTiff,

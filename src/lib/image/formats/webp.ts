@@ -1,7 +1,7 @@
 import { afterExifMark, findOrientation, withoutTurns } from '../exif.ts';
 import type { OrientationSite } from '../exif.ts';
 import { PictureError } from '../errors.ts';
-import type { Format } from '../format.ts';
+import type { PictureFormat } from '../format.ts';
 import { hasText } from '../header.ts';
 import type { Header } from '../header.ts';
 
@@ -70,7 +70,7 @@ function readFrame(bytes: Uint8Array, view: DataView, at: number): Frame | null 
   return null;
 }
 
-export const webp: Format = {
+export const webp: PictureFormat = {
   kind: 'WebP',
   is: isWebp,
   sniff: sniffWebp,

@@ -13,7 +13,7 @@ import { isa, subtype } from '../types.ts';
 import { Fn, Tuple, TypeValue, typeName } from '../values.ts';
 import type { Frame, Keywords, Value } from '../values.ts';
 
-export interface Method {
+export interface CompiledMethod {
   readonly min: number;
   readonly max: number;
   /** Annotations, by position; the last goes on for `xs...`. */
@@ -24,7 +24,7 @@ export interface Method {
 }
 
 /** Methods of the reader's functions, so that a second definition adds to the first. */
-const methodsOf = new WeakMap<Fn, Method[]>();
+const methodsOf = new WeakMap<Fn, CompiledMethod[]>();
 
 /** Over lanes both branches of a condition run, so that a function that calls itself never comes to an end. */
 const deepestLanes = 60;
@@ -55,7 +55,7 @@ export function compileFunction(c: Context, e: Definition): Code {
   const required = e.params.filter((p) => !p.fallback && !p.rest).length;
   const variadic = e.params.some((p) => p.rest);
   return (frame) => {
-    const method: Method = {
+    const method: CompiledMethod = {
       min: required,
       max: variadic ? Infinity : e.params.length,
       types: types.map((type) => type?.(frame) ?? null),
@@ -79,7 +79,7 @@ export function compileFunction(c: Context, e: Definition): Code {
     const type = found instanceof TypeValue && found.makers ? found : null;
     const before = type ? type.makers : found;
     const methods = (before instanceof Fn && !before.builtin && methodsOf.get(before)) || [];
-    const key = (m: Method): string => `${m.min} ${m.max} ${m.types.join()} ${[...m.bounds].join()}`;
+    const key = (m: CompiledMethod): string => `${m.min} ${m.max} ${m.types.join()} ${[...m.bounds].join()}`;
     const all = [...methods.filter((m) => key(m) !== key(method)), method];
     const fn = generic(rt, name, all, frame);
     // Outside a struct, a function of its name is another constructor.
@@ -92,7 +92,7 @@ export function compileFunction(c: Context, e: Definition): Code {
   };
 }
 
-function generic(rt: Runtime, name: string, all: readonly Method[], frame: Frame | null): Fn {
+function generic(rt: Runtime, name: string, all: readonly CompiledMethod[], frame: Frame | null): Fn {
   const fn: Fn = new Fn(
     name,
     (args, keywords) => {
@@ -108,7 +108,7 @@ function generic(rt: Runtime, name: string, all: readonly Method[], frame: Frame
 }
 
 /** The constructors that a struct has from the start; a function of its name adds to them. */
-export const constructorOf = (rt: Runtime, name: string, methods: readonly Method[]): Fn =>
+export const constructorOf = (rt: Runtime, name: string, methods: readonly CompiledMethod[]): Fn =>
   generic(rt, name, methods, null);
 
 /** The function, or type of the reader's, of the same name that this definition adds a method to. */
@@ -126,10 +126,10 @@ const nothingFound: ReadonlyMap<string, string> = new Map();
 function choose(
   rt: Runtime,
   name: string,
-  methods: readonly Method[],
+  methods: readonly CompiledMethod[],
   args: readonly Value[],
-): { method: Method; found: ReadonlyMap<string, string> } {
-  const fits: { method: Method; found: ReadonlyMap<string, string> }[] = [];
+): { method: CompiledMethod; found: ReadonlyMap<string, string> } {
+  const fits: { method: CompiledMethod; found: ReadonlyMap<string, string> }[] = [];
   for (const method of methods) {
     if (args.length < method.min || args.length > method.max) continue;
     const found = method.bounds.size === 0 ? nothingFound : new Map<string, string>();
@@ -153,13 +153,13 @@ function choose(
   );
 }
 
-function typeAt(m: Method, k: number): string | null {
+function typeAt(m: CompiledMethod, k: number): string | null {
   return m.types[Math.min(k, m.types.length - 1)] ?? null;
 }
 
 /** Whether `a` asks for less than `b` at every argument; of two that ask for the same, the one with fewer open ends. */
-function closer(rt: Runtime, a: Method, b: Method, count: number): boolean {
-  const bound = (m: Method, k: number): string => {
+function closer(rt: Runtime, a: CompiledMethod, b: CompiledMethod, count: number): boolean {
+  const bound = (m: CompiledMethod, k: number): string => {
     let type = typeAt(m, k) ?? 'Any';
     for (const [name, upper] of m.bounds) {
       const free = type === name ? upper : `<:${upper}`;

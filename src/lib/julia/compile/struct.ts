@@ -2,13 +2,13 @@
 
 import type { Expr } from '../ast.ts';
 import { constructorOf } from './function.ts';
-import type { Method } from './function.ts';
+import type { CompiledMethod } from './function.ts';
 import { JuliaError, errorException, methodError, unsupportedError } from '../errors.ts';
 import { Unlaneable } from '../runtime.ts';
 import { Scope, newFrame, typeText, within } from './scope.ts';
 import type { Code, Context } from './scope.ts';
 import { Structure } from '../structure.ts';
-import type { Layout } from '../structure.ts';
+import type { StructLayout } from '../structure.ts';
 import { parametersOf } from '../show/typeinfo.ts';
 import { isa, subtype } from '../types.ts';
 import { Fn, TypeValue, noKeywords, typeName } from '../values.ts';
@@ -18,7 +18,7 @@ type StructExpr = Expr & { kind: 'struct' };
 type AbstractExpr = Expr & { kind: 'abstract' };
 
 /** Names of fields, by type. */
-export const layouts = new WeakMap<TypeValue, Layout>();
+export const layouts = new WeakMap<TypeValue, StructLayout>();
 
 const concrete = /^(Int64|Int|Float64|Float32|Bool|String|Char|Symbol|Nothing|Tuple|Pair|Dict|Array|Vector|Matrix)\b/;
 
@@ -77,7 +77,7 @@ export function compileStruct(c: Context, e: StructExpr): Code {
   const inner = e.inner.map((maker) => c.expr(within(c, scope), maker));
   const outer = e.outer.map((maker) => c.expr(c, maker));
   const count = e.fields.length;
-  const layout: Layout = {
+  const layout: StructLayout = {
     names: e.fields.map(({ name }) => name),
     mutable: e.mutable,
     fixed: new Set(e.fields.filter(({ fixed }) => fixed).map(({ name }) => name)),
@@ -129,8 +129,8 @@ export function compileStruct(c: Context, e: StructExpr): Code {
     for (const code of outer) code(frame);
     return null;
 
-    function defaults(): Method[] {
-      const exact: Method = {
+    function defaults(): CompiledMethod[] {
+      const exact: CompiledMethod = {
         min: count,
         max: count,
         types: written,

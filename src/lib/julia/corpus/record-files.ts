@@ -1,22 +1,22 @@
 /** The recorded facts on disk, and the subset's answers to them; for tests, scripts and the build, never for the browser. */
 
 import { readFileSync, readdirSync } from 'node:fs';
-import { judge, programOf, readRecord, type Answer, type Fact, type Verdict } from './record.ts';
+import { judge, programOf, readRecord, type RecordedAnswer, type Fact, type RecordVerdict } from './record.ts';
 import { evaluate } from '../testing.ts';
 
 /** Programs that do not agree, by verdict and reason. */
-export type Known = Record<Exclude<Verdict, 'agrees'>, Record<string, string[]>>;
+export type KnownDifference = Record<Exclude<RecordVerdict, 'agrees'>, Record<string, string[]>>;
 
 export interface Checked {
   readonly fact: Fact;
-  readonly answer: Answer;
-  readonly verdict: Verdict;
+  readonly answer: RecordedAnswer;
+  readonly verdict: RecordVerdict;
 }
 
 const folder = new URL(`file://${process.cwd()}/tests/fixtures/julia-doctests/`);
 export const knownFile = new URL('known.json', folder);
 
-export const knownDifferences = (): Known => JSON.parse(readFileSync(knownFile, 'utf8')) as Known;
+export const knownDifferences = (): KnownDifference => JSON.parse(readFileSync(knownFile, 'utf8')) as KnownDifference;
 
 export function recordedFacts(): readonly Fact[] {
   const files = readdirSync(folder).filter((file) => file.endsWith('.txt'));
@@ -31,7 +31,7 @@ export function checkFacts(): readonly Checked[] {
 }
 
 /** A session's earlier inputs run too; what they print is not part of the answer. */
-function answerTo(fact: Fact): Answer {
+function answerTo(fact: Fact): RecordedAnswer {
   const { printed, text, trouble } = evaluate(programOf(fact));
   const earlier = /print|@show|@time/.test(fact.before) ? evaluate(fact.before).printed : '';
   return {

@@ -17,7 +17,7 @@ export interface Fact {
 }
 
 /** How the subset answered, as a test or a figure sees it. */
-export interface Answer {
+export interface RecordedAnswer {
   readonly printed: string;
   /** As the REPL displays it; empty after an error and for `nothing`. */
   readonly text: string;
@@ -25,7 +25,7 @@ export interface Answer {
 }
 
 /** `refused` is an error of the subset where Julia has a value; `differs` is every other difference. */
-export type Verdict = 'agrees' | 'refused' | 'differs';
+export type RecordVerdict = 'agrees' | 'refused' | 'differs';
 
 export const programOf = ({ before, input }: Fact): string => (before ? `${before}\n${input}` : input);
 
@@ -70,7 +70,7 @@ export function readRecord(text: string): readonly Fact[] {
 }
 
 /** Compares printed text and value to the last space, and an error by its name. A name that is not there at all is a refusal, too. */
-export function judge(fact: Fact, { printed, text, trouble }: Answer): Verdict {
+export function judge(fact: Fact, { printed, text, trouble }: RecordedAnswer): RecordVerdict {
   const error = fact.output.startsWith('ERROR: ') ? errorName(fact.output) : null;
   if (trouble) {
     if (error === null || trouble.message.startsWith('unsupported:')) return 'refused';

@@ -4,7 +4,7 @@ import { assignInto } from '../broadcast.ts';
 import { argumentError, methodError } from '../errors.ts';
 import { Extension } from '../extension.ts';
 import { fresh, heldBy } from './optimisers.ts';
-import type { Memory, Optimiser } from './optimisers.ts';
+import type { Memory, FluxOptimiser } from './optimisers.ts';
 import type { Runtime } from '../runtime.ts';
 import { Arr, List, Tuple, typeName } from '../values.ts';
 import type { Value } from '../values.ts';
@@ -12,10 +12,10 @@ import type { Value } from '../values.ts';
 /** What `setup(opt, x)` gives: a memory for every array in x, in their order. */
 export class Trained extends Extension {
   readonly type = 'Optimisers.Leaf';
-  readonly opt: Optimiser;
+  readonly opt: FluxOptimiser;
   readonly #memories: Memory[] = [];
 
-  constructor(opt: Optimiser, x: Value, memories: readonly Memory[] | null = null) {
+  constructor(opt: FluxOptimiser, x: Value, memories: readonly Memory[] | null = null) {
     super();
     this.opt = opt;
     const visit = (v: Value): void => {

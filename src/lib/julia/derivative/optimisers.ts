@@ -20,9 +20,9 @@ export interface Memory {
 export const fresh = (): Memory => ({ moments: [], steps: 0 });
 
 /** The settings of an optimiser, by the names that Flux gives them. */
-export type Settings = Readonly<Record<string, number | readonly [number, number]>>;
+export type OptimiserSettings = Readonly<Record<string, number | readonly [number, number]>>;
 
-type Rule = (m: Arithmetic, g: Node, memory: Memory, settings: Settings, x: Node) => Node;
+type Rule = (m: Arithmetic, g: Node, memory: Memory, settings: OptimiserSettings, x: Node) => Node;
 
 /** Sums and products of matrices with numbers, for formulas that read as such. */
 class Arithmetic {
@@ -55,8 +55,8 @@ class Arithmetic {
   }
 }
 
-const one = (s: Settings, name: string): number => s[name] as number;
-const two = (s: Settings, name: string): readonly [number, number] => s[name] as readonly [number, number];
+const one = (s: OptimiserSettings, name: string): number => s[name] as number;
+const two = (s: OptimiserSettings, name: string): readonly [number, number] => s[name] as readonly [number, number];
 
 const adam: Rule = (m, g, memory, s) => {
   const [b1, b2] = two(s, 'beta');
@@ -75,7 +75,7 @@ const adamw: Rule = (m, g, memory, s, x) => {
 };
 
 /** v = rho * v - eta * g */
-function velocity(m: Arithmetic, g: Node, memory: Memory, s: Settings): Node {
+function velocity(m: Arithmetic, g: Node, memory: Memory, s: OptimiserSettings): Node {
   const push = m.times(g, -one(s, 'eta'));
   const [old] = memory.moments;
   const next = old ? m.add(m.times(old, one(s, 'rho')), push) : push;
@@ -114,12 +114,12 @@ const rules = {
 export type OptimiserName = keyof typeof rules;
 
 /** `ADAM(0.01)`: its settings, and what it remembers of each array it has changed, as Flux's IdDict does. */
-export class Optimiser extends Extension {
+export class FluxOptimiser extends Extension {
   readonly type: OptimiserName;
-  settings: Settings;
+  settings: OptimiserSettings;
   readonly memories = new Map<Arr, Memory>();
 
-  constructor(type: OptimiserName, settings: Settings) {
+  constructor(type: OptimiserName, settings: OptimiserSettings) {
     super();
     this.type = type;
     this.settings = settings;

@@ -33,13 +33,13 @@ import type { Shape, Value } from '../values.ts';
 export const colon = new Sym(':');
 
 /** One index: a position, 0-based; many positions; or a position for each lane, 1-based. */
-export type Place =
+export type IndexPlace =
   | { readonly kind: 'one'; readonly at: number }
   | { readonly kind: 'many'; readonly at: readonly number[]; readonly contiguous: boolean; readonly shape: Shape }
   | { readonly kind: 'lane'; readonly at: Node };
 
 /** `at` down the columns of `shape`, the index's own. */
-function many(at: readonly number[], shape: Shape = { rows: at.length, cols: 1, ndims: 1 }): Place {
+function many(at: readonly number[], shape: Shape = { rows: at.length, cols: 1, ndims: 1 }): IndexPlace {
   const first = at[0] ?? 0;
   return { kind: 'many', at, contiguous: shape.ndims === 1 && at.every((x, k) => x === first + k), shape };
 }
@@ -49,7 +49,7 @@ function invalidIndex(rt: Runtime, v: Value): Error {
 }
 
 /** `size`: positions that the index chooses among. @throws ArgumentError for what Julia does not take as an index; null: a mask of another size */
-export function place(rt: Runtime, index: Value, size: number): Place | null {
+export function place(rt: Runtime, index: Value, size: number): IndexPlace | null {
   if (index === colon) return many(Array.from({ length: size }, (_, k) => k));
   if (index instanceof Lane && !index.uniform) {
     if (index.eltype !== 'Int64') throw argumentError(`invalid index: a number of type ${index.eltype}`);
@@ -94,8 +94,8 @@ export function indexText(rt: Runtime, indices: readonly Value[], sizes: readonl
 }
 
 export interface Located {
-  readonly row: Place;
-  readonly col: Place;
+  readonly row: IndexPlace;
+  readonly col: IndexPlace;
   /** Set where a single index runs down the columns of a matrix. */
   readonly linear: boolean;
 }
@@ -107,7 +107,7 @@ export function locate(rt: Runtime, a: Value & Shape, indices: readonly Value[])
     const sizes = indices.length === 1 ? [total] : [a.rows, a.cols, 1];
     throw boundsError(summary(a), indexText(rt, indices, sizes));
   };
-  const inside = (p: Place | null, size: number): Place => {
+  const inside = (p: IndexPlace | null, size: number): IndexPlace => {
     if (!p) return out();
     if (p.kind === 'one' && (p.at < 0 || p.at >= size)) return out();
     if (p.kind === 'many' && p.at.some((x) => x < 0 || x >= size)) return out();
@@ -116,7 +116,7 @@ export function locate(rt: Runtime, a: Value & Shape, indices: readonly Value[])
   const [first = 1n, second, ...rest] = indices;
   if (indices.length === 0 && total !== 1) throw boundsError(summary(a), '');
   for (const extra of rest) if (hostNumber(extra) !== 1 && extra !== colon) return out();
-  const origin: Place = { kind: 'one', at: 0 };
+  const origin: IndexPlace = { kind: 'one', at: 0 };
   if (second !== undefined) {
     return {
       row: inside(place(rt, first, a.rows), a.rows),
@@ -147,7 +147,7 @@ export function locate(rt: Runtime, a: Value & Shape, indices: readonly Value[])
 }
 
 /** An array of CartesianIndex, as `findall` of a matrix gives it, as linear positions; -1 where one lies outside. */
-function cartesianPlaces(index: Value, a: Shape): Place | null {
+function cartesianPlaces(index: Value, a: Shape): IndexPlace | null {
   if (!(index instanceof List) || index.items.length === 0) return null;
   const at: number[] = [];
   for (const item of index.items) {
@@ -175,7 +175,7 @@ export function chosenShape(rt: Runtime, where: Located): Shape {
 
 /** Row-major positions of what the indices choose, down the columns of its shape. */
 export function positions(a: Shape, where: Located): number[] {
-  const list = (p: Place): readonly number[] => (p.kind === 'many' ? p.at : p.kind === 'one' ? [p.at] : []);
+  const list = (p: IndexPlace): readonly number[] => (p.kind === 'many' ? p.at : p.kind === 'one' ? [p.at] : []);
   const rows = list(where.row);
   if (where.linear) return rows.map((k) => (k % a.rows) * a.cols + Math.floor(k / a.rows));
   return list(where.col).flatMap((j) => rows.map((i) => i * a.cols + j));
@@ -185,10 +185,10 @@ export function positions(a: Shape, where: Located): number[] {
 export function block(rt: Runtime, node: Node, where: Located): Node {
   const { ops } = rt;
   const shape = chosenShape(rt, where);
-  const whole = (p: Place): boolean => p.kind === 'one' || (p.kind === 'many' && p.contiguous);
+  const whole = (p: IndexPlace): boolean => p.kind === 'one' || (p.kind === 'many' && p.contiguous);
   if (!where.linear && whole(where.row) && whole(where.col)) {
-    const from = (p: Place): number => (p.kind === 'one' ? p.at : p.kind === 'many' ? (p.at[0] ?? 0) : 0);
-    const count = (p: Place): number => (p.kind === 'many' ? p.at.length : 1);
+    const from = (p: IndexPlace): number => (p.kind === 'one' ? p.at : p.kind === 'many' ? (p.at[0] ?? 0) : 0);
+    const count = (p: IndexPlace): number => (p.kind === 'many' ? p.at.length : 1);
     const [rows, cols] = [count(where.row), count(where.col)];
     const cut =
       rows === node.rows && cols === node.cols ? node : ops.slice(node, from(where.row), from(where.col), rows, cols);
@@ -205,7 +205,7 @@ export function block(rt: Runtime, node: Node, where: Located): Node {
 function laneFlat(rt: Runtime, a: Shape & Value, where: Located, indices: readonly Value[]): Node {
   const { ops } = rt;
   const total = a.rows * a.cols;
-  const zeroBased = (p: Place, size: number): { at: Node; bad: Node | null } => {
+  const zeroBased = (p: IndexPlace, size: number): { at: Node; bad: Node | null } => {
     if (p.kind === 'one') return { at: ops.scalar(p.at), bad: null };
     if (p.kind === 'many') throw new Unlaneable('a block whose place depends on the element');
     const at = ops.binary('sub', p.at, ops.scalar(1));

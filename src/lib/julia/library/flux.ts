@@ -6,8 +6,8 @@ import { withGradient } from '../derivative/gradient.ts';
 import { Grads, Params } from '../derivative/implicit.ts';
 import { elements } from '../iterate.ts';
 import { live } from '../memory.ts';
-import { Optimiser } from '../derivative/optimisers.ts';
-import type { OptimiserName, Settings } from '../derivative/optimisers.ts';
+import { FluxOptimiser } from '../derivative/optimisers.ts';
+import type { OptimiserName, OptimiserSettings } from '../derivative/optimisers.ts';
 import { Trained } from '../derivative/optimiser-state.ts';
 import type { Runtime } from '../runtime.ts';
 import { Arr, Fn, List, Module, Tuple, hostNumber, typeName } from '../values.ts';
@@ -18,7 +18,7 @@ import { any, entry, noMethod, sequentialOnly } from './table.ts';
 import type { Entry } from './table.ts';
 
 /** A constructor: its settings in their order, with Flux's defaults. */
-function optimiser(name: OptimiserName, doc: string, defaults: Settings): Entry {
+function optimiser(name: OptimiserName, doc: string, defaults: OptimiserSettings): Entry {
   const names = Object.keys(defaults);
   return entry({ name, signature: `${name}(${names.join(', ')})`, doc }, [0, names.length], (rt, args) => {
     const settings = Object.fromEntries(
@@ -36,12 +36,12 @@ function optimiser(name: OptimiserName, doc: string, defaults: Settings): Entry 
       throw argumentError(
         'AdamW with a decay differs between versions of Optimisers.jl; ADAMW(η, β, decay) is the one of Flux 0.12',
       );
-    return new Optimiser(name, settings);
+    return new FluxOptimiser(name, settings);
   });
 }
 
 /** x .-= step, where x's gradient is g. The step is written over the gradient, as Flux 0.12 does. */
-function updateArray(rt: Runtime, opt: Optimiser, x: Value, g: Value): Value {
+function updateArray(rt: Runtime, opt: FluxOptimiser, x: Value, g: Value): Value {
   if (g === null) return x;
   if (!(x instanceof Arr) || !(g instanceof Arr)) throw methodError('update!', [opt, x, g].map(typeName));
   const step = opt.step(rt, rt.node(x), rt.node(g), opt.memoryOf(x));
@@ -55,11 +55,11 @@ function update(rt: Runtime, args: readonly Value[]): Value {
   sequentialOnly(rt, 'update!');
   const [first = null, x = null, g = null] = args;
   if (first instanceof Trained && args.length === 3) return first.updated(rt, x, g, true);
-  if (first instanceof Optimiser && x instanceof Params && g instanceof Grads) {
+  if (first instanceof FluxOptimiser && x instanceof Params && g instanceof Grads) {
     for (const a of x.arrays) updateArray(rt, first, a, g.of(a));
     return null;
   }
-  if (first instanceof Optimiser && args.length === 3) return updateArray(rt, first, x, g);
+  if (first instanceof FluxOptimiser && args.length === 3) return updateArray(rt, first, x, g);
   throw methodError('update!', args.map(typeName));
 }
 
@@ -163,7 +163,7 @@ const entries: readonly Entry[] = [
     [2, 2],
     (_rt, args) => {
       const [opt, x = null] = args;
-      if (!(opt instanceof Optimiser)) throw noMethod('setup', args);
+      if (!(opt instanceof FluxOptimiser)) throw noMethod('setup', args);
       return new Trained(opt, x);
     },
   ),

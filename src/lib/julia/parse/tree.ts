@@ -18,9 +18,9 @@ export function children(node: SyntaxNode): SyntaxNode[] {
 }
 
 /** Where the grammar first has no reading of the text, or the tree. */
-export type Outcome = { readonly tree: Tree } | { readonly stuck: number };
+export type ParseOutcome = { readonly tree: Tree } | { readonly stuck: number };
 
-export function parseStrictly(text: string): Outcome {
+export function parseStrictly(text: string): ParseOutcome {
   try {
     return { tree: parseWithin(strict, text) };
   } catch (error) {

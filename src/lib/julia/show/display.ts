@@ -3,7 +3,7 @@
 import type { Runtime } from '../runtime.ts';
 import { Extension } from '../extension.ts';
 import { gridText, realAlignment } from './grid.ts';
-import type { GridElement, Screen } from './grid.ts';
+import type { GridElement, ScreenSize } from './grid.ts';
 import { elementText } from './number.ts';
 import { displayedChar, displayedString } from './text.ts';
 import { canonical, contextOf, defaultScreen, functionName, pairLine, settled, showIn, summary } from './show.ts';
@@ -163,7 +163,7 @@ export function viewText(view: View, screen = defaultScreen): string {
   }
 }
 
-function viewGrid(view: MatrixView, screen: Screen): string {
+function viewGrid(view: MatrixView, screen: ScreenSize): string {
   const host = Float64Array.from(view.data);
   const a = new Arr(view.eltype as Arr['eltype'], view.vector ? 1 : 2, host, view.rows, view.cols);
   return arrayGrid(contextOf(null, { limit: true, screen }), a);

@@ -1,7 +1,7 @@
 /** The rows and columns of a displayed array: aligned at the decimal point, what does not fit left out behind dots. */
 
 /** Size of the terminal that values are displayed for. */
-export interface Screen {
+export interface ScreenSize {
   readonly rows: number;
   readonly columns: number;
 }
@@ -36,7 +36,12 @@ function ends(n: number, head: number, tail: number): number[] {
 /**
  * The lines of an array of m by n elements, without its heading. Rows and columns are counted from 0.
  */
-export function gridText(m: number, n: number, element: (i: number, j: number) => GridElement, screen: Screen): string {
+export function gridText(
+  m: number,
+  n: number,
+  element: (i: number, j: number) => GridElement,
+  screen: ScreenSize,
+): string {
   const height = screen.rows - 4;
   const width = screen.columns - 1;
   const half = height >> 1;

@@ -2,13 +2,13 @@
 
 import { argumentError } from '../errors.ts';
 import { formatted, parseFormat } from './printf.ts';
-import type { Argument } from './printf.ts';
+import type { PrintfArgument } from './printf.ts';
 import type { Runtime } from '../runtime.ts';
 import { printText } from './show.ts';
 import { Char, Single } from '../values.ts';
 import type { Value } from '../values.ts';
 
-function argument(rt: Runtime, given: Value): Argument {
+function argument(rt: Runtime, given: Value): PrintfArgument {
   const v = rt.settle(given, 'formatting');
   if (typeof v === 'bigint') return { kind: 'int', value: v };
   if (typeof v === 'number') return { kind: 'float', value: v, single: false };

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { formatted, parseFormat } from './printf.ts';
-import type { Argument } from './printf.ts';
+import type { PrintfArgument } from './printf.ts';
 
-const argument = (v: bigint | number | string | boolean): Argument => {
+const argument = (v: bigint | number | string | boolean): PrintfArgument => {
   if (typeof v === 'bigint') return { kind: 'int', value: v };
   if (typeof v === 'number') return { kind: 'float', value: v, single: false };
   const text = String(v);

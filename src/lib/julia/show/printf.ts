@@ -4,7 +4,7 @@ import { argumentError } from '../errors.ts';
 import { floatText } from './number.ts';
 
 /** A number or a text, as the caller has taken it out of a Julia value. */
-export type Argument =
+export type PrintfArgument =
   | { readonly kind: 'int'; readonly value: bigint }
   | { readonly kind: 'float'; readonly value: number; readonly single: boolean }
   | { readonly kind: 'text'; readonly print: () => string; readonly char: string | null; readonly whole?: bigint };
@@ -17,13 +17,13 @@ interface Spec {
   readonly type: string;
 }
 
-export type Format = readonly (string | Spec)[];
+export type PrintfFormat = readonly (string | Spec)[];
 
 /** Widest field that may be asked for. */
 const widest = 10_000;
 
 /** @throws ArgumentError for what is no format */
-export function parseFormat(text: string): Format {
+export function parseFormat(text: string): PrintfFormat {
   const parts: (string | Spec)[] = [];
   let plain = '';
   for (let k = 0; k < text.length; k++) {
@@ -55,7 +55,7 @@ export function parseFormat(text: string): Format {
 }
 
 /** Arguments that a format takes. */
-export function argumentCount(format: Format): number {
+export function argumentCount(format: PrintfFormat): number {
   return format.reduce(
     (sum, part) => sum + (typeof part === 'string' ? 0 : 1 + Number(part.width === -2) + Number(part.precision === -2)),
     0,
@@ -63,15 +63,15 @@ export function argumentCount(format: Format): number {
 }
 
 /** @throws ArgumentError where the number or a kind of the arguments does not fit */
-export function formatted(format: Format, args: readonly Argument[]): string {
+export function formatted(format: PrintfFormat, args: readonly PrintfArgument[]): string {
   const wanted = argumentCount(format);
   if (wanted !== args.length) {
     throw argumentError(`mismatch between # of format specifiers and provided args: ${wanted} != ${args.length}`);
   }
   let next = 0;
-  const take = (): Argument => args[next++] ?? { kind: 'text', print: () => '', char: null };
+  const take = (): PrintfArgument => args[next++] ?? { kind: 'text', print: () => '', char: null };
   /** A Bool counts as a number where one is wanted. */
-  const counted = (type: string, arg: Argument): Argument =>
+  const counted = (type: string, arg: PrintfArgument): PrintfArgument =>
     arg.kind === 'text' && arg.whole !== undefined && type !== 's' ? { kind: 'int', value: arg.whole } : arg;
   const size = (given: number): number => {
     if (given !== -2) return given;
@@ -113,7 +113,7 @@ function padded({ sign, body, zeros }: Field, flags: string, width: number, type
 
 const plain = (body: string): Field => ({ sign: '', body, zeros: false });
 
-function field(spec: Spec, arg: Argument): Field {
+function field(spec: Spec, arg: PrintfArgument): Field {
   const { type, precision } = spec;
   switch (type) {
     case 's': {
@@ -145,7 +145,7 @@ function signOf(negative: boolean, flags: string): string {
   return negative ? '-' : flags.includes('+') ? '+' : flags.includes(' ') ? ' ' : '';
 }
 
-function integer({ flags, precision, type }: Spec, arg: Argument): Field {
+function integer({ flags, precision, type }: Spec, arg: PrintfArgument): Field {
   if (arg.kind === 'text') throw argumentError(`%${type} takes a number`);
   // As Julia has it: a floating-point number is written as by %.0f.
   if (arg.kind === 'float') return real({ flags, width: -1, precision: 0, type: 'f' }, arg);
@@ -185,7 +185,7 @@ function exactFixed(x: number, digits: number): string {
   return /[02468]$/.test(below) ? below : text;
 }
 
-function real({ flags, precision, type }: Spec, arg: Argument): Field {
+function real({ flags, precision, type }: Spec, arg: PrintfArgument): Field {
   if (arg.kind === 'text') throw argumentError(`%${type} takes a number`);
   const value = arg.kind === 'int' ? Number(arg.value) : arg.value;
   if (!Number.isFinite(value)) return special(value, flags);

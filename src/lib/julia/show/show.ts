@@ -5,7 +5,7 @@ import { Stream } from './stream.ts';
 import { isGray, realOf } from '../eltypes.ts';
 import { budgetError } from '../errors.ts';
 import type { Runtime } from '../runtime.ts';
-import type { Screen } from './grid.ts';
+import type { ScreenSize } from './grid.ts';
 import { elementText, floatText, singleLiteral } from './number.ts';
 import { byteLength, charText, quoted, symbolText } from './text.ts';
 import { elementOf, fieldTypes, isImplicit } from './typeinfo.ts';
@@ -42,7 +42,7 @@ import {
 import type { Value } from '../values.ts';
 
 /** A terminal of Julia's default size. */
-export const defaultScreen: Screen = { rows: 24, columns: 80 };
+export const defaultScreen: ScreenSize = { rows: 24, columns: 80 };
 
 /** Most characters that one value may be printed as. */
 const longest = 10_000_000;
@@ -56,7 +56,7 @@ export interface ShowContext {
   readonly limit: boolean;
   /** The type that what stands around a value has told already; null at the top. */
   readonly typeinfo: string | null;
-  readonly screen: Screen;
+  readonly screen: ScreenSize;
   /** Characters that may still be written. */
   readonly room: { left: number };
 }
