@@ -4,8 +4,14 @@ import { decodeInBrowser } from '../lib/image/decode-browser.ts';
 import { PictureError } from '../lib/image/errors.ts';
 import { pictureOf } from '../lib/image/luma.ts';
 import { fitPicture } from './fit.ts';
-import type { ReadPicture } from './pictures.ts';
+import type { Picture } from '../lib/julia/view.ts';
 import type { Size } from './protocol.ts';
+
+/** A picture, and what was done to it on the way, one sentence each. */
+export interface ReadPicture {
+  readonly picture: Picture;
+  readonly notes: readonly string[];
+}
 
 /**
  * @param fit the shape to crop and resize it to; null keeps its own.

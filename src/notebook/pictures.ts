@@ -1,14 +1,8 @@
 /** The one way in which a picture becomes numbers: decoded in the worker that uses it, once. */
 
-import type { Picture } from '../lib/julia/view.ts';
+import type { ReadPicture } from './own-picture.ts';
 import type { PictureSource } from './protocol.ts';
 import { readSitePicture } from './site-picture.ts';
-
-/** A picture, and what was done to it on the way, one sentence each. */
-export interface ReadPicture {
-  readonly picture: Picture;
-  readonly notes: readonly string[];
-}
 
 /** Rejects with one sentence for the reader. */
 export type PictureReader = (source: PictureSource) => Promise<ReadPicture>;

@@ -1,19 +1,9 @@
 import { PictureError } from './errors.ts';
-import type { Orientation } from './exif.ts';
-import type { PictureFormat } from './format.ts';
-import type { Header } from './header.ts';
+import type { Admitted } from './format.ts';
 import { formatOf } from './sniff.ts';
 
 /** Larger pictures are refused before they are decoded, so that a telephone does not run out of memory. */
 export const LIMITS = { bytes: 100_000_000, side: 16_384, pixels: 64_000_000 } as const;
-
-/** A file that passed: its header, how to turn it, and bytes that every decoder leaves unturned. */
-export interface Admitted {
-  readonly format: PictureFormat;
-  readonly header: Header;
-  readonly orientation: Orientation;
-  readonly bytes: Uint8Array;
-}
 
 /** @throws PictureError `size` where a file is too large to be read at all. */
 export function assertLength(length: number): void {

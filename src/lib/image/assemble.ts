@@ -1,5 +1,4 @@
-import type { Admitted } from './admit.ts';
-import type { Channels, SampleArray, Sink } from './format.ts';
+import type { Admitted, Channels, SampleArray, Sink } from './format.ts';
 import type { Header } from './header.ts';
 import { AreaReducer, LARGEST_SIDE, reducedSize } from './reduce.ts';
 import { turn } from './turn.ts';

@@ -1,9 +1,8 @@
 import { assertLength } from './admit.ts';
-import type { Admitted } from './admit.ts';
+import type { Admitted, Sink } from './format.ts';
 import type { Decoded } from './assemble.ts';
 import { decodeWith } from './decode.ts';
 import { PictureError } from './errors.ts';
-import type { Sink } from './format.ts';
 
 /** Rows read back at a time: bounds the memory of a large photograph, and the canvas' size on telephones. */
 const STRIP = 256;

@@ -1,9 +1,8 @@
 import sharp from 'sharp';
-import type { Admitted } from './admit.ts';
+import type { Admitted, Sink } from './format.ts';
 import type { Decoded } from './assemble.ts';
 import { decodeWith } from './decode.ts';
 import { PictureError } from './errors.ts';
-import type { Sink } from './format.ts';
 
 /**
  * Decodes a picture file's bytes in Node to the same numbers as `decode-browser.ts`; what this room has no decoder for goes to

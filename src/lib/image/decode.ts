@@ -1,9 +1,8 @@
 import { admit } from './admit.ts';
-import type { Admitted } from './admit.ts';
+import type { Admitted, Sink } from './format.ts';
 import { Assembler } from './assemble.ts';
 import type { Decoded } from './assemble.ts';
 import { PictureError } from './errors.ts';
-import type { Sink } from './format.ts';
 
 /**
  * The one road from a file to a picture: find the format, admit by the header, decode, lay on white, reduce, turn. `native` decodes the

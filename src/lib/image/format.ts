@@ -1,4 +1,4 @@
-import type { Admitted } from './admit.ts';
+import type { Orientation } from './exif.ts';
 import type { Header, PictureKind } from './header.ts';
 
 export type Channels = 1 | 2 | 3 | 4;
@@ -31,4 +31,12 @@ export interface PictureFormat {
   readonly doubt?: (bytes: Uint8Array) => string | null;
   /** Decodes here, the same in every browser and in Node. Absent where the browser does it, and sharp in Node. */
   readonly decode?: (admitted: Admitted, sink: Sink) => Promise<void>;
+}
+
+/** A file that passed: its header, how to turn it, and bytes that every decoder leaves unturned. */
+export interface Admitted {
+  readonly format: PictureFormat;
+  readonly header: Header;
+  readonly orientation: Orientation;
+  readonly bytes: Uint8Array;
 }

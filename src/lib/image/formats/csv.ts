@@ -1,6 +1,5 @@
-import type { Admitted } from '../admit.ts';
+import type { Admitted, PictureFormat, Sink } from '../format.ts';
 import { PictureError } from '../errors.ts';
-import type { PictureFormat, Sink } from '../format.ts';
 import type { Header } from '../header.ts';
 
 /** How many characters are looked at to tell a table of numbers from any other text. */

@@ -1,6 +1,5 @@
-import type { Admitted } from '../admit.ts';
+import type { Admitted, PictureFormat, Sink } from '../format.ts';
 import { PictureError } from '../errors.ts';
-import type { PictureFormat, Sink } from '../format.ts';
 import { hasText } from '../header.ts';
 import type { Header } from '../header.ts';
 import { unpackLzw } from './gif-lzw.ts';

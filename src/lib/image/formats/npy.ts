@@ -1,6 +1,5 @@
-import type { Admitted } from '../admit.ts';
+import type { Admitted, PictureFormat, Sink } from '../format.ts';
 import { PictureError } from '../errors.ts';
-import type { PictureFormat, Sink } from '../format.ts';
 import type { Header } from '../header.ts';
 
 /** Reads element k, counted in elements from the first byte of the data. */

@@ -1,9 +1,8 @@
-import type { Admitted } from '../admit.ts';
+import type { Admitted, PictureFormat, Sink } from '../format.ts';
 import { crc32 } from '../crc.ts';
 import { PictureError } from '../errors.ts';
 import { findOrientation } from '../exif.ts';
 import type { OrientationSite } from '../exif.ts';
-import type { PictureFormat, Sink } from '../format.ts';
 import { hasText } from '../header.ts';
 import type { Header } from '../header.ts';
 import { inflate } from '../inflate.ts';

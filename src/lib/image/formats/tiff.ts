@@ -1,7 +1,6 @@
-import type { Admitted } from '../admit.ts';
+import type { Admitted, Channels, PictureFormat, SampleArray, Sink } from '../format.ts';
 import { PictureError } from '../errors.ts';
 import type { Orientation } from '../exif.ts';
-import type { Channels, PictureFormat, SampleArray, Sink } from '../format.ts';
 import { hasText } from '../header.ts';
 import type { Header } from '../header.ts';
 import { firstDirectory } from './tiff-directory.ts';
