@@ -42,12 +42,18 @@ function valueId(cell: string, name: string): string {
   return `${cell}--value-${name}`;
 }
 
+/** What a graph's nodes show, by id: files of thumbnails, numbers in words. */
+export interface FlowFaces {
+  readonly pictures: ReadonlyMap<string, string>;
+  readonly words: Readonly<Record<string, string>>;
+}
+
 /** What the build shows of a plan's nodes: files of thumbnails in `folder`, and numbers in words. */
 export async function facesOf(
   { cell, nodes }: FlowPlan,
   outcomes: ReadonlyMap<string, BuildOutcome>,
   folder: string,
-): Promise<{ pictures: Map<string, string>; words: Record<string, string> }> {
+): Promise<FlowFaces> {
   const pictures = new Map<string, string>();
   const words: Record<string, string> = {};
   for (const { id, name, current } of nodes) {

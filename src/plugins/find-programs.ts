@@ -26,6 +26,8 @@ export interface Found {
   /** Set where the text is no Julia and the author says so. */
   readonly trouble: Trouble | null;
   readonly value: boolean;
+  /** Significant digits of a number in the prose. */
+  readonly digits: number;
 }
 
 const PROSE: CellOptions = {
@@ -49,12 +51,12 @@ const PROSE: CellOptions = {
 export function collect(tree: mdx.MdxNode, file: File): Found[] {
   const found: Found[] = [];
   const ids = new Set<string>();
-  const add = (node: mdx.MdxNode, source: string, options: CellOptions, value: boolean): void => {
+  const add = (node: mdx.MdxNode, source: string, options: CellOptions, value: boolean, digits = 4): void => {
     const id = options.id ?? `${value ? 'value' : 'cell'}-${found.length + 1}`;
     if (ids.has(id)) file.fail(`two cells of this page have the id "${id}"`, node);
     ids.add(id);
     try {
-      found.push({ id, node, options, value, program: parse(source), trouble: null });
+      found.push({ id, node, options, value, digits, program: parse(source), trouble: null });
     } catch (error) {
       const trouble = toTrouble(error, source);
       if (!options.error) failAt(file, node, trouble, value);
@@ -66,7 +68,7 @@ export function collect(tree: mdx.MdxNode, file: File): Found[] {
         reads: [],
         silent: false,
       };
-      found.push({ id, node, options, value, program, trouble });
+      found.push({ id, node, options, value, digits, program, trouble });
     }
   };
   visit(tree as never, (node: mdx.MdxNode) => {
@@ -76,7 +78,7 @@ export function collect(tree: mdx.MdxNode, file: File): Found[] {
     } else if (mdx.isJsx(node, 'Value')) {
       const of = mdx.attributeText(node, 'of');
       if (of === null) file.fail('<Value> needs an expression: <Value of="norm(A)" />', node);
-      add(node, of, PROSE, true);
+      add(node, of, PROSE, true, Number(mdx.attributeText(node, 'digits') ?? 4));
     } else if (mdx.isJsx(node, 'Picture')) {
       const of = mdx.attributeText(node, 'of');
       if (of === null) file.fail('<Picture> needs an expression: <Picture of="mandrill" alt="…" />', node);

@@ -5,18 +5,22 @@
 
 import { dirname, join, relative } from 'node:path';
 import { toString } from 'mdast-util-to-string';
-import { codeHtml } from '../components/Cell/code-html.ts';
-import { pictureFacts } from '../lib/display/describe.ts';
-import { formatNumber } from '../lib/display/number.ts';
-import { picturesOf, testImages } from '../lib/julia/graph.ts';
-import { scriptJson, type StaticCell } from '../components/Cell/payload.ts';
-import type { PagePayload, PageProgram } from '../notebook/programs.ts';
+import { scriptJson } from '../components/Cell/payload.ts';
 import { referenceBuild, type BuildEngine } from './build-engine.ts';
 import { accompany, group, inline } from './arrange.ts';
-import { animatedCells, facesOf, planFlows, type FlowPlan } from './companions.ts';
+import { facesOf, planFlows, type FlowFaces, type FlowPlan } from './companions.ts';
 import { cardPicture } from './card-picture.ts';
 import { computePage, type BuildOutcome } from './compute.ts';
 import { check, collect, type File, type Found } from './find-programs.ts';
+import {
+  PlanError,
+  planPage,
+  type PageFacts,
+  type PagePlan,
+  type PlannedCell,
+  type PlannedPlayer,
+  type PlannedValue,
+} from './plan-page.ts';
 import * as mdx from './mdx-nodes.ts';
 import { StoredError, storedOutcomes } from './stored.ts';
 
@@ -49,6 +53,8 @@ const SOURCES = {
   animate: '/src/components/Animation/Animation.astro',
   flow: '/src/components/DataflowGraph/DataflowGraph.astro',
 } as const;
+type ComponentName = keyof typeof COMPONENTS;
+
 export default function liveCells(this: unknown, options: LiveCellsOptions = {}) {
   const processor = this as Processor;
   const root = options.root ?? process.cwd();
@@ -77,12 +83,28 @@ export default function liveCells(this: unknown, options: LiveCellsOptions = {})
     const page = relative(root, file.path ?? 'page')
       .replace(/\W+/g, '-')
       .replace(/^-|-mdx$/g, '');
-    const writer = new Writer(page, found, outcomes, [...engine.pictures.keys()]);
-    for (const flow of flows) await writer.addFlow(flow, folder);
-    writer.addPlayers(file);
-    writer.replace(tree, (text) => processor.parse(text));
-    await writer.finish(tree, (name, colour) => engine.picture(name, folder, colour));
+    const markdown = (text: string): mdx.MdxNode => processor.parse(text);
+    const plan = planned(page, { found, outcomes, pictures: [...engine.pictures.keys()], markdown }, file);
+    const emitter = new Emitter(plan, found, markdown);
+    for (const flow of flows) emitter.addFlow(flow, await facesOf(flow, outcomes, folder));
+    emitter.replace(tree);
+    const files = new Map<string, string>();
+    for (const { name, colour } of plan.pictures) files.set(name, await engine.picture(name, folder, colour));
+    emitter.finish(tree, files);
   };
+}
+
+function planned(
+  page: string,
+  { found, outcomes, pictures, markdown }: Omit<PageFacts, 'plain'> & { markdown: (text: string) => mdx.MdxNode },
+  file: File,
+): PagePlan {
+  try {
+    return planPage(page, { found, outcomes, pictures, plain: (text) => toString(markdown(text)) });
+  } catch (error) {
+    if (error instanceof PlanError) file.fail(error.message, found.find(({ id }) => id === error.id)?.node);
+    throw error;
+  }
 }
 
 /** What `npm run learn` has computed for this page. Fails the build where that is missing or old. */
@@ -102,45 +124,48 @@ async function readStored(
   }
 }
 
-/** Puts elements where the programs stood, and gathers what they import. */
-class Writer {
-  readonly #page: string;
+/** Puts elements where the programs stood, as a plan says, and gathers what they import. */
+class Emitter {
+  readonly #plan: PagePlan;
   readonly #found: readonly Found[];
-  readonly #outcomes: ReadonlyMap<string, BuildOutcome>;
-  readonly #known: readonly string[];
+  readonly #markdown: (text: string) => mdx.MdxNode;
   readonly #imports = new Map<string, string>();
-  /** Players, by the cell beneath whose controls they stand. */
-  readonly #players = new Map<string, mdx.MdxNode>();
   /** What stands after a cell, or after its group. */
   readonly #after = new Map<string, mdx.MdxNode[]>();
-  #pictures = 0;
 
-  constructor(
-    page: string,
-    found: readonly Found[],
-    outcomes: ReadonlyMap<string, BuildOutcome>,
-    known: readonly string[],
-  ) {
-    this.#page = page;
+  constructor(plan: PagePlan, found: readonly Found[], markdown: (text: string) => mdx.MdxNode) {
+    this.#plan = plan;
     this.#found = found;
-    this.#outcomes = outcomes;
-    this.#known = known;
+    this.#markdown = markdown;
   }
 
-  replace(tree: mdx.MdxNode, parseMarkdown: (text: string) => mdx.MdxNode): void {
+  addFlow({ cell, nodes }: FlowPlan, { pictures, words }: FlowFaces): void {
+    const attributes = [
+      mdx.textAttribute('page', this.#plan.page),
+      mdx.textAttribute('cell', cell),
+      mdx.textAttribute('nodes', JSON.stringify(nodes)),
+      mdx.textAttribute('words', JSON.stringify(words)),
+      mdx.recordAttribute('pictures', new Map([...pictures].map(([id, name]) => [id, this.#picture(name)]))),
+    ];
+    this.#after.set(cell, [...(this.#after.get(cell) ?? []), this.#element('flow', attributes)]);
+  }
+
+  replace(tree: mdx.MdxNode): void {
     const byNode = new Map(this.#found.map((one) => [one.node, one]));
     const walk = (parent: mdx.MdxNode): void => {
       if (parent.children === undefined) return;
       parent.children = parent.children.flatMap((child) => {
         const one = byNode.get(child);
         if (one === undefined) {
-          if (mdx.isJsx(child, 'Jetplane')) this.#rename(child, 'jetplane');
+          if (mdx.isJsx(child, 'Jetplane')) child.name = this.#component('jetplane');
           walk(child);
           return [child];
         }
-        if (one.value) return [this.#value(one, child)];
-        if (one.options.setup) return [];
-        const element = this.#cell(one, parseMarkdown);
+        const value = this.#plan.values.get(one.id);
+        if (value !== undefined) return [this.#value(value, child)];
+        const cell = this.#plan.cells.get(one.id);
+        if (cell === undefined) return [];
+        const element = this.#cell(cell);
         byNode.set(element, one);
         return [element];
       });
@@ -149,138 +174,61 @@ class Writer {
     walk(tree);
   }
 
-  async addFlow(flow: FlowPlan, folder: string): Promise<void> {
-    const { pictures, words } = await facesOf(flow, this.#outcomes, folder);
-    this.#accompany(flow.cell, 'flow', [
-      mdx.textAttribute('page', this.#page),
-      mdx.textAttribute('cell', flow.cell),
-      mdx.textAttribute('nodes', JSON.stringify(flow.nodes)),
-      mdx.textAttribute('words', JSON.stringify(words)),
-      mdx.recordAttribute('pictures', new Map([...pictures].map(([id, name]) => [id, this.#picture(name)]))),
-    ]);
-  }
-
-  addPlayers(file: File): void {
-    for (const one of this.#found) {
-      if (one.options.animate === null) continue;
-      try {
-        const cells = animatedCells(one, this.#found, this.#outcomes);
-        const attributes = [
-          mdx.textAttribute('slot', 'player'),
-          mdx.textAttribute('page', this.#page),
-          mdx.textAttribute('name', one.options.animate),
-          mdx.textAttribute('cells', cells.join(' ')),
-        ];
-        this.#imports.set(COMPONENTS.animate, SOURCES.animate);
-        this.#players.set(one.id, mdx.jsxFlow(COMPONENTS.animate, attributes));
-      } catch (error) {
-        if (error instanceof RangeError) file.fail(error.message, one.node);
-        throw error;
-      }
+  /** Adds the page's programs, its pictures (their files in the browser's form, by name) and the imports. */
+  finish(tree: mdx.MdxNode, files: ReadonlyMap<string, string>): void {
+    const { page, payload } = this.#plan;
+    if (payload !== null) {
+      const attributes = [
+        mdx.textAttribute('page', page),
+        mdx.textAttribute('payload', scriptJson(payload)),
+        mdx.recordAttribute('pictures', new Map([...files].map(([name, file]) => [name, this.#picture(file)]))),
+      ];
+      tree.children?.push(this.#element('page', attributes));
     }
+    tree.children?.unshift(...[...this.#imports].map(([identifier, source]) => mdx.importNode(identifier, source)));
   }
 
-  #accompany(cell: string, component: keyof typeof COMPONENTS, attributes: mdx.JsxAttribute[]): void {
-    this.#imports.set(COMPONENTS[component], SOURCES[component]);
-    this.#after.set(cell, [...(this.#after.get(cell) ?? []), mdx.jsxFlow(COMPONENTS[component], attributes)]);
-  }
-
-  #rename(node: mdx.JsxNode, component: keyof typeof COMPONENTS): void {
-    this.#imports.set(COMPONENTS[component], SOURCES[component]);
-    node.name = COMPONENTS[component];
-  }
-
-  #value(one: Found, node: mdx.MdxNode): mdx.MdxNode {
-    const result = this.#outcomes.get(one.id)?.result;
-    this.#imports.set(COMPONENTS.value, SOURCES.value);
-    const jsx = node as mdx.JsxNode;
-    const digits = Number(mdx.attributeText(jsx, 'digits') ?? 4);
-    const text =
-      result?.kind === 'number' ? formatNumber(result.value, digits) : result?.kind === 'text' ? result.text : null;
-    if (text === null) throw new Error(`<Value of="${one.program.source}"> is no number and no text`);
-    const exact = result?.kind === 'number' ? result.text : text;
+  #value({ text, exact, of }: PlannedValue, node: mdx.MdxNode): mdx.MdxNode {
     const attributes = [
       mdx.textAttribute('text', text),
       mdx.textAttribute('exact', exact),
-      mdx.textAttribute('of', one.program.source),
+      mdx.textAttribute('of', of),
     ];
-    return { ...jsx, name: COMPONENTS.value, attributes, children: [] } as mdx.MdxNode;
+    return { ...node, name: this.#component('value'), attributes, children: [] } as mdx.MdxNode;
   }
 
-  #cell(one: Found, parseMarkdown: (text: string) => mdx.MdxNode): mdx.JsxNode {
-    const outcome = this.#outcomes.get(one.id);
-    const caption = one.options.caption === null ? null : parseMarkdown(one.options.caption);
-    const eager = outcome?.picture != null && this.#pictures === 0;
-    const attributes = [mdx.textAttribute('cell', JSON.stringify(this.#static(one, outcome, caption, eager)))];
-    if (outcome?.picture != null) {
-      this.#pictures += 1;
-      attributes.push(mdx.nameAttribute('src', this.#picture(outcome.picture)));
-    }
-    this.#imports.set(COMPONENTS.cell, SOURCES.cell);
-    const player = this.#players.get(one.id);
-    const children = [...(player === undefined ? [] : [player]), ...(caption === null ? [] : inline(caption))];
-    return mdx.jsxFlow(COMPONENTS.cell, attributes, children);
+  #cell({ cell, picture, caption, player }: PlannedCell): mdx.JsxNode {
+    const attributes = [mdx.textAttribute('cell', JSON.stringify(cell))];
+    if (picture !== null) attributes.push(mdx.nameAttribute('src', this.#picture(picture)));
+    const children = [
+      ...(player === null ? [] : [this.#player(player)]),
+      ...(caption === null ? [] : inline(this.#markdown(caption))),
+    ];
+    return this.#element('cell', attributes, children);
   }
 
-  #static(one: Found, outcome: BuildOutcome | undefined, caption: mdx.MdxNode | null, eager: boolean): StaticCell {
-    const { options, program, id } = one;
-    const result = outcome?.result ?? { kind: 'nothing' };
-    const told = caption === null ? `Result of ${program.source.trim().split('\n').at(-1)}` : toString(caption);
-    const derived = result.kind === 'picture' ? `${told.replace(/[.\s]+$/, '')}. ${pictureFacts(result)}.` : told;
-    return {
-      id,
-      page: this.#page,
-      source: program.source,
-      codeHtml: codeHtml(program.source),
-      result,
-      trouble: one.trouble ?? outcome?.trouble ?? null,
-      printed: outcome?.printed ?? '',
-      controls: outcome?.controls ?? [],
-      alt: options.alt ?? derived,
-      size: options.size,
-      hero: options.hero,
-      hideCode: options.hideCode,
-      show: options.show,
-      eager,
-      stored: options.stored,
-      pictures: picturesOf(this.#found, id, this.#known),
-    };
+  #player({ name, cells }: PlannedPlayer): mdx.MdxNode {
+    return this.#element('animate', [
+      mdx.textAttribute('slot', 'player'),
+      mdx.textAttribute('page', this.#plan.page),
+      mdx.textAttribute('name', name),
+      mdx.textAttribute('cells', cells.join(' ')),
+    ]);
+  }
+
+  #element(component: ComponentName, attributes: mdx.JsxAttribute[], children: mdx.MdxNode[] = []): mdx.JsxNode {
+    return mdx.jsxFlow(this.#component(component), attributes, children);
+  }
+
+  /** Imports a component, and gives the name that it has in the page. */
+  #component(component: ComponentName): string {
+    this.#imports.set(COMPONENTS[component], SOURCES[component]);
+    return COMPONENTS[component];
   }
 
   #picture(file: string): string {
     const identifier = `cellPicture_${file.replace(/\W/g, '_')}`;
     this.#imports.set(identifier, `/.cache/cells/${file}?url`);
     return identifier;
-  }
-
-  /** Adds the page's programs, its pictures and the imports. `picture` writes a picture for the browser and names its file. */
-  async finish(tree: mdx.MdxNode, picture: (name: string, colour: boolean) => Promise<string>): Promise<void> {
-    const programs: PageProgram[] = this.#found
-      .filter((one) => !one.value)
-      .map(({ id, program, trouble, options: { stored } }) => ({
-        id,
-        program,
-        ...(trouble === null ? {} : { unparsed: true }),
-        ...(stored ? { stored } : {}),
-      }));
-    const cells = programs.filter(({ id }) => this.#found.some((one) => one.id === id && !one.options.setup));
-    if (cells.length > 0) {
-      const payload: PagePayload = { page: this.#page, programs };
-      const names = this.#known.filter((name) =>
-        cells.some(({ id }) => picturesOf(programs, id, this.#known).includes(name)),
-      );
-      const files = new Map<string, string>();
-      // Colours weigh three times as much and are wanted by few articles: those that call `testimage`.
-      const colour = new Set(programs.flatMap(({ program }) => [...testImages(program)]));
-      for (const name of names) files.set(name, this.#picture(await picture(name, colour.has(name))));
-      this.#imports.set(COMPONENTS.page, SOURCES.page);
-      const attributes = [
-        mdx.textAttribute('page', this.#page),
-        mdx.textAttribute('payload', scriptJson(payload)),
-        mdx.recordAttribute('pictures', files),
-      ];
-      tree.children?.push(mdx.jsxFlow(COMPONENTS.page, attributes));
-    }
-    tree.children?.unshift(...[...this.#imports].map(([identifier, source]) => mdx.importNode(identifier, source)));
   }
 }
