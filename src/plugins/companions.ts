@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { formatNumber } from '../lib/display/number.ts';
 import { reachedBy, type GraphCell } from '../lib/julia/graph.ts';
-import { flowOf, valueProgram, type FlowNode } from '../components/DataflowGraph/flow.ts';
+import { flowOf, valueProgram, type FlowNode } from '../lib/julia/dataflow.ts';
 import type { CellJob, BuildOutcome } from './compute.ts';
 import type { CellOptions } from './fence-meta.ts';
 import { writeWhole } from './picture-file.ts';

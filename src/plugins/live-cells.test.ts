@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { unified } from '@astrojs/markdown-remark';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { StaticCell } from '../components/Cell/payload.ts';
+import type { StaticCell } from '../notebook/static-cell.ts';
 import type { CellReport, View } from '../lib/julia/view.ts';
 import type { BuildEngine } from './build-engine.ts';
 import liveCells from './live-cells.ts';

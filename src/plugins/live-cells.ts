@@ -5,7 +5,7 @@
 
 import { dirname, join, relative } from 'node:path';
 import { toString } from 'mdast-util-to-string';
-import { scriptJson } from '../components/Cell/payload.ts';
+import { scriptJson } from '../notebook/static-cell.ts';
 import { referenceBuild, type BuildEngine } from './build-engine.ts';
 import { accompany, group, inline } from './arrange.ts';
 import { facesOf, planFlows, type FlowFaces, type FlowPlan } from './companions.ts';

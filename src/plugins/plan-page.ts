@@ -1,7 +1,7 @@
 /** What stands on a page, as data: from the article's programs and their outcomes. Pure; `live-cells.ts` makes elements of it. */
 
-import { codeHtml } from '../components/Cell/code-html.ts';
-import type { StaticCell } from '../components/Cell/payload.ts';
+import { codeHtml } from '../lib/display/code-html.ts';
+import type { StaticCell } from '../notebook/static-cell.ts';
 import { pictureFacts } from '../lib/display/describe.ts';
 import { formatNumber } from '../lib/display/number.ts';
 import { picturesOf, testImages } from '../lib/julia/graph.ts';

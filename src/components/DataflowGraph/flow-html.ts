@@ -1,7 +1,7 @@
 /** A dataflow graph as SVG, and the same as a list of steps in words; the same from the build and from the live part. Pure text. */
 
 import { escapeHtml } from '../../lib/display/html.ts';
-import type { FlowNode } from './flow.ts';
+import type { FlowNode } from '../../lib/julia/dataflow.ts';
 import type { Point } from '../../lib/display/axes.ts';
 import { place } from './layout.ts';
 

@@ -3,7 +3,7 @@ import type { CellReport, View } from '../../lib/julia/view.ts';
 import { asPicture, displayBytes } from '../../lib/display/picture.ts';
 import type { Session } from '../../notebook/session.ts';
 import { pageSession } from '../Cell/page-session.ts';
-import { flowOf, valueProgram, type FlowNode } from './flow.ts';
+import { flowOf, valueProgram, type FlowNode } from '../../lib/julia/dataflow.ts';
 import { flowSteps, flowSvg, type FlowFace } from './flow-html.ts';
 
 /** Pixels of a thumbnail's longer side. */

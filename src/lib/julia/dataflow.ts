@@ -3,10 +3,10 @@
  * read. Functions are no nodes: what they read counts as read where they are called. Pure.
  */
 
-import { dependencies, namesIn } from '../../lib/julia/compile/analyse.ts';
-import type { Expr, Program } from '../../lib/julia/ast.ts';
-import { order } from '../../lib/julia/order.ts';
-import { testImages, upstream, type GraphCell } from '../../lib/julia/graph.ts';
+import { dependencies, namesIn } from './compile/analyse.ts';
+import type { Expr, Program } from './ast.ts';
+import { order } from './order.ts';
+import { testImages, upstream, type GraphCell } from './graph.ts';
 
 export type FlowKind = 'source' | 'control' | 'step' | 'result';
 

@@ -1,7 +1,7 @@
 /** What the build writes into a page for its cells: plain JSON. The programs behind them are in notebook/programs.ts. */
 
-import type { Shown } from '../../lib/display/describe.ts';
-import type { Control, Trouble } from '../../lib/julia/view.ts';
+import type { Shown } from '../lib/display/describe.ts';
+import type { Control, Trouble } from '../lib/julia/view.ts';
 
 /** One cell as its static HTML needs it. */
 export interface StaticCell {

@@ -1,5 +1,5 @@
-import { highlight } from '../../lib/julia/parse/highlight.ts';
-import { escapeHtml } from '../../lib/display/html.ts';
+import { highlight } from '../julia/parse/highlight.ts';
+import { escapeHtml } from './html.ts';
 
 /** The code with its tokens in the classes that the site colours. */
 export function codeHtml(source: string): string {

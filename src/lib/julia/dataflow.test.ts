@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { parse } from '../../lib/julia/parse/parse.ts';
-import { Notebook } from '../../lib/julia/notebook.ts';
-import { ReferenceEngine } from '../../lib/matrix/reference.ts';
-import { flowOf, valueProgram } from './flow.ts';
-import { flowSteps, flowSvg } from './flow-html.ts';
-import { place } from './layout.ts';
+import { parse } from './parse/parse.ts';
+import { Notebook } from './notebook.ts';
+import { ReferenceEngine } from '../matrix/reference.ts';
+import { flowOf, valueProgram } from './dataflow.ts';
+import { flowSteps, flowSvg } from '../../components/DataflowGraph/flow-html.ts';
+import { place } from '../../components/DataflowGraph/layout.ts';
 
 const pictures = ['mandrill', 'airplane'];
 const cells = (...sources: string[]): { id: string; program: ReturnType<typeof parse> }[] =>
