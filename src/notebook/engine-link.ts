@@ -10,8 +10,8 @@ export interface LinkEvents {
   /** A worker with an engine is there. `moved`: it replaces another that was lost; one line for the reader, else null. */
   readonly ready: (engine: EngineName, why: string, moved: string | null) => void;
   readonly done: (answer: Done) => void;
-  /** A picture that the run needs could not be read; one sentence for the reader. */
-  readonly unready: (run: number, sentence: string) => void;
+  /** Pictures that the run needs could not be read; one sentence for the reader. */
+  readonly unready: (run: number, pictures: readonly string[], sentence: string) => void;
   /** The worker is gone; another is on its way unless `failed` follows. */
   readonly closed: () => void;
   /** No engine at all could be started. */
@@ -97,7 +97,7 @@ export class EngineLink {
         this.#events.done(message);
         break;
       case 'unready':
-        this.#events.unready(message.run, message.sentence);
+        this.#events.unready(message.run, message.pictures, message.sentence);
         break;
       case 'read':
         this.#reading.get(message.ticket)?.resolve(message.facts);

@@ -75,10 +75,10 @@ export class NotebookWorker {
     const { run } = message;
     const notebook = this.#notebook;
     if (notebook === null || this.#engine === null) return;
-    try {
-      await this.#readAll(message);
-    } catch (error) {
-      this.#say({ kind: 'unready', run, sentence: wordsOf(error) });
+    const missing = await this.#unread(message);
+    if (missing.length > 0) {
+      const pictures = missing.map(({ name }) => name);
+      this.#say({ kind: 'unready', run, pictures, sentence: missing.map(({ sentence }) => sentence)[0] ?? '' });
       return;
     }
     const started = performance.now();
@@ -101,9 +101,17 @@ export class NotebookWorker {
     }
   }
 
-  /** Rejects with one sentence for the reader. */
-  async #readAll({ pictures }: RunMessage): Promise<void> {
-    await Promise.all(pictures.map(([, source]) => this.#shelf.get(source)));
+  /** Reads the pictures of a run: those that could not be read, each with one sentence for the reader. */
+  async #unread({ pictures }: RunMessage): Promise<{ name: string; sentence: string }[]> {
+    const read = pictures.map(async ([name, source]) => {
+      try {
+        await this.#shelf.get(source);
+        return [];
+      } catch (error) {
+        return [{ name, sentence: wordsOf(error) }];
+      }
+    });
+    return (await Promise.all(read)).flat();
   }
 
   async #setPictures(notebook: Notebook, { pictures }: RunMessage): Promise<void> {

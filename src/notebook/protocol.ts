@@ -78,8 +78,8 @@ export type FromNotebook =
       readonly values: readonly (readonly [number, CellReport])[];
       readonly milliseconds: number;
     }
-  /** A picture that the run needs could not be read: nothing was changed, and nothing ran. */
-  | { readonly kind: 'unready'; readonly run: number; readonly sentence: string }
+  /** Pictures that the run needs could not be read: nothing was changed, and nothing ran. */
+  | { readonly kind: 'unready'; readonly run: number; readonly pictures: readonly string[]; readonly sentence: string }
   | { readonly kind: 'read'; readonly ticket: number; readonly facts: PictureFacts }
   | { readonly kind: 'refused'; readonly ticket: number; readonly sentence: string }
   /** The engine is gone (graphics context lost) or never came; another must take over. */

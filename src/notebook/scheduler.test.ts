@@ -177,7 +177,8 @@ describe('scheduler', () => {
     expect(scheduler.busy).toBe(false);
     answer(1, ['a'], [7]);
     expect(shown).toEqual([]);
+    expect(scheduler.knows('mandrill')).toBe(false);
     set(1);
-    expect(sent[1]).toMatchObject({ programs: [], pictures: [['mandrill', mandrill]], questions: [] });
+    expect(sent[1]).toMatchObject({ programs: [], pictures: [], questions: [] });
   });
 });

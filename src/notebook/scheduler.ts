@@ -114,6 +114,8 @@ export class Scheduler {
     this.#questions.clear();
     this.#waiting = false;
     this.#inFlight = null;
+    // One of them may be what could not be read: they are told anew as they are needed.
+    this.#pictures.clear();
     this.#tellAll();
   }
 

@@ -208,13 +208,28 @@ describe('a session', () => {
   it('a picture that cannot be read is said to those that wait, and read again at the next touch', () => {
     session.activate('a');
     worker().say(ready);
-    worker().say({ kind: 'unready', run: 1, sentence: 'The picture could not be loaded.' });
+    worker().say({ kind: 'unready', run: 1, pictures: ['mandrill'], sentence: 'The picture could not be loaded.' });
     expect(hear()).toContain('a: The picture could not be loaded.');
+    // The knob needs no picture.
+    expect(worker().of('run')[1]?.wanted).toEqual(['knob']);
+    done(2, ['knob']);
     expect(session.busy).toBe(false);
     session.activate('a');
-    expect(worker().of('run')[1]?.pictures).toHaveLength(1);
-    expect(worker().of('run')[1]?.programs).toHaveLength(programs.length);
+    expect(worker().of('run')[2]?.pictures).toHaveLength(1);
   });
+});
+
+it('cells that need a picture that cannot be read do not keep the others from being computed', () => {
+  session.activate('a');
+  session.activate('alone');
+  worker().say(ready);
+  worker().say({ kind: 'unready', run: 1, pictures: ['mandrill'], sentence: 'It could not be loaded.' });
+  expect(hear().filter((one) => one.includes('loaded'))).toEqual(['a: It could not be loaded.']);
+  expect(worker().of('run')[1]).toMatchObject({ wanted: ['knob', 'alone'], pictures: [] });
+  done(2, ['knob', 'alone']);
+  expect(session.busy).toBe(false);
+  session.activate('a');
+  expect(worker().of('run')[2]?.pictures).toHaveLength(1);
 });
 
 describe('a picture of the reader’s', () => {

@@ -94,7 +94,7 @@ export class Session {
     this.#link = new EngineLink(start.settings, around, {
       ready: (engine, why, moved) => this.#ready(engine, why, moved),
       done: ({ run, ...answer }) => this.#scheduler.answered(run, answer),
-      unready: (run, sentence) => this.#scheduler.awaits(run) && this.#fail(sentence),
+      unready: (run, pictures, sentence) => this.#scheduler.awaits(run) && this.#unready(pictures, sentence),
       closed: () => this.#scheduler.closed(),
       failed: (sentence) => this.#fail(sentence),
     });
@@ -238,7 +238,7 @@ export class Session {
     ).filter((id) => this.#programs.has(id));
     const pictures = probes.flatMap(({ id }) => picturesOf(list, id, this.pictures));
     this.#use(needed);
-    this.#run({ questions: asked, pictures: this.#untold(pictures), affected: [] });
+    this.#run({ questions: asked, pictures, affected: [] });
     return answer;
   }
 
@@ -295,10 +295,8 @@ export class Session {
     const awake = change.affected.filter((id) => id === asked || !this.#idle(id));
     this.#use(upstream(this.programs, awake));
     for (const id of awake) this.#wait(id);
-    const needed = [...this.#active].flatMap((id) => this.picturesOf(id));
-    const pictures = [...new Set([...(change.pictures ?? []), ...this.#untold(needed)])];
     // Not all that wait: what this change does not touch is not computed again, and its answer on the way is right.
-    this.#run({ ...change, pictures, affected: awake });
+    this.#run({ ...change, affected: awake });
   }
 
   /** Cells that are new in use wait for their first result. */
@@ -314,17 +312,17 @@ export class Session {
     this.#listeners.get(id)?.busy(true);
   }
 
-  #untold(pictures: readonly string[]): string[] {
-    return [...new Set(pictures)].filter((name) => !this.#scheduler.knows(name));
-  }
-
+  /** Has a change computed; the worker is told the pictures that the cells in use need and it does not know. */
   #run(change: Change): void {
     this.#link.open();
+    const needed = new Set([...this.#active].flatMap((id) => this.picturesOf(id)));
+    const untold = [...needed].filter((name) => !this.#scheduler.knows(name));
+    const pictures = [...new Set([...(change.pictures ?? []), ...untold])];
     // A drag sends numbers only.
     const told = this.programs.map(({ id, revision }) => `${id}:${revision}`).join();
     const programs = told !== this.#told;
     this.#told = told;
-    this.#scheduler.change({ ...change, programs });
+    this.#scheduler.change({ ...change, programs, pictures });
   }
 
   #deliver({ reports, values }: RunAnswer): void {
@@ -349,6 +347,20 @@ export class Session {
       if (moved !== null) listener.notice(moved);
     }
     this.#scheduler.opened();
+  }
+
+  /** Pictures could not be read. Cells that need them are given up until the next touch; the others are computed without. */
+  #unready(pictures: readonly string[], sentence: string): void {
+    this.#scheduler.cancel();
+    for (const id of [...this.#active].filter((one) => this.picturesOf(one).some((name) => pictures.includes(name)))) {
+      this.#active.delete(id);
+      if (!this.#waiting.delete(id)) continue;
+      this.#listeners.get(id)?.notice(sentence);
+      this.#listeners.get(id)?.busy(false);
+    }
+    for (const watcher of this.#watchers) watcher.ended?.(sentence);
+    this.#questions.refused(sentence);
+    if (this.busy) this.#run({ affected: [...this.#waiting] });
   }
 
   #fail(sentence: string): void {
