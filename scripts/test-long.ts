@@ -52,7 +52,12 @@ async function batches(title: string, work: (seed: number, runs: number) => Prom
     const runs = Math.min(BATCH, programs - tried);
     const { found } = await work(seed, runs);
     tried += runs;
-    if (found) wrong.push(`${title}, seed ${seed}: ${found.difference}\n${found.program}`);
+    if (found) {
+      const text = `${title}, seed ${seed}: ${found.difference}\n${found.program}`;
+      wrong.push(text);
+      // Said at once too: such a search may be ended before its end.
+      console.log(text);
+    }
     console.log(`${title}: ${tried} of ${programs}, ${wrong.length} wrong (seed ${seed})`);
   }
   return { tried, wrong };
