@@ -72,8 +72,9 @@ export class Session {
   readonly #scheduler: Scheduler;
   readonly #link: EngineLink;
   #engineWords = '';
-  /** Ids and revisions of the programs that the worker knows. */
-  #told = '';
+  #revision = 0;
+  /** The revision of the programs that the worker knows. */
+  #told: number | null = null;
 
   constructor(start: SessionStart, around: LinkSurroundings) {
     this.page = start.page;
@@ -117,6 +118,11 @@ export class Session {
   /** All programs as edited, in the page's order. */
   get programs(): readonly LiveProgram[] {
     return [...this.#programs.values()];
+  }
+
+  /** Grows with every edit of a program: whoever derives something from all programs knows by it whether to do so again. */
+  get revision(): number {
+    return this.#revision;
   }
 
   /** The controls that the reader has set. */
@@ -190,6 +196,7 @@ export class Session {
     this.#drafts.delete(id);
     const before = downstream(this.programs, [id]);
     const known = this.#programs.get(id);
+    this.#revision += 1;
     this.#programs.set(id, { ...known, id, program, revision: (known?.revision ?? 0) + 1 });
     // A name that is no longer defined is missed by those that read it before.
     this.#send({ affected: [...new Set([...before, ...downstream(this.programs, [id])])] }, id);
@@ -315,14 +322,19 @@ export class Session {
   /** Has a change computed; the worker is told the pictures that the cells in use need and it does not know. */
   #run(change: Change): void {
     this.#link.open();
-    const needed = new Set([...this.#active].flatMap((id) => this.picturesOf(id)));
-    const untold = [...needed].filter((name) => !this.#scheduler.knows(name));
-    const pictures = [...new Set([...(change.pictures ?? []), ...untold])];
+    const pictures = [...new Set([...(change.pictures ?? []), ...this.#untold()])];
     // A drag sends numbers only.
-    const told = this.programs.map(({ id, revision }) => `${id}:${revision}`).join();
-    const programs = told !== this.#told;
-    this.#told = told;
+    const programs = this.#told !== this.#revision;
+    this.#told = this.#revision;
     this.#scheduler.change({ ...change, programs, pictures });
+  }
+
+  /** Pictures that the cells in use need and the worker does not know. Where it knows all, no program is looked through. */
+  #untold(): string[] {
+    const unknown = this.pictures.filter((name) => !this.#scheduler.knows(name));
+    if (unknown.length === 0) return [];
+    const needed = new Set([...this.#active].flatMap((id) => this.picturesOf(id)));
+    return unknown.filter((name) => needed.has(name));
   }
 
   #deliver({ reports, values }: RunAnswer): void {

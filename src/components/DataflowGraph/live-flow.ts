@@ -23,7 +23,8 @@ class LiveFlow {
   /** Names whose values have changed since they were asked for. */
   readonly #stale = new Set<string>();
   #nodes: readonly FlowNode[] = [];
-  #told = '';
+  /** The revision of the programs that the nodes are of. */
+  #read: number | null = null;
   #visible = false;
   #asking = false;
   /** The cell has been run since the page came: before that the build's pictures are right. */
@@ -74,10 +75,9 @@ class LiveFlow {
   }
 
   #readProgram(): void {
-    const { programs, pictures } = this.#session;
-    const told = programs.map(({ id, revision }) => `${id}:${revision}`).join();
-    if (told === this.#told) return;
-    this.#told = told;
+    const { programs, pictures, revision } = this.#session;
+    if (revision === this.#read) return;
+    this.#read = revision;
     this.#nodes = flowOf(programs, this.#cell, pictures);
   }
 

@@ -34,45 +34,27 @@ interface Linear {
   readonly to: number;
 }
 
+/** out = init + x W, the rows of `init` being `ldi` numbers apart. */
+function multiply(
+  network: Workspace,
+  name: string,
+  { out, x, rows, from, to }: Linear,
+  start: { readonly init: number; readonly ldi: number },
+): void {
+  const b = weightAddress(network, `${name}weight`);
+  network.kernels.gemm({ c: out, ldc: to, a: x, ars: from, acs: 1, b, ldb: to, m: rows, n: to, k: from, ...start });
+}
+
 /** out = x W + b; `name` is that of the map, with its dot. */
-function linear(network: Workspace, name: string, { out, x, rows, from, to }: Linear): void {
-  const weight = weightAddress(network, `${name}weight`);
-  const bias = weightAddress(network, `${name}bias`);
-  network.kernels.gemm({
-    c: out,
-    ldc: to,
-    a: x,
-    ars: from,
-    acs: 1,
-    b: weight,
-    ldb: to,
-    m: rows,
-    n: to,
-    k: from,
-    init: bias,
-    ldi: 0,
-  });
+function linear(network: Workspace, name: string, map: Linear): void {
+  multiply(network, name, map, { init: weightAddress(network, `${name}bias`), ldi: 0 });
 }
 
 /** out = start + x W + b: the end of a residual branch. */
-function addLinear(network: Workspace, name: string, start: number, { out, x, rows, from, to }: Linear): void {
-  const { kernels } = network;
-  const weight = weightAddress(network, `${name}weight`);
-  kernels.gemm({
-    c: out,
-    ldc: to,
-    a: x,
-    ars: from,
-    acs: 1,
-    b: weight,
-    ldb: to,
-    m: rows,
-    n: to,
-    k: from,
-    init: start,
-    ldi: to,
-  });
-  kernels.addRow({ x: out, bias: weightAddress(network, `${name}bias`), rows, n: to });
+function addLinear(network: Workspace, name: string, start: number, map: Linear): void {
+  const { out, rows, to } = map;
+  multiply(network, name, map, { init: start, ldi: to });
+  network.kernels.addRow({ x: out, bias: weightAddress(network, `${name}bias`), rows, n: to });
 }
 
 /** out = layer norm of x; `name` is that of the norm, with its dot. */
