@@ -59,7 +59,7 @@ function restoreRest(session: Session, state: PageState): string[] {
     if (now === undefined || !sameBound(now, value)) session.setBound(name, value);
   }
   for (const name of session.pictures)
-    if (session.standing(name) !== null && state.pictures[name] === undefined) session.resetPicture(name);
+    if (session.standing(name) !== null && state.pictures[name] === undefined) session.stand(name, null);
   session.set(state.settings);
   return Object.entries(state.pictures)
     .filter(([name, label]) => session.standing(name)?.label !== label)

@@ -252,7 +252,7 @@ describe('a picture of the reader’s', () => {
     expect(session.standing('mandrill')).toMatchObject({ label: 'mine.png', rows: 512 });
     expect(hear()).toContain('a has another mandrill');
     expect(worker().of('run')[1]?.pictures[0]?.[1]).toMatchObject({ id: 'file 1' });
-    session.resetPicture('mandrill');
+    session.stand('mandrill', null);
     done(2, ['a']);
     expect(worker().of('run')[2]?.pictures[0]?.[1].id).toBe('site mandrill');
   });
@@ -344,7 +344,7 @@ describe('a session and its worker, with the reference engine', () => {
     await own.session.setPicture('mandrill', new Blob(['x']), 'mine', false);
     await settled(own);
     expect(numberOf(own.reports.get('1'))).toBeCloseTo(8);
-    own.session.resetPicture('mandrill');
+    own.session.stand('mandrill', null);
     await settled(own);
     expect(numberOf(own.reports.get('1'))).toBeCloseTo(4);
     expect(own.reads).toEqual(['site mandrill', 'file 1']);

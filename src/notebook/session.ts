@@ -3,40 +3,14 @@ import { downstream, picturesOf, reachedBy, upstream } from '../lib/julia/graph.
 import type { BoundValue, CellReport, Control } from '../lib/julia/view.ts';
 import type { EngineName } from '../lib/matrix/engine.ts';
 import { EngineLink, type LinkSurroundings } from './engine-link.ts';
+import type { CellListener, SessionWatcher } from './listeners.ts';
+import { sameLook, type Look } from './look.ts';
+import { PicturePlaces, type Standing } from './picture-places.ts';
 import type { LiveProgram, PagePayload, PageProgram } from './programs.ts';
-import type { DrawnReport, PictureFacts, PictureSource, Size } from './protocol.ts';
 import { Questions } from './questions.ts';
 import { Scheduler, type RunAnswer, type Change } from './scheduler.ts';
 import { sameSettings, type Settings } from './settings.ts';
 import { ENGINE_WORDS } from './succession.ts';
-
-/** What the notebook tells each of its cells. */
-export interface CellListener {
-  readonly report: (report: DrawnReport) => void;
-  /** The cell waits for a result, or no longer does. */
-  readonly busy: (busy: boolean) => void;
-  /** One line for the reader: an engine was lost, a picture could not be loaded. */
-  readonly notice: (sentence: string) => void;
-  readonly engine: (words: string) => void;
-  readonly picture: (name: string) => void;
-}
-
-/** Who follows a whole page: its players, graphs and figures. */
-export interface SessionWatcher {
-  /** Cells were computed, and were told. */
-  readonly delivered?: (reports: readonly DrawnReport[]) => void;
-  /** What was waited for will not come. */
-  readonly ended?: (why: string) => void;
-  /** Another picture stands under a name. */
-  readonly picture?: (name: string) => void;
-}
-
-/** A picture of the reader's that stands under a name of the page's programs. */
-export interface Standing extends Size {
-  readonly source: PictureSource;
-  /** Said to the reader, such as a file's name. */
-  readonly label: string;
-}
 
 export interface SessionStart extends PagePayload {
   /** The page's pictures: absolute addresses by name. */
@@ -54,15 +28,12 @@ export class Session {
   readonly #originals: ReadonlyMap<string, PageProgram>;
   readonly #programs: Map<string, LiveProgram>;
   readonly #bound = new Map<string, BoundValue>();
-  readonly #urls: Readonly<Record<string, string>>;
-  readonly #standing = new Map<string, Standing>();
+  readonly #places: PicturePlaces;
+  readonly #looks = new Map<string, Look>();
   /** Texts that the reader has written and not run, or that are no Julia. */
   readonly #drafts = new Map<string, string>();
   /** The page's controls, as the last runs reported them. */
   readonly #controls = new Map<string, Control>();
-  /** How often each name was given a picture: where one is given while another is read, the later counts. */
-  readonly #given = new Map<string, number>();
-  #files = 0;
   #settings: Settings;
   readonly #active = new Set<string>();
   readonly #waiting = new Set<string>();
@@ -80,14 +51,14 @@ export class Session {
     this.page = start.page;
     this.#originals = new Map(start.programs.map((one) => [one.id, one]));
     this.#programs = new Map(start.programs.map((one) => [one.id, { ...one, revision: 0 }]));
-    this.#urls = start.pictures;
+    this.#places = new PicturePlaces(start.pictures);
     this.#settings = start.settings;
     this.#scheduler = new Scheduler(
       {
         programs: () => this.programs,
         wanted: () => [...this.#active],
         bound: this.#bound,
-        source: (name) => this.#source(name),
+        source: (name) => this.#places.source(name),
       },
       (message) => this.#link.run(message),
       (answer) => this.#deliver(answer),
@@ -142,7 +113,7 @@ export class Session {
 
   /** Names of the page's pictures. */
   get pictures(): readonly string[] {
-    return Object.keys(this.#urls);
+    return this.#places.names;
   }
 
   /** The article's own programs, in its order. */
@@ -171,7 +142,22 @@ export class Session {
 
   /** What the reader has put under a picture's name; null: the page's own stands there. */
   standing(name: string): Standing | null {
-    return this.#standing.get(name) ?? null;
+    return this.#places.standing(name);
+  }
+
+  /** How the reader looks at the cell's result. */
+  look(id: string): Look {
+    return this.#looks.get(id) ?? {};
+  }
+
+  setLook(id: string, look: Look): void {
+    if (sameLook(look, this.look(id))) return;
+    this.#change(`look:${id}`, () => this.#looks.set(id, look));
+  }
+
+  /** The controls that stand in the page before anything was run. */
+  announce(controls: readonly Control[]): void {
+    for (const control of controls) this.#controls.set(control.name, control);
   }
 
   /** Computes a cell that was not computed yet; does nothing for one that was. */
@@ -190,20 +176,25 @@ export class Session {
   setDraft(id: string, text: string): void {
     if (text === this.program(id)?.source) this.#drafts.delete(id);
     else this.#drafts.set(id, text);
+    this.#changed();
   }
 
   setProgram(id: string, program: Program): void {
-    this.#drafts.delete(id);
     const before = downstream(this.programs, [id]);
-    const known = this.#programs.get(id);
-    this.#revision += 1;
-    this.#programs.set(id, { ...known, id, program, revision: (known?.revision ?? 0) + 1 });
+    const replace = (): void => {
+      this.#drafts.delete(id);
+      const known = this.#programs.get(id);
+      this.#revision += 1;
+      this.#programs.set(id, { ...known, id, program, revision: (known?.revision ?? 0) + 1 });
+    };
+    if (program.source === this.program(id)?.source) replace();
+    else this.#change(`program:${id}`, replace);
     // A name that is no longer defined is missed by those that read it before.
     this.#send({ affected: [...new Set([...before, ...downstream(this.programs, [id])])] }, id);
   }
 
   setBound(name: string, value: BoundValue): void {
-    this.#bound.set(name, value);
+    this.#change(`bound:${name}`, () => this.#bound.set(name, value));
     this.#send({ bound: [name], affected: reachedBy(this.programs, name), continuous: true });
   }
 
@@ -214,21 +205,20 @@ export class Session {
    * @returns what was done to it. Rejects with one sentence for the reader; then all stays as it was.
    */
   async setPicture(name: string, file: Blob, label: string, fit: boolean): Promise<readonly string[]> {
-    const turn = this.#nextTurn(name);
-    this.#files += 1;
-    const size = fit ? await this.#link.read(this.#ownSource(name)) : null;
-    const source = { id: `file ${this.#files}`, file, fit: size && { rows: size.rows, cols: size.cols } };
-    const facts: PictureFacts = await this.#link.read(source);
-    if (this.#given.get(name) !== turn) return facts.notes;
-    this.#standing.set(name, { source, label, rows: facts.rows, cols: facts.cols });
-    this.#pictureChanged(name);
+    const turn = this.#places.nextTurn(name);
+    const source = this.#places.fileSource(file, fit ? await this.#link.read(this.#places.own(name)) : null);
+    const facts = await this.#link.read(source);
+    if (!this.#places.isLast(name, turn)) return facts.notes;
+    this.stand(name, { source, label, rows: facts.rows, cols: facts.cols });
     return facts.notes;
   }
 
-  /** Puts the page's own picture back under its name. */
-  resetPicture(name: string): void {
-    this.#nextTurn(name);
-    if (this.#standing.delete(name)) this.#pictureChanged(name);
+  /** Puts a picture that was read before under a name; null: the page's own. */
+  stand(name: string, standing: Standing | null): void {
+    this.#places.nextTurn(name);
+    if (standing === this.standing(name)) return;
+    this.#change(`picture:${name}`, () => this.#places.stand(name, standing));
+    this.#pictureChanged(name);
   }
 
   /**
@@ -260,23 +250,19 @@ export class Session {
   set(settings: Partial<Settings>): void {
     const next = { ...this.#settings, ...settings };
     if (sameSettings(next, this.#settings)) return;
-    this.#settings = next;
+    this.#change('settings', () => (this.#settings = next));
     this.#link.use(next);
     this.#send({ affected: [...this.#active] });
   }
 
-  #ownSource(name: string): PictureSource {
-    return { id: `site ${name}`, url: this.#urls[name] ?? '' };
+  #change(what: string, make: () => void): void {
+    for (const watcher of this.#watchers) watcher.changing?.(what);
+    make();
+    this.#changed();
   }
 
-  #source(name: string): PictureSource {
-    return this.#standing.get(name)?.source ?? this.#ownSource(name);
-  }
-
-  #nextTurn(name: string): number {
-    const turn = (this.#given.get(name) ?? 0) + 1;
-    this.#given.set(name, turn);
-    return turn;
+  #changed(): void {
+    for (const watcher of this.#watchers) watcher.changed?.();
   }
 
   #pictureChanged(name: string): void {

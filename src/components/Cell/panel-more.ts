@@ -1,4 +1,4 @@
-import { COLOURMAP_NAMES, type ColourmapName } from '../../lib/image/colourmap.ts';
+import { COLOURMAP_NAMES, type ColourmapName } from '../../lib/image/colourmap-names.ts';
 import type { MatrixView } from '../../lib/julia/view.ts';
 import type { EngineName } from '../../lib/matrix/engine.ts';
 import type { FileFormat } from '../../lib/display/file.ts';

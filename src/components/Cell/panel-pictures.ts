@@ -70,7 +70,7 @@ export function openPictures(panel: HTMLElement, page: Session, cell: string): P
       element.append(button(`Use it for ${name}`, () => void take(name, file, labelOf(file))));
     }
     if (name !== 'mandrill') element.append(button('Fetch jetplane', () => void takeJetplane(name)));
-    if (standing !== null) element.append(button(`Put ${name} back`, () => page.resetPicture(name)));
+    if (standing !== null) element.append(button(`Put ${name} back`, () => page.stand(name, null)));
     return element;
   };
 

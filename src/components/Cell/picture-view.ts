@@ -1,4 +1,4 @@
-import type { ColourmapName } from '../../lib/image/colourmap.ts';
+import type { ColourmapName } from '../../lib/image/colourmap-names.ts';
 import { onPixel, pixelIn, pointAt, selectPixel } from '../PixelTrace/selection.ts';
 import { formatNumber } from '../../lib/display/number.ts';
 import { pixelsOf, type PictureValue } from '../../lib/display/picture.ts';

@@ -1,6 +1,6 @@
 import { describe, pictureFacts } from '../../lib/display/describe.ts';
 import { asPicture, type PictureValue } from '../../lib/display/picture.ts';
-import type { ColourmapName } from '../../lib/image/colourmap.ts';
+import type { ColourmapName } from '../../lib/image/colourmap-names.ts';
 import type { MatrixView, Trouble } from '../../lib/julia/view.ts';
 import type { DrawnReport } from '../../notebook/protocol.ts';
 import { part } from './part.ts';

@@ -1,4 +1,4 @@
-import type { ColourmapName } from '../../lib/image/colourmap.ts';
+import type { ColourmapName } from '../../lib/image/colourmap-names.ts';
 import { formatNumber } from '../../lib/display/number.ts';
 import { colourRange } from '../../lib/display/picture.ts';
 import type { MatrixView } from '../../lib/julia/view.ts';

@@ -19,7 +19,7 @@ export async function putJetplane(host: Element, name: string, say: (sentence: s
 
 /** Puts the page's own picture back. */
 export function putBack(host: Element, name: string): string {
-  pageOf(host).resetPicture(name);
+  pageOf(host).stand(name, null);
   return `${name} is back.`;
 }
 

@@ -1,4 +1,5 @@
-import { applyColourmap, type ColourmapName } from '../../lib/image/colourmap.ts';
+import { applyColourmap } from '../../lib/image/colourmap.ts';
+import type { ColourmapName } from '../../lib/image/colourmap-names.ts';
 
 /** The colours of a map from its least to its greatest value, on a canvas one pixel high. */
 export function colourStrip(map: ColourmapName): HTMLCanvasElement {

@@ -1,6 +1,7 @@
 /** Which values are pictures, and the pixels that show them. Pure: the build, the worker and the page use the same. */
 
-import { applyColourmap, type ColourmapName, type ValueRange } from '../image/colourmap.ts';
+import { applyColourmap, type ValueRange } from '../image/colourmap.ts';
+import type { ColourmapName } from '../image/colourmap-names.ts';
 import { display8, level8 } from '../image/display.ts';
 import type { ColourView, MatrixView, View } from '../julia/view.ts';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { applyColourmap, COLOURMAP_NAMES, colourTable } from './colourmap.ts';
+import { applyColourmap, colourTable } from './colourmap.ts';
+import { COLOURMAP_NAMES } from './colourmap-names.ts';
 
 const colour = (name: (typeof COLOURMAP_NAMES)[number], level: number): number[] => [
   ...colourTable(name).subarray(3 * level, 3 * level + 3),

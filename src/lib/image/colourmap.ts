@@ -1,9 +1,6 @@
+import type { ColourmapName } from './colourmap-names.ts';
 import { level8 } from './display.ts';
 import type { Matrix } from './types.ts';
-
-export type ColourmapName = 'grey' | 'viridis' | 'cividis' | 'diverging';
-
-export const COLOURMAP_NAMES: readonly ColourmapName[] = ['grey', 'viridis', 'cividis', 'diverging'];
 
 /*
  * Every eighth colour of the published 256-colour tables, and the last; between them colours are interpolated, which stays

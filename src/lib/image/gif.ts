@@ -1,6 +1,6 @@
 import * as gifenc from 'gifenc';
 import { colourTable } from './colourmap.ts';
-import type { ColourmapName } from './colourmap.ts';
+import type { ColourmapName } from './colourmap-names.ts';
 import { display8 } from './display.ts';
 import { moduleOf } from './interop.ts';
 import type { Matrix } from './types.ts';

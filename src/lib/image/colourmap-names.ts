@@ -1,0 +1,3 @@
+export const COLOURMAP_NAMES = ['grey', 'viridis', 'cividis', 'diverging'] as const;
+
+export type ColourmapName = (typeof COLOURMAP_NAMES)[number];
