@@ -16,6 +16,10 @@ export interface StaticCell {
   readonly printed: string;
   readonly controls: readonly Control[];
   readonly alt: string;
+  /** What its buttons are named for: the first sentence of the caption. */
+  readonly name: string;
+  /** The id of the cell that is shown after it. */
+  readonly next: string | null;
   readonly size: 'column' | 'wide';
   readonly hero: boolean;
   readonly hideCode: boolean;

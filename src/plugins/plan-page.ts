@@ -71,7 +71,9 @@ export function planPage(page: string, facts: PageFacts): PagePlan {
   const values = found.filter(({ value }) => value).map((one) => [one.id, valueOf(one, facts)] as const);
   const shown = found.filter(({ value, options: { setup } }) => !value && !setup);
   const first = shown.find(({ id }) => facts.outcomes.get(id)?.picture != null)?.id;
-  const cells = shown.map((one) => [one.id, cellOf(page, one, facts, one.id === first)] as const);
+  const cells = shown.map(
+    (one, k) => [one.id, cellOf(page, one, facts, one.id === first, shown[k + 1]?.id ?? null)] as const,
+  );
   const programs = found.filter(({ value }) => !value).map(programOf);
   return {
     page,
@@ -105,7 +107,7 @@ function valueOf({ id, program, digits }: Found, { outcomes }: PageFacts): Plann
   throw new PlanError(id, `<Value of="${of}"> is no number and no text`);
 }
 
-function cellOf(page: string, one: Found, facts: PageFacts, eager: boolean): PlannedCell {
+function cellOf(page: string, one: Found, facts: PageFacts, eager: boolean, next: string | null): PlannedCell {
   const { options, program, id } = one;
   const outcome = facts.outcomes.get(id);
   const result = outcome?.result ?? { kind: 'nothing' };
@@ -122,6 +124,8 @@ function cellOf(page: string, one: Found, facts: PageFacts, eager: boolean): Pla
     printed: outcome?.printed ?? '',
     controls: outcome?.controls ?? [],
     alt: options.alt ?? derived,
+    name: told.split(/(?<=[.!?])\s/)[0] ?? told,
+    next,
     size: options.size,
     hero: options.hero,
     hideCode: options.hideCode,

@@ -10,8 +10,11 @@ const show: Readonly<Record<State, (part: (selector: string) => HTMLElement) => 
     const run = part('[data-do=run]');
     run.classList.add('cell-stop');
     run.textContent = 'Stop';
+    run.hidden = false;
   },
-  edited: (part) => (part('[data-do=reset]').hidden = false),
+  edited: (part) => {
+    for (const name of ['run', 'reset']) part(`[data-do=${name}]`).hidden = false;
+  },
   notice: (part) => {
     const notice = part('.cell-notice');
     notice.textContent =

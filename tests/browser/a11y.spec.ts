@@ -84,7 +84,7 @@ for (const address of pages) {
   test(`the keyboard reaches everything on ${address}`, async ({ page }) => {
     await page.goto(address);
     await page.evaluate(() => {
-      // Radio buttons of one group are one stop; what is folded or hidden is none.
+      // Radio buttons of one group are one stop, and so is what the arrow keys move among; what is folded or hidden is none.
       const wanted = [
         ...document.querySelectorAll<HTMLElement>('a[href], button, input, select, textarea, summary, [tabindex="0"]'),
       ].filter((element) => element.checkVisibility({ visibilityProperty: true }) && !element.matches(':disabled'));
@@ -101,10 +101,8 @@ for (const address of pages) {
     expect(stops).toBeGreaterThan(5);
     const reached = new Set<string>();
     const invisible: string[] = [];
-    // Cells that wake under focus may grow further stops: three times as many steps are plenty, and the end of the page ends it.
-    for (let k = 0; k < stops * 3; k += 1) {
-      await page.keyboard.press('Tab');
-      const stop = await page.evaluate(() => {
+    const mark = (): Promise<{ key: string; name: string; visible: boolean; toolbar: boolean } | null> =>
+      page.evaluate(() => {
         const element = document.activeElement;
         // A displayed formula is a stop, and no HTMLElement.
         if (element === null || element === document.body) return null;
@@ -118,11 +116,23 @@ for (const address of pages) {
           (outline.outlineStyle !== 'none' && parseFloat(outline.outlineWidth) > 0) ||
           outline.boxShadow !== 'none' ||
           element.matches('.cm-content');
-        return { key, name: element.outerHTML.slice(0, 90), visible };
+        const toolbar = element.closest('[data-roving]') !== null;
+        return { key, name: element.outerHTML.slice(0, 90), visible, toolbar };
       });
+    // Cells that wake under focus may grow further stops: three times as many steps are plenty, and the end of the page ends it.
+    for (let k = 0; k < stops * 3; k += 1) {
+      await page.keyboard.press('Tab');
+      const stop = await mark();
       if (stop === null) break;
       if (!stop.visible) invisible.push(stop.name);
       reached.add(stop.key);
+      // Inside a toolbar the arrow keys lead from button to button, and stay on the last.
+      for (let last = '', next = stop; next.toolbar && next.key !== last;) {
+        last = next.key;
+        await page.keyboard.press('ArrowRight');
+        next = (await mark()) ?? stop;
+        if (!next.visible) invisible.push(next.name);
+      }
     }
     const missed = await page
       .locator('[data-stop]:not([data-reached])')

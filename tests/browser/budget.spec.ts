@@ -45,7 +45,7 @@ const test = base.extend<{ site: { url: string; meter: Meter } }>({
 /** Runs a cell and waits for its answer. */
 async function run(page: Page, id: string): Promise<void> {
   const cell = page.locator(`julia-cell#${id}`);
-  await cell.locator('[data-do=run]').click();
+  await cell.hover();
   await expect(cell.locator('.cell-status')).toContainText(/\b(WebGL|WASM|float64)\b.*\d/, { timeout: 90_000 });
 }
 

@@ -9,10 +9,16 @@ export class CellStatus {
   readonly #cell: HTMLElement;
   #engine = '';
   #busySince = 0;
+  /** Whether there is something to run: an open editor, a program that failed or was not run. */
+  #editing = false;
+  #undone: boolean;
+  /** The cell waits, and was not answered yet. */
+  #due = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(cell: HTMLElement) {
     this.#cell = cell;
+    this.#undone = !actionButton(cell, 'run').hidden;
   }
 
   /** The engine and why it was chosen, in words; empty before one is there. */
@@ -30,15 +36,30 @@ export class CellStatus {
     return this.#busySince !== 0 && actionButton(this.#cell, 'run').classList.contains('cell-stop');
   }
 
+  /** The cell's program is being edited, or no longer. */
+  set editing(editing: boolean) {
+    this.#editing = editing;
+    this.#runButton(this.stops);
+  }
+
+  /** The cell was computed; false: it failed. */
+  answered(well: boolean): void {
+    this.#due = false;
+    this.#undone = !well;
+    this.#runButton(this.stops);
+  }
+
   busy(busy: boolean): void {
     clearTimeout(this.#timer);
     this.#cell.toggleAttribute('data-busy', busy);
     part(this.#cell, '.cell-result').setAttribute('aria-busy', String(busy));
     if (!busy) {
       this.#busySince = 0;
+      this.#undone ||= this.#due;
       this.#runButton(false);
       return;
     }
+    this.#due = true;
     if (this.#busySince === 0) this.#busySince = performance.now();
     this.#tick();
   }
@@ -72,6 +93,7 @@ export class CellStatus {
     const button = actionButton(this.#cell, 'run');
     button.classList.toggle('cell-stop', stops);
     button.textContent = stops ? 'Stop' : 'Run';
+    button.hidden = !stops && !this.#editing && !this.#undone;
   }
 
   #say(text: string): void {

@@ -4,6 +4,7 @@
  */
 
 import { onDemand } from '../ui/on-demand.ts';
+import { roving } from '../ui/roving.ts';
 
 const load = onDemand(() => import('./live.ts'));
 
@@ -14,6 +15,7 @@ class JuliaCell extends HTMLElement {
 
   connectedCallback(): void {
     this.querySelector('.cell-picture')?.setAttribute('tabindex', '0');
+    this.#stops();
     this.addEventListener('pointerenter', (event) => event.pointerType !== 'touch' && void this.#wake());
     for (const cause of ['focusin', 'input', 'dragenter']) this.addEventListener(cause, () => void this.#wake());
     this.addEventListener('dragover', (event) => event.preventDefault());
@@ -27,6 +29,26 @@ class JuliaCell extends HTMLElement {
       const file = event.dataTransfer?.files[0];
       if (!this.#awake && file !== undefined) void this.#wake(file);
     });
+  }
+
+  /** At rest a cell's picture or its controls are its stops of the Tab key; code and buttons are others while the focus is in the cell. */
+  #stops(): void {
+    const bar = this.querySelector<HTMLElement>('.cell-actions');
+    if (bar === null) return;
+    const summary = this.querySelector('summary');
+    let within = false;
+    const resting = (): boolean => !within && this.querySelector('.cell-picture, .cell-control') !== null;
+    const update = roving(bar, 'button', resting);
+    const follow = (inside: boolean): void => {
+      within = inside;
+      update();
+      summary?.setAttribute('tabindex', resting() ? '-1' : '0');
+    };
+    follow(false);
+    this.addEventListener('focusin', () => follow(true));
+    this.addEventListener('focusout', ({ relatedTarget }) =>
+      follow(relatedTarget instanceof Node && this.contains(relatedTarget)),
+    );
   }
 
   get #awake(): boolean {
@@ -43,6 +65,7 @@ class JuliaCell extends HTMLElement {
       if (file !== undefined) cell.offer(file);
       this.#clicked?.click();
     } catch {
+      this.querySelector('[data-do="run"]')?.removeAttribute('hidden');
       this.#say(
         'The live part could not be loaded; are you offline? The result from the build stays. Touch the cell to try again.',
       );

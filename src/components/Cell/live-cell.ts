@@ -37,13 +37,19 @@ export class LiveCell {
     this.#code = new LiveCode(element, session, {
       trouble: (trouble) => this.#showTrouble(trouble),
       notice: (sentence) => this.#status.notice(sentence),
-      opened: () => this.activate(),
+      editing: (open) => {
+        this.#status.editing = open;
+        if (open) this.activate();
+      },
     });
     const host = part(element, '.cell-controls');
     const controls = JSON.parse(host.dataset['controls'] ?? '[]') as Control[];
     this.#controls = new Controls(host, element.id, controls, (name, value) => session.setBound(name, value));
     session.listen(element.id, {
-      report: (report) => paint(this, () => this.#show(report)),
+      report: (report) => {
+        this.#status.answered(report.trouble === null);
+        paint(this, () => this.#show(report));
+      },
       busy: (busy) => this.#status.busy(busy),
       notice: (sentence) => this.#status.notice(sentence),
       engine: (words) => (this.#status.engine = words),
@@ -112,6 +118,7 @@ export class LiveCell {
   }
 
   #showTrouble(trouble: Trouble): void {
+    this.#status.answered(false);
     this.#result.showTrouble(trouble);
     this.#code.mark(trouble);
   }

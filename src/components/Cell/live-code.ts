@@ -11,8 +11,8 @@ export interface CodeEvents {
   readonly trouble: (trouble: Trouble) => void;
   /** One line for the reader; empty: nothing to say any more. */
   readonly notice: (sentence: string) => void;
-  /** The editor is there. */
-  readonly opened: () => void;
+  /** The editor is there, or no longer. */
+  readonly editing: (open: boolean) => void;
 }
 
 /** The code of a live cell: running it as it stands, editing it, and putting the article's own back. */
@@ -54,7 +54,7 @@ export class LiveCode {
     this.#events.notice('Shift-Enter runs, Escape leaves the editor.');
     editor.focus();
     editor.mark(this.#trouble);
-    this.#events.opened();
+    this.#events.editing(true);
   }
 
   #open(editing: typeof Editing | null): Editor | null {
@@ -110,6 +110,7 @@ export class LiveCode {
     part(this.#element, '[data-do="edit"]').hidden = false;
     part(this.#element, '[data-do="reset"]').hidden = true;
     this.#events.notice('');
+    this.#events.editing(false);
     if (original.unparsed === true) {
       this.#session.setDraft(original.id, original.program.source);
       void this.run();

@@ -3,12 +3,14 @@
  * with the row's program. Each is a page of its own, since rows use the same names. Until then no row costs more than its text.
  */
 
+import { roving } from '../ui/roving.ts';
 import type { PagePayload } from '../../notebook/programs.ts';
 
 let made = 0;
 
 class JuliaExamples extends HTMLElement {
   connectedCallback(): void {
+    roving(this, '[data-do="try"]');
     this.addEventListener('click', (event) => {
       const button = event.target instanceof Element ? event.target.closest('[data-do="try"]') : null;
       const row = button?.closest<HTMLElement>('.example');
