@@ -5,12 +5,14 @@
 
 import { dirname, join, relative } from 'node:path';
 import { toString } from 'mdast-util-to-string';
+import type { Exercise } from '../notebook/exercise.ts';
 import { scriptJson } from '../notebook/static-cell.ts';
 import { referenceBuild, type BuildEngine } from './build-engine.ts';
 import { accompany, group, inline } from './arrange.ts';
 import { facesOf, planFlows, type FlowFaces, type FlowPlan } from './companions.ts';
 import { cardPicture } from './card-picture.ts';
 import { computePage, type BuildOutcome } from './compute.ts';
+import { ExerciseError, exerciseOf, exercisesIn, exerciseWords } from './exercises.ts';
 import { check, collect, type File, type Found } from './find-programs.ts';
 import {
   PlanError,
@@ -44,6 +46,7 @@ const COMPONENTS = {
   jetplane: 'JuliaJetplane__',
   animate: 'JuliaAnimate__',
   flow: 'JuliaFlow__',
+  try: 'JuliaTry__',
 } as const;
 const SOURCES = {
   cell: '/src/components/Cell/Cell.astro',
@@ -52,6 +55,7 @@ const SOURCES = {
   jetplane: '/src/components/Jetplane/Jetplane.astro',
   animate: '/src/components/Animation/Animation.astro',
   flow: '/src/components/DataflowGraph/DataflowGraph.astro',
+  try: '/src/components/Try/Try.astro',
 } as const;
 type ComponentName = keyof typeof COMPONENTS;
 
@@ -88,6 +92,7 @@ export default function liveCells(this: unknown, options: LiveCellsOptions = {})
     const emitter = new Emitter(plan, found, markdown);
     for (const flow of flows) emitter.addFlow(flow, await facesOf(flow, outcomes, folder));
     emitter.replace(tree);
+    placeExercises(tree, file, plan, outcomes, emitter);
     const files = new Map<string, string>();
     for (const { name, colour } of plan.pictures) files.set(name, await engine.picture(name, folder, colour));
     emitter.finish(tree, files);
@@ -104,6 +109,32 @@ function planned(
   } catch (error) {
     if (error instanceof PlanError) file.fail(error.message, found.find(({ id }) => id === error.id)?.node);
     throw error;
+  }
+}
+
+/** Makes elements of the article's exercises. Fails the build at one that does not fit its cells. */
+function placeExercises(
+  tree: mdx.MdxNode,
+  file: File,
+  { page, cells, payload }: PagePlan,
+  outcomes: ReadonlyMap<string, BuildOutcome>,
+  emitter: Emitter,
+): void {
+  const known = (payload?.programs ?? []).map(({ id, program }) => ({ id, source: program.source }));
+  const controls = [...outcomes.values()].flatMap((outcome) => outcome.controls);
+  for (const node of exercisesIn(tree)) {
+    try {
+      const words = exerciseWords(node);
+      const exercise = exerciseOf(page, words, known, controls);
+      const binds = [...outcomes].find(([, one]) => one.controls.some(({ name }) => name === words.set[0]?.[0]));
+      const cell = words.cells[0] ?? binds?.[0] ?? '';
+      const name = cells.get(cell)?.cell.name;
+      if (name === undefined) throw new ExerciseError(`<Try>: the cell ${cell} is not shown`);
+      emitter.exercise(node, exercise, { cell, name, change: words.change, to: words.to });
+    } catch (error) {
+      if (error instanceof ExerciseError) file.fail(error.message, node);
+      throw error;
+    }
   }
 }
 
@@ -172,6 +203,15 @@ class Emitter {
       parent.children = accompany(group(parent.children, byNode), byNode, this.#after);
     };
     walk(tree);
+  }
+
+  /** Makes the article's own `<Try>` the component, with what it does as data. */
+  exercise(node: mdx.JsxNode, exercise: Exercise, shown: Readonly<Record<string, string>>): void {
+    node.name = this.#component('try');
+    node.attributes = [
+      mdx.textAttribute('exercise', JSON.stringify(exercise)),
+      ...Object.entries(shown).map(([name, text]) => mdx.textAttribute(name, text)),
+    ];
   }
 
   /** Adds the page's programs, its pictures (their files in the browser's form, by name) and the imports. */

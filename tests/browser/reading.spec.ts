@@ -1,7 +1,7 @@
 /** Reading with the hand: stops of the keyboard, from figure to figure, exercises, contents, search, paper. */
 import { expect, test } from '@playwright/test';
 import { pages } from './built.ts';
-import { cell, runWith, settled, wake } from './cells.ts';
+import { cell, difference, painted, runWith, settled, wake, write } from './cells.ts';
 
 const HERO = 'symmetric';
 
@@ -86,4 +86,86 @@ test('an error keeps Run in the cells that wait for the missing name, until it i
   await cell(page, HERO).getByRole('button', { name: 'Reset', exact: true }).click();
   await settled(page, 'after');
   await expect(run).toBeHidden();
+});
+
+test('an exercise is done with a press, shows in the cell, and is taken back', async ({ page }) => {
+  await page.goto('./softmax-variants/');
+  const id = 'softmax-and-more-cell-26-plus-one-product';
+  await wake(page, id);
+  const before = await painted(page, id);
+  const exercise = page.getByRole('group', { name: 'Try this' }).filter({ hasText: 'negative' });
+  await exercise.getByRole('button', { name: 'Do it' }).click();
+  const undo = exercise.getByRole('button', { name: 'Undo' });
+  await expect(undo).toBeFocused();
+  await settled(page, id);
+  await expect(cell(page, id).locator('.cell-code .cell-changed')).toHaveText('2 .- mandrill');
+  await expect(cell(page, id).locator('.cell-code')).toHaveText('with_plus_one = product_of(2 .- mandrill)');
+  await expect(cell(page, id).getByRole('button', { name: 'Reset', exact: true })).toBeVisible();
+  expect(difference(await painted(page, id), before)).toBeGreaterThan(5);
+  await undo.press('Enter');
+  await settled(page, id);
+  await expect(cell(page, id).locator('.cell-code')).toHaveText('with_plus_one = product_of(mandrill .+ 1)');
+  await expect(exercise.getByRole('button', { name: 'Do it' })).toBeFocused();
+  expect(difference(await painted(page, id), before)).toBe(0);
+});
+
+test('an exercise goes into an open editor, and what the reader writes then is theirs', async ({ page }) => {
+  await page.goto('./commentary/');
+  const id = 'first-study-cell-82-symmetric-softmax';
+  await write(page, id, "A = mandrill\nnormalize_image(A' * A)");
+  await page.keyboard.press('Shift+Enter');
+  const exercise = page.getByRole('group', { name: 'Try this' });
+  await exercise.getByRole('button', { name: 'Do it' }).click();
+  await expect(cell(page, id).locator('.cm-content')).toContainText('dims=2');
+  await cell(page, id).locator('.cm-content').click();
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.insertText('A = mandrill\nA');
+  await page.keyboard.press('Shift+Enter');
+  await expect(exercise.getByRole('button', { name: 'Do it' })).toBeVisible();
+  await expect(exercise.getByRole('button', { name: 'Undo' })).toBeHidden();
+  await expect(cell(page, id).locator('.cm-content')).toContainText('A = mandrill');
+});
+
+test('an exercise moves a control and puts it back, under a finger', async ({ browser, baseURL }) => {
+  const context = await browser.newContext({
+    viewport: { width: 390, height: 844 },
+    isMobile: true,
+    hasTouch: true,
+    baseURL,
+  });
+  const page = await context.newPage();
+  await page.goto('./scale/');
+  const exercise = page.getByRole('group', { name: 'Try this' }).filter({ hasText: 'Eight numbers' });
+  const select = cell(page, 'slider').getByRole('combobox', { name: 'N' });
+  const chosen = () => select.evaluate((input: HTMLSelectElement) => input.selectedOptions[0]?.textContent);
+  await exercise.getByRole('button', { name: 'Do it' }).tap();
+  await expect.poll(chosen).toBe('8');
+  await expect(cell(page, 'slider').locator('.cell-result')).toBeInViewport();
+  await exercise.getByRole('button', { name: 'Undo' }).tap();
+  await expect.poll(chosen).toBe('128');
+  await context.close();
+});
+
+test('an exercise reads whole without scripts, and offers nothing that would not work', async ({
+  browser,
+  baseURL,
+}) => {
+  const context = await browser.newContext({ javaScriptEnabled: false, baseURL });
+  const page = await context.newPage();
+  await page.goto('./mechanism/');
+  const exercise = page.getByRole('group', { name: 'Try this' }).first();
+  await expect(exercise).toContainText('In “The product as it comes” and 2 more cells: mandrill');
+  await expect(exercise.getByRole('button')).toHaveCount(0);
+  await context.close();
+});
+
+test('an exercise that could not be loaded says so, and is done by a later press', async ({ page, context }) => {
+  await page.goto('./signed/');
+  const exercise = page.getByRole('group', { name: 'Try this' }).first();
+  await context.setOffline(true);
+  await exercise.getByRole('button', { name: 'Do it' }).click();
+  await expect(exercise.getByRole('status')).toContainText('offline');
+  await context.setOffline(false);
+  await exercise.getByRole('button', { name: 'Do it' }).click();
+  await expect(cell(page, 'softmax').locator('.cell-code')).toContainText("softmax(mandrill';");
 });

@@ -46,16 +46,26 @@ export class Controls {
     const control = this.#controls.find((one) => one.name === name);
     const input = this.#element(name);
     if (control === undefined || input === null) return;
-    if (control.kind === 'checkbox' && input instanceof HTMLInputElement) input.checked = control.initial;
-    if (control.kind === 'slider') input.value = String(sliderPosition(control, control.initial));
-    if (control.kind === 'select')
-      input.value = String(control.options.findIndex(({ value }) => sameBound(value, control.initial)));
+    put(input, control, control.initial);
     this.#input(input);
     input.focus();
   }
 
   resetAll(): void {
     for (const [name] of this.moved()) this.reset(name);
+  }
+
+  /** Shows values that were set elsewhere, by an exercise say. */
+  follow(bound: ReadonlyMap<string, BoundValue>): void {
+    for (const control of this.#controls) {
+      const value = bound.get(control.name);
+      const now = this.#read(control);
+      const input = this.#element(control.name);
+      const row = input?.closest<HTMLElement>('[data-bind]');
+      if (value === undefined || now === null || sameBound(now, value) || !input || !row) continue;
+      put(input, control, value);
+      this.#say(row, control, value);
+    }
   }
 
   #input(target: EventTarget | null): void {
@@ -86,4 +96,11 @@ export class Controls {
   #element(name: string): HTMLInputElement | HTMLSelectElement | null {
     return this.#host.querySelector(`[data-bind="${CSS.escape(name)}"] :is(input, select)`);
   }
+}
+
+function put(input: HTMLInputElement | HTMLSelectElement, control: Control, value: BoundValue): void {
+  if (control.kind === 'checkbox' && input instanceof HTMLInputElement) input.checked = value === true;
+  if (control.kind === 'slider') input.value = String(sliderPosition(control, Number(value)));
+  if (control.kind === 'select')
+    input.value = String(control.options.findIndex((option) => sameBound(option.value, value)));
 }

@@ -55,6 +55,7 @@ export class LiveCell {
       engine: (words) => (this.#status.engine = words),
       picture: () => this.#panels.refreshPictures(),
     });
+    session.watch({ changed: () => this.#controls.follow(session.bound) });
     this.#follow(element);
     for (const [name, value] of this.#controls.moved()) session.setBound(name, value);
   }
@@ -112,7 +113,10 @@ export class LiveCell {
     this.#result.show(report);
     this.#code.mark(report.trouble);
     // A cell that failed reports no controls; they stay, since moving one back may be the remedy.
-    if (report.trouble === null) this.#controls.update(report.controls);
+    if (report.trouble === null) {
+      this.#controls.update(report.controls);
+      this.#controls.follow(this.#session.bound);
+    }
     this.#panels.refresh();
     this.#status.took(report.milliseconds);
   }

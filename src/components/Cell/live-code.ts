@@ -4,6 +4,7 @@ import type * as Editing from './editor.ts';
 import type { Session } from '../../notebook/session.ts';
 import { loadEditor } from './panels.ts';
 import { part } from './part.ts';
+import { replaceText } from './replace-text.ts';
 import { underline } from './underline.ts';
 
 export interface CodeEvents {
@@ -21,6 +22,9 @@ export class LiveCode {
   readonly #session: Session;
   readonly #events: CodeEvents;
   readonly #original: string;
+  readonly #originalHtml: string;
+  /** The text that stands in the cell. */
+  #shown: string;
   #editor: Editor | null = null;
   #editing: typeof Editing | null = null;
   #trouble: Trouble | null = null;
@@ -30,6 +34,9 @@ export class LiveCode {
     this.#session = session;
     this.#events = events;
     this.#original = session.original(element.id)?.program.source ?? '';
+    this.#shown = this.#original;
+    this.#originalHtml = part(element, '.cell-code code').innerHTML;
+    session.watch({ changed: () => this.#follow() });
   }
 
   /** Runs the cell as its text stands. */
@@ -68,7 +75,7 @@ export class LiveCode {
     code.after(host);
     this.#editor = editing.openEditor(
       host,
-      this.#original,
+      this.#session.text(this.#element.id),
       'Julia code of this cell; Shift Enter runs, Escape leaves',
       {
         run: () => void this.run(),
@@ -92,11 +99,39 @@ export class LiveCode {
   }
 
   #changed(source: string): void {
+    this.#shown = source;
     this.#session.setDraft(this.#element.id, source);
     part(this.#element, '[data-do="reset"]').hidden = source === this.#original;
     const result = this.#editing?.read(source);
     // While somebody types, a half-written line is no news: it is marked, and said only when it is run.
     this.#editor?.mark(result !== undefined && 'trouble' in result ? result.trouble : null);
+  }
+
+  /** Shows what somebody else has made of the program: an exercise, say. */
+  #follow(): void {
+    const text = this.#session.text(this.#element.id);
+    if (text === this.#shown || this.#session.original(this.#element.id) === undefined) return;
+    this.#shown = text;
+    if (this.#editor !== null) this.#editor.set(text);
+    else this.#write(text);
+    part(this.#element, '[data-do="reset"]').hidden = text === this.#original;
+  }
+
+  /** Writes a text where the article's code stands; what differs from it is marked. */
+  #write(text: string): void {
+    const code = part(this.#element, '.cell-code code');
+    code.innerHTML = this.#originalHtml;
+    if (text === this.#original) return;
+    const length = Math.min(text.length, this.#original.length);
+    let from = 0;
+    while (from < length && text[from] === this.#original[from]) from += 1;
+    let rest = 0;
+    while (rest < length - from && text.at(-1 - rest) === this.#original.at(-1 - rest)) rest += 1;
+    const mark = document.createElement('mark');
+    mark.className = 'cell-changed';
+    mark.textContent = text.slice(from, text.length - rest);
+    replaceText(code, from, this.#original.length - rest, mark);
+    this.#unfold();
   }
 
   /** Puts the article's own code back, and runs it. */
@@ -111,6 +146,8 @@ export class LiveCode {
     part(this.#element, '[data-do="reset"]').hidden = true;
     this.#events.notice('');
     this.#events.editing(false);
+    this.#shown = this.#original;
+    this.#write(this.#original);
     if (original.unparsed === true) {
       this.#session.setDraft(original.id, original.program.source);
       void this.run();
