@@ -2,14 +2,16 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { unified } from '@astrojs/markdown-remark';
+import { rehypeHeadingIds, unified } from '@astrojs/markdown-remark';
 import mdx from '@astrojs/mdx';
 import { defineConfig, fontProviders } from 'astro/config';
 import rehypeKatex from 'rehype-katex';
 import remarkMath from 'remark-math';
 import { drawCard } from './scripts/card.ts';
 import { subsetFonts } from './scripts/fonts.ts';
+import { searchIndex } from './scripts/search-index.ts';
 import { rehypeBoundSpaces } from './src/site/bound-spaces.ts';
+import { rehypeHeadingAnchors } from './src/site/heading-anchors.ts';
 import { normalBase, rehypeBaseLinks } from './src/site/links.ts';
 import { libraryWords } from './src/plugins/library-words.ts';
 import liveCells from './src/plugins/live-cells.ts';
@@ -36,7 +38,7 @@ export default defineConfig({
   base,
   trailingSlash: 'always',
   devToolbar: { enabled: false },
-  integrations: [mdx()],
+  integrations: [mdx(), searchIndex()],
   markdown: {
     syntaxHighlight: 'prism',
     processor: unified({
@@ -46,6 +48,8 @@ export default defineConfig({
         rehypeMathHues,
         rehypeScrollable,
         rehypeBoundSpaces,
+        rehypeHeadingIds,
+        rehypeHeadingAnchors,
         [rehypeBaseLinks, { base }],
       ],
     }),
