@@ -1,7 +1,7 @@
 /**
  * Who may know whom: lib -> notebook -> components -> {layouts, plugins} -> pages, read from the ground up, with the house (site) beside
  * components; and inside lib only julia -> matrix, attention -> matrix and
- * display -> julia, matrix, image.
+ * display -> julia, matrix, image and export -> julia, image, display.
  * The picture of these rooms is in CONTRIBUTING.md; this file and scripts/rooms.ts, which reads .astro files too, keep it true.
  */
 
@@ -80,9 +80,15 @@ module.exports = {
       { path: '^src/lib/', pathNot: '^src/lib/(display|julia|matrix|image)/' },
     ),
     never(
+      'export-knows-values',
+      'Of the rooms of lib, export knows julia, image and display alone.',
+      { path: '^src/lib/export/', pathNot: tests },
+      { path: '^src/lib/', pathNot: '^src/lib/(export|julia|image|display)/' },
+    ),
+    never(
       'lib-knows-no-display',
       'Values do not know how they are shown.',
-      { path: '^src/lib/', pathNot: `^src/lib/display/|${tests}` },
+      { path: '^src/lib/', pathNot: `^src/lib/(display|export)/|${tests}` },
       { path: '^src/lib/display/' },
     ),
     ...['matrix', 'scene', 'image'].map((room) =>
