@@ -169,3 +169,37 @@ test('an exercise that could not be loaded says so, and is done by a later press
   await exercise.getByRole('button', { name: 'Do it' }).click();
   await expect(cell(page, 'softmax').locator('.cell-code')).toContainText("softmax(mandrill';");
 });
+
+test('on paper the page is as the reader left it: their picture and program, light, no controls, its address', async ({
+  browser,
+  baseURL,
+}) => {
+  const context = await browser.newContext({ colorScheme: 'dark', baseURL });
+  const page = await context.newPage();
+  await page.goto('./');
+  await wake(page, HERO);
+  await page.getByRole('group', { name: 'Try this' }).getByRole('button', { name: 'Do it' }).click();
+  await settled(page, HERO);
+  await runWith(page, 'raw', 'raw = mandrill .+ 1');
+  await page.mouse.wheel(0, 900);
+  await page.emulateMedia({ media: 'print' });
+  await expect(cell(page, HERO).locator('.cell-code')).toContainText('mandrill[end:-1:1, :]');
+  await expect(cell(page, HERO).locator('canvas')).toBeVisible();
+  await expect(cell(page, 'raw').locator('.cm-content')).toContainText('raw = mandrill .+ 1');
+  await expect(page.getByRole('button')).toHaveCount(0);
+  await expect(page.locator('input[type=range]:visible, summary:visible, .site-head nav:visible')).toHaveCount(0);
+  await expect(page.locator('.print-address')).toHaveText(/^https:\/\/.+\/$/);
+  await expect(page.locator('.site-bar')).toHaveCSS('position', 'static');
+  const paper = await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  expect(Number(/\d+/.exec(paper)?.[0])).toBeGreaterThan(200);
+  const whereTo = await page
+    .locator('.article-foot li a')
+    .first()
+    .evaluate((link) => getComputedStyle(link, '::after').content);
+  expect(whereTo).toContain('https://');
+  for (const group of await page.locator('.cell-group').all()) await expect(group).toHaveCSS('break-inside', 'avoid');
+  // A browser makes pages of it.
+  const pdf = await page.pdf({ format: 'A4' });
+  expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length).toBeGreaterThan(5);
+  await context.close();
+});

@@ -6,8 +6,12 @@ import { CellStatus } from './cell-status.ts';
 import { Controls } from './controls.ts';
 import { LiveCode } from './live-code.ts';
 import { paint } from './paint-queue.ts';
+import { adopt } from '../ui/adopt.ts';
+import style from './live.css?inline';
 import { part } from './part.ts';
 import { ResultView } from './result-view.ts';
+
+adopt(style);
 
 /** How long a mouse rests on a cell before it is computed. */
 const HOVER_MS = 120;

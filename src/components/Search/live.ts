@@ -1,6 +1,9 @@
 /** The search: a dialog over the index that the build has made of all pages. What is found is read from the site's own files. */
 
-import './search.css';
+import { adopt } from '../ui/adopt.ts';
+import style from './search.css?inline';
+
+adopt(style);
 
 /** What is used of Pagefind's browser part, https://pagefind.app/docs/api/ */
 interface Pagefind {
