@@ -2,10 +2,11 @@
 
 import type { Program } from '../lib/julia/ast.ts';
 import { sameBound } from '../lib/julia/view.ts';
+import { isPlain, type Look } from './look.ts';
 import type { Session } from './session.ts';
 import { emptyState, type PageState } from './state.ts';
 
-/** The difference between the page as it stands and its article. */
+/** The difference between the page as it stands and its article; its instruments and its pixel are added by who shows them. */
 export function stateOf(session: Session): PageState {
   const programs: Record<string, string> = {};
   for (const { id, program } of session.originals)
@@ -25,6 +26,9 @@ export function stateOf(session: Session): PageState {
     bound: Object.fromEntries(bound),
     pictures,
     settings: session.settings,
+    looks: Object.fromEntries(
+      session.originals.map(({ id }): [string, Look] => [id, session.look(id)]).filter(([, look]) => !isPlain(look)),
+    ),
   };
 }
 
@@ -46,6 +50,7 @@ function restorePrograms(session: Session, state: PageState, read: (source: stri
     if (program === null) session.setDraft(id, text);
     else session.setProgram(id, program);
   }
+  for (const { id } of session.originals) session.setLook(id, state.looks[id] ?? {});
   return Object.keys(state.programs)
     .filter((id) => session.original(id) === undefined)
     .map((id) => `This page has no cell ${id} any more: its text was not brought back.`);

@@ -25,6 +25,8 @@ export interface SessionStart extends PagePayload {
  */
 export class Session {
   readonly page: string;
+  /** The settings that the page was opened with. */
+  readonly start: Settings;
   readonly #originals: ReadonlyMap<string, PageProgram>;
   readonly #programs: Map<string, LiveProgram>;
   readonly #bound = new Map<string, BoundValue>();
@@ -52,6 +54,7 @@ export class Session {
     this.#originals = new Map(start.programs.map((one) => [one.id, one]));
     this.#programs = new Map(start.programs.map((one) => [one.id, { ...one, revision: 0 }]));
     this.#places = new PicturePlaces(start.pictures);
+    this.start = start.settings;
     this.#settings = start.settings;
     this.#scheduler = new Scheduler(
       {
@@ -174,6 +177,7 @@ export class Session {
 
   /** Keeps a text that is not to be run, or cannot be: the cell goes on computing what it computed. */
   setDraft(id: string, text: string): void {
+    if (text === this.text(id)) return;
     if (text === this.program(id)?.source) this.#drafts.delete(id);
     else this.#drafts.set(id, text);
     this.#changed();

@@ -7,38 +7,12 @@ import { Session } from './session.ts';
 import { initialSettings } from './settings.ts';
 import { deserialize, emptyState, isEmpty, serialize, StateError, validate, type PageState } from './state.ts';
 import { FakeWorker } from './testing.ts';
-
-const name = fc.oneof(fc.string({ unit: 'grapheme' }), fc.constantFrom('__proto__', 'constructor', '7', ''));
-const record = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<Record<string, T>> =>
-  fc.dictionary(name, value, { noNullPrototype: true });
-// JSON has no -0, and no control holds it.
-const number = fc.double({ noNaN: true, noDefaultInfinity: true }).map((x) => x + 0);
-const bound = fc.oneof(
-  number,
-  fc.boolean(),
-  fc.string(),
-  fc.record({ symbol: fc.string() }, { noNullPrototype: true }),
-);
-
-const states: fc.Arbitrary<PageState> = fc.record(
-  {
-    version: fc.constant(1 as const),
-    page: fc.string(),
-    programs: record(fc.string({ unit: 'grapheme' })),
-    bound: record(bound),
-    pictures: record(fc.string()),
-    settings: fc.record(
-      { engine: fc.constantFrom(null, 'tfjs-webgl' as const, 'tfjs-wasm' as const, 'reference' as const) },
-      { noNullPrototype: true },
-    ),
-  },
-  { noNullPrototype: true },
-);
+import { anyState } from './testing-states.ts';
 
 describe('the state of a page', () => {
   it('is read back as it was written', () => {
     fc.assert(
-      fc.property(states, (state) => {
+      fc.property(anyState, (state) => {
         expect(deserialize(serialize(state))).toEqual(state);
       }),
     );
@@ -46,7 +20,7 @@ describe('the state of a page', () => {
 
   it('is written the same whatever the order in which it came to be', () => {
     fc.assert(
-      fc.property(states, (state) => {
+      fc.property(anyState, (state) => {
         const turned = Object.fromEntries(Object.entries(state.programs).toReversed());
         expect(serialize({ ...state, programs: turned })).toBe(serialize(state));
       }),
@@ -64,9 +38,19 @@ describe('the state of a page', () => {
     };
     fc.assert(fc.property(fc.string(), (text) => refusedOrRead(() => deserialize(text))));
     fc.assert(fc.property(fc.jsonValue(), (value) => refusedOrRead(() => validate(value))));
-    const wrong = fc.constantFrom('page', 'programs', 'bound', 'pictures', 'settings', 'version');
+    const wrong = fc.constantFrom(
+      'page',
+      'programs',
+      'bound',
+      'pictures',
+      'settings',
+      'version',
+      'looks',
+      'instruments',
+      'pixel',
+    );
     fc.assert(
-      fc.property(states, wrong, fc.jsonValue(), (state, key, value) => {
+      fc.property(anyState, wrong, fc.jsonValue(), (state, key, value) => {
         const text = { ...(JSON.parse(serialize(state)) as object), [key]: value };
         refusedOrRead(() => validate(text));
       }),

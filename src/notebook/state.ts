@@ -4,6 +4,7 @@
  */
 
 import type { BoundValue } from '../lib/julia/view.ts';
+import { isLook, type Look } from './look.ts';
 import { changedSettings, initialSettings, settingsFrom, type Settings } from './settings.ts';
 
 /** Grows with every change that an older reader of states would misread. */
@@ -20,24 +21,49 @@ export interface PageState {
   /** Pictures' names under which a file of the reader's stands, and how the file is called. The file itself is not in the state. */
   readonly pictures: Readonly<Record<string, string>>;
   readonly settings: Settings;
+  /** How results are looked at, by cell, where not as the article shows them. */
+  readonly looks: Readonly<Record<string, Look>>;
+  /** Fields of the page's instruments that do not stand as the article has them: by instrument, then by field. */
+  readonly instruments: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** The pixel that is pointed at, counted from 0, and the size of the matrices that have it. */
+  readonly pixel: StatePixel | null;
+}
+
+export interface StatePixel {
+  readonly row: number;
+  readonly col: number;
+  readonly rows: number;
+  readonly cols: number;
 }
 
 /** What is written down is no state, or one of a later version; the message is for the reader. */
 export class StateError extends Error {}
 
 export function emptyState(page: string): PageState {
-  return { version: STATE_VERSION, page, programs: {}, bound: {}, pictures: {}, settings: initialSettings };
+  return {
+    version: STATE_VERSION,
+    page,
+    programs: {},
+    bound: {},
+    pictures: {},
+    settings: initialSettings,
+    looks: {},
+    instruments: {},
+    pixel: null,
+  };
 }
 
 /** Whether the page is as its article has it. */
-export function isEmpty({ programs, bound, pictures, settings }: PageState): boolean {
+export function isEmpty({ settings, pixel, programs, bound, pictures, looks, instruments }: PageState): boolean {
+  const records = [programs, bound, pictures, looks, instruments];
   return (
-    [programs, bound, pictures].every((one) => Object.keys(one).length === 0) && changedSettings(settings).length === 0
+    records.every((one) => Object.keys(one).length === 0) && changedSettings(settings).length === 0 && pixel === null
   );
 }
 
 /** The state as text: the same text for the same state. What is empty is left out. */
-export function serialize({ version, page, programs, bound, pictures, settings }: PageState): string {
+export function serialize(state: PageState): string {
+  const { version, page, programs, bound, pictures, settings, looks, instruments, pixel } = state;
   return JSON.stringify({
     version,
     page,
@@ -45,13 +71,23 @@ export function serialize({ version, page, programs, bound, pictures, settings }
     ...filled('bound', bound),
     ...filled('pictures', pictures),
     ...filled('settings', Object.fromEntries(changedSettings(settings).map((key) => [key, settings[key]]))),
+    ...filled('looks', looks),
+    ...filled(
+      'instruments',
+      Object.fromEntries(Object.entries(instruments).map(([id, fields]) => [id, sorted(fields)])),
+    ),
+    ...(pixel === null ? {} : { pixel: [pixel.row, pixel.col, pixel.rows, pixel.cols] }),
   });
 }
 
 function filled<T>(key: string, record: Readonly<Record<string, T>>): Record<string, unknown> {
-  const entries = Object.entries(record).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  // Not an object: `__proto__` and names that are numbers would not keep their place.
+  const entries = sorted(record);
   return entries.length === 0 ? {} : { [key]: entries };
+}
+
+/** Not an object: `__proto__` and names that are numbers would not keep their place. */
+function sorted<T>(record: Readonly<Record<string, T>>): [string, T][] {
+  return Object.entries(record).toSorted(([a], [b]) => (a < b ? -1 : 1));
 }
 
 /** @throws StateError with one sentence for the reader */
@@ -81,7 +117,25 @@ export function validate(value: unknown): PageState {
     bound: recordOf(value['bound'], 'a control', isBoundValue),
     pictures: recordOf(value['pictures'], 'a picture', isText),
     settings,
+    looks: recordOf(value['looks'], 'a view', isLook),
+    instruments: Object.fromEntries(
+      Object.entries(recordOf(value['instruments'], 'an instrument', isAnything)).map(([id, fields]) => [
+        id,
+        recordOf(fields, 'an instrument', isText),
+      ]),
+    ),
+    pixel: pixelOf(value['pixel']),
   };
+}
+
+function pixelOf(value: unknown): StatePixel | null {
+  if (value === undefined) return null;
+  const numbers: readonly unknown[] = Array.isArray(value) ? value : [];
+  const [row, col, rows, cols] = numbers.filter((one) => Number.isSafeInteger(one) && Number(one) >= 0) as number[];
+  if (numbers.length === 4 && row !== undefined && col !== undefined && rows !== undefined && cols !== undefined) {
+    if (row < rows && col < cols) return { row, col, rows, cols };
+  }
+  throw new StateError('What was kept of this page is broken where a pixel should stand.');
 }
 
 function recordOf<T>(value: unknown, what: string, is: (one: unknown) => one is T): Record<string, T> {
