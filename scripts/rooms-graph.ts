@@ -15,6 +15,7 @@ const ROOMS = [
   'lib/julia',
   'lib/attention',
   'lib/display',
+  'lib/export',
   'notebook',
   'site',
   'components',
