@@ -8,13 +8,16 @@ import * as pagefind from 'pagefind';
 /** Pagefind's own interfaces: the site has its own, so they are not shipped. */
 const unused = /(ui|highlight|component)[^/]*\.(js|css)$/;
 
+/** No words of the page: the TeX behind formulas, the name of folded code. */
+const silent = ['annotation', '.cell-program > summary'];
+
 /** Reads the pages whose `<article>` says `data-pagefind-body`, and writes the index into the site's `pagefind/`. */
 export function searchIndex(): AstroIntegration {
   return {
     name: 'search-index',
     hooks: {
       'astro:build:done': async ({ dir }) => {
-        const { index, errors } = await pagefind.createIndex({ forceLanguage: 'en' });
+        const { index, errors } = await pagefind.createIndex({ forceLanguage: 'en', excludeSelectors: silent });
         if (index === undefined) throw new Error(`the index of the search: ${errors.join('; ')}`);
         const folder = fileURLToPath(dir);
         const added = await index.addDirectory({ path: folder });

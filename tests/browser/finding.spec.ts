@@ -187,3 +187,30 @@ test('the index holds the articles and the page about Julia, and nothing else', 
   server.close();
   expect(entry.languages['en']?.page_count).toBe(11);
 });
+
+test('a finger opens the search and goes where it found something', async ({ browser, baseURL }) => {
+  const context = await browser.newContext({
+    viewport: { width: 390, height: 844 },
+    isMobile: true,
+    hasTouch: true,
+    baseURL,
+  });
+  const page = await context.newPage();
+  await page.goto('./scale/');
+  await page.getByRole('button', { name: 'Search' }).tap();
+  await search(page).getByRole('searchbox').fill('equal terms');
+  await expect(search(page).getByRole('link').filter({ hasText: 'terms. ■' }).first()).toBeVisible();
+  await expect(
+    search(page)
+      .getByRole('link')
+      .filter({ hasText: String.raw`\blacksquare` }),
+  ).toHaveCount(0);
+  await search(page).getByRole('searchbox').fill('collision probability');
+  const first = search(page).getByRole('link').first();
+  await expect(first).toContainText('collision probability');
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(wide).toBeLessThanOrEqual(0);
+  await first.tap();
+  await expect(page).toHaveURL(/mechanism/);
+  await context.close();
+});
