@@ -13,21 +13,21 @@ export function deflate(bytes: Uint8Array): Uint8Array {
 /** @param limit bytes that may come at most. @throws StateError where more come, or the stream is damaged */
 export function inflate(bytes: Uint8Array, limit: number): Uint8Array {
   const parts: Uint8Array[] = [];
-  let length = 0;
-  let ended = false;
+  const come = { length: 0, ended: false };
   const stream = new Inflate((part, last) => {
-    length += part.length;
-    ended = last;
+    come.length += part.length;
+    come.ended = last;
     parts.push(part);
   });
   try {
-    for (let at = 0; at < bytes.length && length <= limit; at += PIECE)
+    for (let at = 0; at < bytes.length && come.length <= limit; at += PIECE)
       stream.push(bytes.subarray(at, at + PIECE), at + PIECE >= bytes.length);
   } catch {
-    ended = false;
+    come.ended = false;
   }
-  if (!ended || length > limit) throw new StateError('This link is damaged: a part of it is missing or was changed.');
-  const all = new Uint8Array(length);
+  if (!come.ended || come.length > limit)
+    throw new StateError('This link is damaged: a part of it is missing or was changed.');
+  const all = new Uint8Array(come.length);
   let at = 0;
   for (const part of parts) {
     all.set(part, at);

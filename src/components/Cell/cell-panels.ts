@@ -96,7 +96,7 @@ export class CellPanels {
       vector: () => result.numbers,
       file: result.file,
       map: () => result.map,
-      setMap: (map) => (result.map = map),
+      setMap: (map) => session.setLook(this.#cell.id, { ...session.look(this.#cell.id), map }),
       engine: () => status.engine,
       settings: () => session.settings,
       set: (settings) => session.set(settings),

@@ -59,7 +59,13 @@ export class LiveCell {
       engine: (words) => (this.#status.engine = words),
       picture: () => this.#panels.refreshPictures(),
     });
-    session.watch({ changed: () => this.#controls.follow(session.bound) });
+    session.announce(controls);
+    session.watch({
+      changed: () => {
+        this.#controls.follow(session.bound);
+        this.#result.map = session.look(element.id).map ?? 'grey';
+      },
+    });
     this.#follow(element);
     for (const [name, value] of this.#controls.moved()) session.setBound(name, value);
   }
@@ -115,6 +121,7 @@ export class LiveCell {
 
   #show(report: DrawnReport): void {
     this.#result.show(report);
+    this.#result.map = this.#session.look(this.#element.id).map ?? 'grey';
     this.#code.mark(report.trouble);
     // A cell that failed reports no controls; they stay, since moving one back may be the remedy.
     if (report.trouble === null) {

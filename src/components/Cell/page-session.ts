@@ -7,6 +7,7 @@ import type { WorkerLike } from '../../notebook/worker-client.ts';
 import type { EngineName } from '../../lib/matrix/engine.ts';
 
 const sessions = new Map<string, Session>();
+const hearers: ((session: Session, fresh: boolean) => void)[] = [];
 
 /** The notebook of that key, made from what the build left in the HTML. */
 export function pageSession(key: string): Session {
@@ -23,7 +24,20 @@ export function pageSession(key: string): Session {
     },
   );
   sessions.set(key, session);
+  for (const hear of hearers) hear(session, true);
+  document.dispatchEvent(new CustomEvent<Session>('notebook', { detail: session }));
   return session;
+}
+
+/** The notebooks of this page that are open. */
+export function openSessions(): readonly Session[] {
+  return [...sessions.values()];
+}
+
+/** Tells of every notebook that is open or will be; `fresh` ones have just been made. */
+export function onSession(hear: (session: Session, fresh: boolean) => void): void {
+  for (const session of sessions.values()) hear(session, false);
+  hearers.push(hear);
 }
 
 function read(name: string, key: string): unknown {

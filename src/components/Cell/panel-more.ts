@@ -60,6 +60,9 @@ export function openMore(panel: HTMLElement, actions: MoreActions): void {
     }
   };
 
+  const share = row('Share');
+  share.append(button('Copy link', () => panel.dispatchEvent(new CustomEvent('copy-link', { bubbles: true }))));
+
   const maps = select(
     'Colours',
     COLOURMAP_NAMES.map((name) => [name, MAP_WORDS[name]]),
@@ -78,7 +81,7 @@ export function openMore(panel: HTMLElement, actions: MoreActions): void {
   const why = document.createElement('p');
   why.className = 'cell-small';
   why.textContent = actions.engine();
-  panel.replaceChildren(saveRow, maps, compute, why);
+  panel.replaceChildren(saveRow, share, maps, compute, why);
 }
 
 function row(name: string): HTMLElement {

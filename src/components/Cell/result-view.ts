@@ -29,6 +29,7 @@ export class ResultView {
   }
 
   set map(map: ColourmapName) {
+    if (map === this.map) return;
     this.#picture?.setMap(map, `Result: ${this.#picture.facts}`);
     this.#scale();
   }

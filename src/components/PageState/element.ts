@@ -1,0 +1,58 @@
+/** <page-state>: the small loader. It waits for the first change, for a link to a state, for a draft of this page. */
+
+import type { Session } from '../../notebook/session.ts';
+import { onDemand } from '../ui/on-demand.ts';
+
+const load = onDemand(() => import('./live.ts'));
+
+class PageStateElement extends HTMLElement {
+  connectedCallback(): void {
+    document.addEventListener('notebook', (event) => {
+      (event as CustomEvent<Session>).detail.watch({ changed: () => this.#wake() });
+    });
+    document.addEventListener('input', ({ target }) => {
+      if (target instanceof Element && target.matches('[data-set]')) this.#wake();
+    });
+    document.addEventListener('copy-link', ({ target }) => {
+      const cell = target instanceof Element ? target.closest('julia-cell') : null;
+      this.#wake((live) => void live.copyLink(cell?.id ?? null));
+    });
+    addEventListener('hashchange', () => this.#look());
+    for (const button of document.querySelectorAll<HTMLElement>('[data-copy-link]')) {
+      button.hidden = false;
+      button.addEventListener('click', () => this.#wake((live) => void live.copyLink(null)));
+    }
+    this.#look();
+  }
+
+  /** A link to a state, or what was kept of this page: of a page that was left, reloaded, or lost with its tab. */
+  #look(): void {
+    if (location.hash.startsWith('#state=')) this.#wake((live) => void live.openLink());
+    else if (kept()) this.#wake((live) => void live.openDraft());
+  }
+
+  #wake(act?: (live: ReturnType<Awaited<ReturnType<typeof load>>['keeper']>) => void): void {
+    load().then(
+      ({ keeper }) => {
+        const live = keeper(this);
+        act?.(live);
+      },
+      (error: unknown) => {
+        const [bar, say] = [this.querySelector<HTMLElement>('.page-state-bar'), this.querySelector('.page-state-say')];
+        if (act === undefined || bar === null || say === null) return;
+        say.textContent = error instanceof Error ? error.message : String(error);
+        bar.hidden = false;
+      },
+    );
+  }
+}
+
+function kept(): boolean {
+  try {
+    return sessionStorage.getItem(`draft:${location.pathname}`) !== null;
+  } catch {
+    return false;
+  }
+}
+
+customElements.define('page-state', PageStateElement);

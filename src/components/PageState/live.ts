@@ -1,0 +1,250 @@
+/** The live part of <page-state>: it keeps what the reader makes of the page, takes it back, and makes links of it. */
+
+import { restore } from '../../notebook/difference.ts';
+import { articleSnapshot, History } from '../../notebook/history.ts';
+import { isLink, readLink, writeLink } from '../../notebook/link.ts';
+import type { Session } from '../../notebook/session.ts';
+import { emptyState, isEmpty, type PageState } from '../../notebook/state.ts';
+import { awakenPage } from '../Cell/live.ts';
+import { onSession, openSessions } from '../Cell/page-session.ts';
+import { loadEditor } from '../Cell/panels.ts';
+import { selectPixel } from '../PixelTrace/selection.ts';
+import { adopt } from '../ui/adopt.ts';
+import { part } from '../Cell/part.ts';
+import { forgetDraft, keepDraft, readDraft, type Draft } from './drafts.ts';
+import { restoreInstruments } from './instruments.ts';
+import { givePictures, keepPictures, picturesRow } from './pictures.ts';
+import { pageState } from './state-here.ts';
+import style from './page-state.css?inline';
+
+adopt(style);
+
+/** How long the reader's hand rests before what it made is kept. */
+const KEEP_AFTER_MS = 250;
+/** How long a sentence stays that nothing follows from. */
+const SAY_MS = 6000;
+
+const keepers = new WeakMap<HTMLElement, PageKeeper>();
+
+/** The one that keeps the page's state. */
+export function keeper(host: HTMLElement): PageKeeper {
+  const known = keepers.get(host) ?? new PageKeeper(host);
+  keepers.set(host, known);
+  return known;
+}
+
+class PageKeeper {
+  readonly #host: HTMLElement;
+  readonly #histories = new Map<Session, History>();
+  /** What was changed last, for Undo: pages have one notebook, the gallery several. */
+  #latest: Session | null = null;
+  #keeping: ReturnType<typeof setTimeout> | undefined;
+  #hiding: ReturnType<typeof setTimeout> | undefined;
+  #opening = 0;
+  /** A link or a draft is there that the page does not show (yet, or for want of its parts). */
+  #unopened = false;
+  #lead = 'You have changed this page.';
+
+  constructor(host: HTMLElement) {
+    this.#host = host;
+    onSession((session, fresh) => this.#adopt(session, fresh));
+    host.addEventListener('click', ({ target }) => {
+      const button = target instanceof Element ? target.closest<HTMLElement>('[data-do]') : null;
+      this.#press(button?.dataset['do']);
+    });
+    document.addEventListener('input', ({ target }) => {
+      if (target instanceof Element && target.matches('[data-set]')) this.#changed();
+    });
+    document.addEventListener('keydown', (event) => this.#key(event));
+    addEventListener('pagehide', () => this.#keep());
+    // What is still to be opened must not be overwritten by a page that does not show it yet.
+    if (isLink(location.hash) || readDraft() !== null) this.#unopened = true;
+    else this.#changed();
+  }
+
+  /** Shows what the address' fragment holds. */
+  async openLink(): Promise<void> {
+    const hash = location.hash;
+    try {
+      const { state, cell } = await readLink(hash);
+      const place = document.getElementById(cell ?? Object.keys(state.programs)[0] ?? '');
+      const draft = readDraft();
+      // What the reader had made here before is one step back.
+      if (draft !== null) await this.#bring(draft.state, { lead: '', discard: '', draft });
+      await this.#bring(state, {
+        lead: 'A changed version of this page.',
+        discard: 'Show the article',
+        missing: 'This link belongs to another page of this site, or to one that is gone. Here is the article.',
+      });
+      // The address tells the sender's state until the reader changes it.
+      if (location.hash !== hash) history.replaceState(history.state, '', hash);
+      place?.scrollIntoView({ block: 'start' });
+    } catch (error) {
+      this.say(`${error instanceof Error ? error.message : String(error)} Here is the article.`);
+    }
+  }
+
+  /** Brings back what was kept of this page. */
+  async openDraft(): Promise<void> {
+    const draft = readDraft();
+    if (draft === null) return;
+    try {
+      const notes = await this.#bring(draft.state, {
+        lead: 'Your changes to this page are back.',
+        discard: 'Discard',
+        draft,
+      });
+      if (notes.length > 0) this.say(notes.join(' '));
+    } catch (error) {
+      this.say(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  /** Copies the page's address, with all that differs from the article in its fragment, and the cell to scroll to. */
+  async copyLink(cell: string | null): Promise<string> {
+    const state = this.#state();
+    const address = new URL(location.href);
+    address.hash = isEmpty(state) ? (cell ?? '') : await writeLink({ state, cell });
+    const own = Object.keys(state.pictures).length > 0;
+    const sentence = own
+      ? 'Link copied. Your own pictures stay here: whoever opens it is asked for one.'
+      : 'Link copied.';
+    try {
+      await navigator.clipboard.writeText(address.href);
+      this.say(sentence);
+      return sentence;
+    } catch {
+      const refused = 'This browser does not let the page copy: the link stands in the address now.';
+      history.replaceState(history.state, '', address.href);
+      this.say(refused);
+      return refused;
+    }
+  }
+
+  /** One sentence in the bar. */
+  say(sentence: string): void {
+    part(this.#host, '.page-state-say').textContent = sentence;
+    part(this.#host, '.page-state-bar').hidden = false;
+    clearTimeout(this.#hiding);
+    this.#hiding = setTimeout(() => this.#show(), SAY_MS);
+  }
+
+  #adopt(session: Session, fresh: boolean): void {
+    // A notebook that was changed before this part came was the article before.
+    this.#histories.set(session, new History(session, fresh ? [] : [articleSnapshot(session)]));
+    session.watch({
+      changed: () => {
+        this.#latest = session;
+        this.#changed();
+      },
+    });
+  }
+
+  async #bring(
+    state: PageState,
+    words: { readonly lead: string; readonly discard: string; readonly missing?: string; readonly draft?: Draft },
+  ): Promise<readonly string[]> {
+    this.#opening += 1;
+    try {
+      const cell = document.querySelector<HTMLElement>(`julia-cell[data-page="${CSS.escape(state.page)}"]`);
+      const instruments = restoreInstruments(state.instruments);
+      if (cell === null && !instruments) throw new Error(words.missing ?? 'What was kept belongs to another page.');
+      let notes: string[] = [];
+      if (cell !== null) {
+        const { read } = await loadEditor();
+        awakenPage(cell);
+        const session = openSessions().find(({ page }) => page === state.page);
+        if (session === undefined) return [];
+        const parsed = (source: string): ReturnType<typeof programOf> => programOf(read(source));
+        this.#histories.get(session)?.asOne(() => (notes = restore(session, state, parsed)));
+        if (words.draft) notes = await givePictures(session, words.draft.files, notes);
+      }
+      this.#unopened = false;
+      selectPixel(state.pixel);
+      this.#lead = words.lead;
+      part(this.#host, '[data-do="discard"]').textContent = words.discard;
+      if (notes.length > 0) this.say(notes.join(' '));
+      else this.#show();
+      return notes;
+    } finally {
+      this.#opening -= 1;
+    }
+  }
+
+  #press(what: string | undefined): void {
+    const session = this.#latest ?? openSessions()[0];
+    if (session === undefined || what === undefined) return;
+    const history = this.#histories.get(session);
+    if (what === 'undo') history?.undo();
+    else if (what === 'redo') history?.redo();
+    else if (what === 'discard') this.#discard(session, history);
+    else if (what.startsWith('picture ')) session.stand(what.slice('picture '.length), null);
+  }
+
+  #discard(session: Session, history: History | undefined): void {
+    history?.asOne(() => restore(session, emptyState(session.page), () => null));
+    restoreInstruments({});
+    forgetDraft();
+    this.#show();
+  }
+
+  /** Ctrl-Z and its kin, where no text is being written. */
+  #key(event: KeyboardEvent): void {
+    const { target } = event;
+    const writing = target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea'));
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || writing) return;
+    const key = event.key.toLowerCase();
+    if (key !== 'z' && key !== 'y') return;
+    const redo = key === 'y' || event.shiftKey;
+    const button = part(this.#host, redo ? '[data-do="redo"]' : '[data-do="undo"]') as HTMLButtonElement;
+    if (button.disabled) return;
+    event.preventDefault();
+    button.click();
+  }
+
+  #changed(): void {
+    if (this.#opening === 0) {
+      if (isLink(location.hash)) history.replaceState(history.state, '', location.pathname + location.search);
+      this.#lead = 'You have changed this page.';
+      part(this.#host, '[data-do="discard"]').textContent = 'Discard';
+    }
+    clearTimeout(this.#keeping);
+    this.#keeping = setTimeout(() => this.#keep(), KEEP_AFTER_MS);
+    this.#show();
+  }
+
+  #keep(): void {
+    clearTimeout(this.#keeping);
+    if (isLink(location.hash) || this.#opening > 0 || (this.#unopened && isEmpty(this.#state()))) return;
+    void keepPictures(openSessions()).then(({ kept, why }) => {
+      if (kept) keepDraft(openSessions(), this.#state());
+      if (why !== null) this.say(why);
+    });
+    const why = keepDraft(openSessions(), this.#state());
+    if (why !== null) this.say(why);
+  }
+
+  #state(): PageState {
+    return pageState(this.#latest ?? openSessions()[0] ?? null);
+  }
+
+  #show(): void {
+    clearTimeout(this.#hiding);
+    const changed = !isEmpty(this.#state());
+    const histories = [...this.#histories.values()];
+    const undo = part(this.#host, '[data-do="undo"]') as HTMLButtonElement;
+    const redo = part(this.#host, '[data-do="redo"]') as HTMLButtonElement;
+    undo.disabled = !histories.some(({ canUndo }) => canUndo);
+    redo.disabled = !histories.some(({ canRedo }) => canRedo);
+    part(this.#host, '[data-do="discard"]').hidden = !changed;
+    const say = part(this.#host, '.page-state-say');
+    const words = changed ? this.#lead : 'The page is as its article has it.';
+    if (say.textContent !== words) say.textContent = words;
+    picturesRow(part(this.#host, '.page-state-pictures'), openSessions());
+    part(this.#host, '.page-state-bar').hidden = !changed && undo.disabled && redo.disabled;
+  }
+}
+
+function programOf(result: ReturnType<Awaited<ReturnType<typeof loadEditor>>['read']>) {
+  return 'program' in result ? result.program : null;
+}
