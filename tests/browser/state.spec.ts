@@ -129,6 +129,14 @@ test('a picture of the reader’s comes back with a reload, and is put back at a
   await expect.poll(async () => difference(await painted(page, 'mandrill'), mine)).toBe(0);
   await bar(page).getByRole('button', { name: 'put back' }).click();
   await expect(bar(page)).not.toContainText('Your picture stands');
+  // It is on the shelf of every other page.
+  await page.goto('/signed/');
+  const first = page.locator('julia-cell[data-pictures~="mandrill"]').first();
+  await first.getByRole('button', { name: 'Your picture' }).click();
+  await first.getByRole('button', { name: 'Use mine.png for mandrill' }).click();
+  await expect(first.locator('.cell-source').first()).toContainText('mine.png, 512 × 512');
+  await first.getByRole('button', { name: 'Forget mine.png' }).click();
+  await expect(first.getByRole('region', { name: 'Your pictures' })).toBeHidden();
 
   const other = await (await browser.newContext()).newPage();
   await other.goto(link);

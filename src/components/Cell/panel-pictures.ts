@@ -1,5 +1,6 @@
 import { fetchJetplane, JETPLANE_FROM } from '../Jetplane/jetplane.ts';
 import type { Session } from '../../notebook/session.ts';
+import { ownShelf } from '../OwnPictures/shelf.ts';
 import { shownName } from './file-name.ts';
 import { button } from './panel-more.ts';
 
@@ -74,6 +75,10 @@ export function openPictures(panel: HTMLElement, page: Session, cell: string): P
     return element;
   };
 
+  const shelf = ownShelf(
+    () => page.picturesOf(cell),
+    (name, file, label) => void take(name, file, label),
+  );
   const refresh = (force = false): void => {
     const names = page.picturesOf(cell);
     const state = names.map((name) => `${name}:${page.standing(name)?.label ?? ''}`).join() + String(held !== null);
@@ -81,12 +86,13 @@ export function openPictures(panel: HTMLElement, page: Session, cell: string): P
     drawn = state;
     jetplane.hidden = !names.some((name) => name !== 'mandrill');
     rows.replaceChildren(...names.map(sourceRow));
+    void shelf.refresh();
   };
 
   const jetplane = document.createElement('p');
   jetplane.className = 'cell-small';
   jetplane.textContent = `“Fetch jetplane” asks ${JETPLANE_FROM} for the poster’s second picture: that request leaves this site.`;
-  panel.replaceChildren(privacy, rows, fit.element, jetplane, say);
+  panel.replaceChildren(privacy, rows, fit.element, shelf.element, jetplane, say);
   refresh(true);
   return {
     refresh,

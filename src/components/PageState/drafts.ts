@@ -5,7 +5,7 @@
 
 import type { Session } from '../../notebook/session.ts';
 import { deserialize, isEmpty, serialize, type PageState } from '../../notebook/state.ts';
-import { keyOf } from './picture-library.ts';
+import { keyOf } from '../OwnPictures/library.ts';
 
 /** A picture of the library that stands under a name. */
 export interface DraftFile {

@@ -1,7 +1,7 @@
 import type { Session } from '../../notebook/session.ts';
 import { button } from '../Cell/panel-more.ts';
 import type { DraftFile } from './drafts.ts';
-import { keepPicture, keyOf, ownPicture } from './picture-library.ts';
+import { keepPicture, keyOf, ownPicture } from '../OwnPictures/library.ts';
 
 const tried = new WeakSet<Blob>();
 
