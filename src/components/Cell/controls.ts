@@ -55,14 +55,14 @@ export class Controls {
     for (const [name] of this.moved()) this.reset(name);
   }
 
-  /** Shows values that were set elsewhere, by an exercise say. */
+  /** Shows values that were set elsewhere, by an exercise say; what is set nowhere stands as the program has it. */
   follow(bound: ReadonlyMap<string, BoundValue>): void {
     for (const control of this.#controls) {
-      const value = bound.get(control.name);
+      const value = bound.get(control.name) ?? control.initial;
       const now = this.#read(control);
       const input = this.#element(control.name);
       const row = input?.closest<HTMLElement>('[data-bind]');
-      if (value === undefined || now === null || sameBound(now, value) || !input || !row) continue;
+      if (now === null || sameBound(now, value) || !input || !row) continue;
       put(input, control, value);
       this.#say(row, control, value);
     }

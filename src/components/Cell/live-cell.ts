@@ -60,14 +60,15 @@ export class LiveCell {
       picture: () => this.#panels.refreshPictures(),
     });
     session.announce(controls);
+    this.#follow(element);
+    for (const [name, value] of this.#controls.moved()) session.setBound(name, value);
+    // Only now: what was moved before the live part was there has been told.
     session.watch({
       changed: () => {
         this.#controls.follow(session.bound);
         this.#result.map = session.look(element.id).map ?? 'grey';
       },
     });
-    this.#follow(element);
-    for (const [name, value] of this.#controls.moved()) session.setBound(name, value);
   }
 
   /** Computes the cell unless it is computed. */
