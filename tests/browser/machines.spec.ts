@@ -80,6 +80,32 @@ test('says what a GIF weighs, makes it, and can be stopped', async ({ page }) =>
   expect(bytes.length / 1e6 / told).toBeLessThan(1.4);
 });
 
+test('films a turn as WebM, with progress', async ({ page, context }) => {
+  test.slow();
+  const player = await open(page);
+  await player.getByRole('button', { name: 'GIF', exact: true }).click();
+  await player.locator('.animate-speed select').selectOption('30');
+  const download = page.waitForEvent('download', { timeout: 200_000 });
+  await player.getByRole('button', { name: 'Make a WebM film' }).click();
+  await expect(player.locator('progress')).toBeVisible();
+  const film = await download;
+  expect(film.suggestedFilename()).toMatch(/-knob\.webm$/);
+  const bytes = await readFile(await film.path());
+  expect(bytes.subarray(0, 4).toString('hex')).toBe('1a45dfa3');
+  // The browser itself plays it, at the picture's size; the site's pages may play no film from an address of data.
+  const blank = await context.newPage();
+  const facts = await blank.evaluate(async (data) => {
+    const video = document.createElement('video');
+    video.src = `data:video/webm;base64,${data}`;
+    await new Promise((done, failed) => {
+      video.addEventListener('loadeddata', done);
+      video.addEventListener('error', failed);
+    });
+    return [video.videoWidth, video.videoHeight];
+  }, bytes.toString('base64'));
+  expect(facts).toEqual([512, 512]);
+});
+
 /** Walks over a GIF's blocks and counts its pictures. */
 function framesIn(bytes: Buffer): number {
   let frames = 0;

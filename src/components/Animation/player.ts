@@ -4,6 +4,13 @@ import { next, sizeText, type SequencePlace } from './sequence.ts';
 import { SliderRow } from './slider.ts';
 
 const loadRecorder = onDemand(() => import('./record.ts'));
+const loadFilm = onDemand(() => import('./record-webm.ts'));
+
+/** Whether the browser can film a canvas. */
+const films =
+  typeof MediaRecorder === 'function' &&
+  'captureStream' in HTMLCanvasElement.prototype &&
+  MediaRecorder.isTypeSupported('video/webm');
 
 /**
  * Plays a slider back and forth, steps it, and records it. Every frame is a run of the page's own programs; the next is asked for
@@ -52,7 +59,8 @@ export class SliderPlayer {
         await this.#offer();
         break;
       case 'make':
-        await this.#record();
+      case 'film':
+        await this.#record(what);
         break;
       case 'cancel':
         this.#recording?.abort(new DOMException('The recording was cancelled.', 'AbortError'));
@@ -129,6 +137,7 @@ export class SliderPlayer {
       return;
     }
     box.hidden = false;
+    this.#button('film').hidden = !films;
     button.setAttribute('aria-expanded', 'true');
     await this.#weigh();
   }
@@ -147,7 +156,7 @@ export class SliderPlayer {
     }
   }
 
-  async #record(): Promise<void> {
+  async #record(what: 'make' | 'film'): Promise<void> {
     if (this.#recording !== null) return;
     this.stop();
     const progress = this.#part('progress') as HTMLProgressElement;
@@ -155,21 +164,25 @@ export class SliderPlayer {
     this.#recording = recording;
     this.#recordButtons(true);
     try {
-      const { record } = await loadRecorder();
-      const bytes = await record({
+      const wish = {
         row: this.#row,
         cell: this.#cell(),
         speed: this.#speed(),
         signal: recording.signal,
-        progress: (done, all) => {
+        progress: (done: number, all: number) => {
           progress.max = all;
           progress.value = done;
           // Said in quarters, so that a screen reader is not read every frame.
           if (done % Math.ceil(all / 4) === 0) this.#say(`Frame ${done} of ${all}.`);
         },
-      });
-      handOver(bytes, 'image/gif', `${this.#cell()}-${this.#host.dataset['name'] ?? 'animation'}.gif`);
-      this.#say(`Saved, ${sizeText(bytes.length)}.`);
+      };
+      const name = `${this.#cell()}-${this.#host.dataset['name'] ?? 'animation'}`;
+      const blob =
+        what === 'film'
+          ? await (await loadFilm()).recordWebm(wish)
+          : new Blob([await (await loadRecorder()).record(wish)], { type: 'image/gif' });
+      handOver(blob, blob.type, `${name}.${what === 'film' ? 'webm' : 'gif'}`);
+      this.#say(`Saved, ${sizeText(blob.size)}.`);
     } catch (error) {
       this.#say(wordsOf(error));
     }
@@ -180,6 +193,7 @@ export class SliderPlayer {
   #recordButtons(recording: boolean): void {
     this.#part('progress').hidden = !recording;
     this.#button('make').hidden = recording;
+    this.#button('film').hidden = recording || !films;
     this.#button('cancel').hidden = !recording;
     this.#button(recording ? 'cancel' : 'make').focus();
     if (recording) this.#say('Recording …');

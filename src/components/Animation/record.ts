@@ -25,7 +25,7 @@ function greyOf(view: View | null): Matrix {
 }
 
 /** Frames of the picture of `cell` for a whole turn of the slider; each position is computed once. Puts the slider back. */
-async function* framesOf(row: SliderRow, cell: string, signal: AbortSignal): AsyncGenerator<Matrix> {
+export async function* framesOf(row: SliderRow, cell: string, signal: AbortSignal): AsyncGenerator<Matrix> {
   const known = new Map<number, Matrix>();
   const before = row.position;
   try {
