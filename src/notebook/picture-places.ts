@@ -38,9 +38,14 @@ export class PicturePlaces {
     return this.#standing.get(name)?.source ?? this.own(name);
   }
 
+  /** Where the site has the page's own picture of that name. */
+  address(name: string): string {
+    return this.#urls[name] ?? '';
+  }
+
   /** The page's own picture of that name. */
   own(name: string): PictureSource {
-    return { id: `site ${name}`, url: this.#urls[name] ?? '' };
+    return { id: `site ${name}`, url: this.address(name) };
   }
 
   fileSource(file: Blob, fit: Size | null): PictureSource {

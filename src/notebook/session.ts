@@ -119,6 +119,11 @@ export class Session {
     return this.#places.names;
   }
 
+  /** Where the site has a picture of its own. */
+  address(name: string): string {
+    return this.#places.address(name);
+  }
+
   /** The article's own programs, in its order. */
   get originals(): readonly PageProgram[] {
     return [...this.#originals.values()];

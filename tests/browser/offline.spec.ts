@@ -56,7 +56,7 @@ test('a panel that was opened saves files without a network', async ({ page, con
   ] as const) {
     const coming = page.waitForEvent('download');
     await cell(page, HERO).getByRole('button', { name: words }).click();
-    expect((await coming).suggestedFilename()).toBe(`content-poster-index-${HERO}.${ending}`);
+    expect((await coming).suggestedFilename()).toBe(`poster-${HERO}.${ending}`);
   }
 });
 

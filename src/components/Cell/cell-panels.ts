@@ -2,7 +2,7 @@ import type { Session } from '../../notebook/session.ts';
 import type { ViewsPanel } from '../Views/panel-views.ts';
 import type { CellStatus } from './cell-status.ts';
 import type { PicturesPanel } from './panel-pictures.ts';
-import { loadMore, loadPictures, loadViews } from './panels.ts';
+import { loadMore, loadPictures, loadTake, loadViews } from './panels.ts';
 import { actionButton, part } from './part.ts';
 import type { ResultView } from './result-view.ts';
 
@@ -100,6 +100,16 @@ export class CellPanels {
       engine: () => status.engine,
       settings: () => session.settings,
       set: (settings) => session.set(settings),
+    });
+    const take = document.createElement('div');
+    panel.append(take);
+    const { openTake } = await loadTake();
+    openTake(take, {
+      session,
+      cell: this.#cell,
+      file: result.file,
+      engine: () => status.engine,
+      link: () => new URL(`#${this.#cell.id}`, location.href).href,
     });
   }
 

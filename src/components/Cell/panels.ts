@@ -5,3 +5,4 @@ export const loadEditor = onDemand(() => import('./editor.ts'));
 export const loadViews = onDemand(() => import('../Views/panel-views.ts'));
 export const loadMore = onDemand(() => import('./panel-more.ts'));
 export const loadPictures = onDemand(() => import('./panel-pictures.ts'));
+export const loadTake = onDemand(() => import('./panel-take.ts'));

@@ -4,9 +4,14 @@ import { dataLink } from '../../lib/display/plot-data.ts';
 import { escapeHtml } from '../../lib/display/html.ts';
 import type { Shown } from '../../lib/display/describe.ts';
 
+/** What a file is called that the reader saves from a page, without an ending: its article's name. */
+export function pageFile(page: string): string {
+  return page.replace(/^content-(.+)-index$/, '$1');
+}
+
 /** What a file is called that the reader saves from a cell, without an ending. */
 export function fileName(page: string, cell: string): string {
-  return `${page}-${cell}`;
+  return `${pageFile(page)}-${cell}`;
 }
 
 /** @param file name of a file that the reader may save, without an ending */

@@ -1,0 +1,116 @@
+/** The page as its reader left it, for an export: programs and settings from the session, texts and pictures from the document. */
+
+import { fileOf } from '../../lib/display/file.ts';
+import type { ExportCell, ExportPage, ExportPicture } from '../../lib/export/page.ts';
+import type { Expr, Program } from '../../lib/julia/ast.ts';
+import type { Session } from '../../notebook/session.ts';
+
+/** Where a reader finds the page again. */
+function pageAddress(): string {
+  return `${location.origin}${location.pathname}`;
+}
+
+/** @param png whether the pictures and results are wanted, as a notebook wants them */
+export async function exportPage(session: Session, { png }: { png: boolean }): Promise<ExportPage> {
+  const prose = proseBefore();
+  const cells = await Promise.all(
+    session.programs.map(async ({ id, program }): Promise<ExportCell> => {
+      const element = document.getElementById(id);
+      const caption = element?.querySelector('.cell-caption');
+      const result = png && element !== null ? await shownPicture(element) : null;
+      return {
+        id,
+        program,
+        prose: prose.get(id) ?? '',
+        caption: caption ? markdownOf(caption) : '',
+        folded: element?.querySelector<HTMLDetailsElement>('.cell-program')?.open === false,
+        ...(result === null ? {} : { result }),
+      };
+    }),
+  );
+  const pictures = await Promise.all(session.pictures.map((name) => pictureOf(session, name, png)));
+  const title = document.querySelector('h1')?.textContent.trim() ?? document.title;
+  return { title, address: pageAddress(), cells, pictures, bound: session.bound };
+}
+
+async function pictureOf(session: Session, name: string, wanted: boolean): Promise<ExportPicture> {
+  const own = session.standing(name);
+  const known = { name, address: session.address(name), ...(own === null ? {} : { own: own.label }) };
+  // The mandrill comes with Julia's packages.
+  if (!wanted || (own === null && name === 'mandrill')) return known;
+  const [report] = await session.evaluate([testImage(name)]);
+  const view = report?.view;
+  if (view?.kind !== 'matrix' && view?.kind !== 'colour') return known;
+  const { content } = fileOf(view, 'png');
+  return typeof content === 'string' ? known : { ...known, png: content };
+}
+
+/** The program `testimage("name")`, as the parser would give it: the picture in colour where it has colour. */
+function testImage(name: string): Program {
+  const source = `testimage(${JSON.stringify(name)})`;
+  const at = { from: 0, to: source.length };
+  const call: Expr = {
+    kind: 'call',
+    callee: { kind: 'name', name: 'testimage', ...at },
+    args: [{ value: { kind: 'string', parts: [name], ...at }, keyword: null }],
+    broadcast: false,
+    ...at,
+  };
+  return { source, body: { kind: 'block', body: [call], ...at }, defines: [], reads: ['testimage'], silent: false };
+}
+
+/** The picture that the cell shows, as a PNG file with a pixel for each element; null where it shows none. */
+async function shownPicture(element: HTMLElement): Promise<Uint8Array | null> {
+  const shown = element.querySelector<HTMLCanvasElement | HTMLImageElement>('.cell-picture :is(canvas, img)');
+  if (shown === null) return null;
+  if (shown instanceof HTMLImageElement) shown.loading = 'eager';
+  const canvas = shown instanceof HTMLCanvasElement ? shown : await drawn(shown);
+  const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/png'));
+  return blob === null ? null : new Uint8Array(await blob.arrayBuffer());
+}
+
+async function drawn(image: HTMLImageElement): Promise<HTMLCanvasElement> {
+  await image.decode();
+  const canvas = document.createElement('canvas');
+  [canvas.width, canvas.height] = [image.naturalWidth, image.naturalHeight];
+  canvas.getContext('2d')?.drawImage(image, 0, 0);
+  return canvas;
+}
+
+/** The article's text, by the cell that follows it. */
+function proseBefore(): Map<string, string> {
+  const found = new Map<string, string>();
+  let waiting: string[] = [];
+  for (const element of document.querySelectorAll<HTMLElement>('.article-body :is(h2, h3, h4, p, li, julia-cell)')) {
+    if (element.localName === 'julia-cell') {
+      found.set(element.id, waiting.join('\n\n'));
+      waiting = [];
+    } else if (element.closest('julia-cell, figure, aside, .cell-group') === null) {
+      const text = markdownOf(element);
+      const mark = /^h\d$/.test(element.localName)
+        ? '#'.repeat(Number(element.localName[1]))
+        : element.localName === 'li'
+          ? '*'
+          : '';
+      if (text !== '') waiting.push(`${mark} ${text}`.trim());
+    }
+  }
+  return found;
+}
+
+/** The text of an element as Markdown: formulas as TeX, links, code. */
+export function markdownOf(element: Element): string {
+  const copy = element.cloneNode(true) as Element;
+  for (const away of copy.querySelectorAll('script, style, [hidden], [aria-hidden="true"]:not(.katex *), button'))
+    away.remove();
+  for (const formula of copy.querySelectorAll('.katex')) {
+    const tex = formula.querySelector('annotation')?.textContent;
+    if (tex !== undefined) formula.replaceWith(`$${tex}$`);
+  }
+  for (const code of copy.querySelectorAll('code')) code.replaceWith(`\`${code.textContent}\``);
+  for (const link of copy.querySelectorAll('a[href]')) {
+    const address = new URL(link.getAttribute('href') ?? '', document.baseURI).href;
+    link.replaceWith(link.textContent === '' ? '' : `[${link.textContent}](${address})`);
+  }
+  return copy.textContent.replaceAll(/\s+/g, ' ').trim();
+}
