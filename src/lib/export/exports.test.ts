@@ -132,6 +132,18 @@ const pages = fc.tuple(sources, captions).map(([list, caption]) => ({
   cells: list.map((source, k) => ({ id: `cell-${k}`, program: parse(source), caption })),
 }));
 
+describe('a cell with what it needs', () => {
+  it('leaves the texts of the others behind, and the pictures that it does not name', () => {
+    const told = { ...page, cells: page.cells.map((one) => ({ ...one, prose: 'before', caption: 'beneath' })) };
+    const { cells, pictures } = aboutCell(told, 'hero');
+    expect(cells.map(({ id, caption }) => [id, caption])).toEqual([
+      ['hero', 'beneath'],
+      ['definition', undefined],
+    ]);
+    expect(pictures.map(({ name }) => name)).toEqual(['mandrill']);
+  });
+});
+
 describe('notebooks', () => {
   const read = (text: string, name: string): string[] =>
     readNotebook(text, name).cells.flatMap(({ kind, source }) => (kind === 'code' ? [source] : []));
