@@ -9,11 +9,13 @@ import rehypeKatex from 'rehype-katex';
 import remarkMath from 'remark-math';
 import { drawCard } from './scripts/card.ts';
 import { subsetFonts } from './scripts/fonts.ts';
+import { offline } from './scripts/offline.ts';
 import { searchIndex } from './scripts/search-index.ts';
 import { rehypeBoundSpaces } from './src/site/bound-spaces.ts';
 import { rehypeHeadingAnchors } from './src/site/heading-anchors.ts';
 import { normalBase, rehypeBaseLinks } from './src/site/links.ts';
 import { libraryWords } from './src/plugins/library-words.ts';
+import { leanLoaders } from './src/plugins/lean-loaders.ts';
 import liveCells from './src/plugins/live-cells.ts';
 import { tfjsParts } from './src/plugins/tfjs-parts.ts';
 import { katexOptions, rehypeMathHues } from './src/site/math.ts';
@@ -38,7 +40,7 @@ export default defineConfig({
   base,
   trailingSlash: 'always',
   devToolbar: { enabled: false },
-  integrations: [mdx(), searchIndex()],
+  integrations: [mdx(), searchIndex(), offline()],
   markdown: {
     syntaxHighlight: 'prism',
     processor: unified({
@@ -113,7 +115,7 @@ export default defineConfig({
     },
   },
   vite: {
-    plugins: [libraryWords(), tfjsParts()],
+    plugins: [libraryWords(), tfjsParts(), leanLoaders()],
     // tfjs-core's front door brings its chained operations and gradients; the kernels need only its base.
     resolve: {
       alias: [{ find: /^@tensorflow\/tfjs-core$/, replacement: '@tensorflow/tfjs-core/dist/base.js' }],

@@ -22,6 +22,8 @@ export default defineConfig({
   use: {
     baseURL: `http://127.0.0.1:${port}/`,
     browserName: 'chromium',
+    // A service worker would answer in the place of the server that a test makes fail; its own test lets it in.
+    serviceWorkers: 'block',
     launchOptions: { executablePath: process.env['CHROMIUM_PATH'], args: [...chromiumArguments] },
     // A trace takes a copy of the document at every step, several times what the step itself takes: `--trace on` where one is wanted.
     trace: 'off',

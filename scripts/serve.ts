@@ -8,6 +8,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { normalBase } from '../src/site/links.ts';
 
@@ -23,6 +24,7 @@ const types: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
   '.txt': 'text/plain; charset=utf-8',
   '.wasm': 'application/wasm',
+  '.webmanifest': 'application/manifest+json',
   '.webp': 'image/webp',
   '.woff2': 'font/woff2',
 };
@@ -53,9 +55,9 @@ async function answer(
   const type = types[path.extname(file)] ?? 'application/octet-stream';
   const gzip = squeezed.test(type) && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
   response.writeHead(200, { 'content-type': type, ...(gzip ? { 'content-encoding': 'gzip' } : {}) });
-  const stream = createReadStream(file);
-  if (gzip) stream.pipe(createGzip()).pipe(response);
-  else stream.pipe(response);
+  // A client that leaves must not leave the file open.
+  if (gzip) await pipeline(createReadStream(file), createGzip(), response);
+  else await pipeline(createReadStream(file), response);
 }
 
 export interface ServeOptions {
@@ -73,8 +75,11 @@ export async function serve(folder: string, options: ServeOptions = {}): Promise
   const under = normalBase(base);
   const server = createServer((request, response) => {
     answer({ folder: root, base: under, onFile }, request, response).catch((error: unknown) => {
+      const code = (error as NodeJS.ErrnoException).code ?? '';
+      // Somebody has closed a page: no fault of anybody's.
+      if (code === 'ERR_STREAM_PREMATURE_CLOSE' || response.destroyed) return;
       console.error(error);
-      if (!response.headersSent) response.writeHead(400);
+      if (!response.headersSent) response.writeHead(/^E[MN]FILE$/.test(code) ? 503 : 400);
       response.end();
     });
   });

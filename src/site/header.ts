@@ -35,3 +35,20 @@ addEventListener(
   { passive: true },
 );
 bar?.addEventListener('focusin', () => bar.removeAttribute('data-away'));
+
+// Later than anything that the page itself wants. A reader who saves data is not given the whole site.
+const frugal = (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true;
+if (import.meta.env.PROD && 'serviceWorker' in navigator && !frugal)
+  addEventListener('load', () => setTimeout(() => void keepSite(), 2000));
+
+async function keepSite(): Promise<void> {
+  const base = import.meta.env.BASE_URL.replace(/\/*$/, '/');
+  const site = await navigator.serviceWorker.register(`${base}sw.js`).catch(() => null);
+  const offer = (): void => {
+    const { waiting } = site ?? {};
+    if (waiting && navigator.serviceWorker.controller)
+      void import('./update.ts').then((update) => update.offerUpdate(waiting));
+  };
+  offer();
+  site?.addEventListener('updatefound', () => site.installing?.addEventListener('statechange', offer));
+}

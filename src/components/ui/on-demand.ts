@@ -29,7 +29,8 @@ export function onDemand<T>(load: () => Promise<T>): () => Promise<T> {
   };
 }
 
-/** Rejects where the browser is offline and the site's own server cannot be reached. */
+/** Rejects where the browser is offline, the site is not kept (`site/service-worker.ts`), and its own server cannot be reached. */
 async function reached(): Promise<void> {
-  if (!navigator.onLine) await fetch(location.href, { method: 'HEAD', cache: 'no-store' });
+  const kept = 'serviceWorker' in navigator && navigator.serviceWorker.controller !== null;
+  if (!navigator.onLine && !kept) await fetch(location.href, { method: 'HEAD', cache: 'no-store' });
 }
