@@ -4,6 +4,7 @@ import type { CellStatus } from './cell-status.ts';
 import type { PicturesPanel } from './panel-pictures.ts';
 import { loadMore, loadPictures, loadTake, loadViews } from './panels.ts';
 import { actionButton, part } from './part.ts';
+import { stateAddress } from './state-address.ts';
 import type { ResultView } from './result-view.ts';
 
 type PanelName = 'pictures' | 'views' | 'more';
@@ -109,7 +110,7 @@ export class CellPanels {
       cell: this.#cell,
       file: result.file,
       engine: () => status.engine,
-      link: () => new URL(`#${this.#cell.id}`, location.href).href,
+      link: () => stateAddress(session, this.#cell.id),
     });
   }
 
