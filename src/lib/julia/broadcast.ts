@@ -2,7 +2,7 @@
 
 import { dimensionMismatch, methodError } from './errors.ts';
 import { Extension } from './extension.ts';
-import { arrayOf, elementAt, elements, lengthOf, numbers } from './iterate.ts';
+import { arrayOf, gathered, elementAt, lengthOf, numbers } from './iterate.ts';
 import { assemble, expand, inLanes, orElementwise } from './lanes.ts';
 import type { Runtime } from './runtime.ts';
 import {
@@ -56,7 +56,7 @@ export function broadcastShape(shapes: readonly Shape[]): Shape {
 function collected(rt: Runtime, v: Value): Value {
   if (!(v instanceof Extension) || !v.iterate) return v;
   rt.meter.room(v.known?.() ?? 0);
-  return new List([...elements(rt, v)], 'Any', v.shape);
+  return new List(gathered(rt, v), 'Any', v.shape);
 }
 
 export function broadcast(rt: Runtime, callee: Value, given: Value[], keywords: Keywords = noKeywords): Value {
@@ -133,7 +133,7 @@ function picker(rt: Runtime, v: Value): (i: number, j: number) => Value {
   if (v instanceof Arr) return (i, j) => elementAt(rt, v, v.rows === 1 ? 0 : i, v.cols === 1 ? 0 : j);
   const grid = v instanceof Colours || v instanceof List;
   const rows = grid ? v.rows : lengthOf(v);
-  const items = [...elements(rt, v)];
+  const items = gathered(rt, v);
   const columns = grid ? v.cols : 1;
   return (i, j) => items[(rows === 1 ? 0 : i) + (columns === 1 ? 0 : j) * rows] ?? null;
 }

@@ -25,12 +25,17 @@ export const defaultBudget: Budget = { operations: 1e7, elements: 2e10, bytes: 1
 /** What an operation on a small matrix costs, in elements. */
 const least = 1000;
 
+/** What a value in a list costs: its place, and what it points to. */
+const boxBytes = 64;
+
 export class Meter {
   readonly budget: Budget;
   #operations = 0;
   #elements = 0;
   /** Elements made since the outermost `gradient` under way began; null outside of one. */
   #tape: number | null = null;
+  /** Bytes of text, lists and other things of the host made so far; what became garbage is counted, since nobody knows when. */
+  #held = 0;
 
   constructor(budget: Budget) {
     this.budget = budget;
@@ -40,6 +45,7 @@ export class Meter {
     this.#operations = 0;
     this.#elements = 0;
     this.#tape = null;
+    this.#held = 0;
   }
 
   get elements(): number {
@@ -68,6 +74,25 @@ export class Meter {
     }
     this.work(elements + least);
     this.keep(elements);
+  }
+
+  /** Asks for room for a list of values, each a thing of its own. @throws JuliaError BudgetError */
+  boxes(count: number): void {
+    if (count * boxBytes > this.budget.bytes)
+      throw budgetError(`a list of ${count} values is larger than the ${this.budget.bytes} bytes allowed`);
+  }
+
+  /** Asks for room for a text of so many characters, which may be copied a few times. @throws JuliaError BudgetError */
+  text(characters: number): void {
+    if (characters * 32 > this.budget.bytes)
+      throw budgetError(`a text of ${characters} characters is longer than the ${this.budget.bytes / 32} allowed`);
+  }
+
+  /** Counts what the host has made. @throws JuliaError BudgetError where that is more than a program may make in one run */
+  hold(bytes: number): void {
+    this.#held += bytes;
+    if (this.#held > this.budget.bytes * 2)
+      throw budgetError(`the program made more than ${this.budget.bytes * 2} bytes of text and lists`);
   }
 
   /** From here on nothing is freed: the reverse pass of a gradient needs all of it. */

@@ -2,7 +2,7 @@
 
 import { realOf } from './eltypes.ts';
 import { argumentError, dimensionMismatch } from './errors.ts';
-import { arrayOf, elements, isArray, numbers } from './iterate.ts';
+import { arrayOf, gathered, isArray, numbers } from './iterate.ts';
 import { Unlaneable } from './runtime.ts';
 import type { Runtime } from './runtime.ts';
 import { Arr, Colour, Colours, Lane, List, Range, Scaling, promote, scalarType, typeName } from './values.ts';
@@ -80,9 +80,10 @@ function concatItems(rt: Runtime, parts: readonly Value[], dims: 1 | 2): Arr | C
     if (v instanceof List) return v;
     if (!isArray(v)) return new List([v], typeName(v));
     const { rows, cols, ndims } = v instanceof Range ? { rows: v.length, cols: 1, ndims: 1 as const } : v;
-    return new List([...elements(rt, v)], v instanceof Arr ? v.eltype : elementTypeOf(v), { rows, cols, ndims });
+    return new List(gathered(rt, v), v instanceof Arr ? v.eltype : elementTypeOf(v), { rows, cols, ndims });
   });
   checkSizes(lists, dims);
+  rt.meter.boxes(lists.reduce((sum, list) => sum + list.items.length, 0));
   const types = new Set(lists.map((list) => list.eltype));
   const type = types.size === 1 ? (lists[0]?.eltype ?? 'Any') : 'Any';
   const ndims = dims === 1 && lists.every((list) => list.ndims === 1) ? 1 : 2;

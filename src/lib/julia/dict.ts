@@ -2,14 +2,14 @@
 
 import { keyOf } from './equality.ts';
 import { argumentError } from './errors.ts';
-import { elements } from './iterate.ts';
+import { gathered } from './iterate.ts';
 import type { Runtime } from './runtime.ts';
 import { Dict, Pair, Tuple } from './values.ts';
 import type { Value } from './values.ts';
 
 export function dictOf(rt: Runtime, args: readonly Value[]): Dict {
   const dict = new Dict();
-  const pairs = args.length === 1 && !(args[0] instanceof Pair) ? [...elements(rt, args[0] ?? null)] : args;
+  const pairs = args.length === 1 && !(args[0] instanceof Pair) ? gathered(rt, args[0] ?? null) : args;
   for (const p of pairs) {
     const [key, value] =
       p instanceof Pair

@@ -74,6 +74,20 @@ export function* elements(rt: Runtime, v: Value): Generator<Value> {
   else throw methodError('iterate', [typeName(v)]);
 }
 
+/** All elements at once, on the host. @throws MethodError, and BudgetError before there are more than fit */
+export function gathered(rt: Runtime, v: Value): Value[] {
+  if (!(v instanceof Extension)) {
+    rt.meter.boxes(typeof v === 'string' ? v.length : lengthOf(v));
+    return [...elements(rt, v)];
+  }
+  const items: Value[] = [];
+  for (const x of elements(rt, v)) {
+    items.push(x);
+    if ((items.length & 4095) === 0) rt.meter.boxes(items.length);
+  }
+  return items;
+}
+
 /** Whoever gathers what never ends comes to the end of the budget. */
 function* ticking(rt: Runtime, items: Iterable<Value>): Generator<Value> {
   for (const x of items) {
@@ -151,7 +165,7 @@ function stack(rt: Runtime, items: readonly Value[], rows: number, cols: number)
 export function numbers(rt: Runtime, v: Value, name: string): Arr {
   if (v instanceof Extension && v.iterate) {
     rt.meter.room(v.known?.() ?? 0);
-    return numbers(rt, new List([...elements(rt, v)]), name);
+    return numbers(rt, new List(gathered(rt, v)), name);
   }
   if (v instanceof Arr) return v;
   if (v instanceof Range) {

@@ -6,7 +6,7 @@ import { identical, keyOf } from './equality.ts';
 import { broadcast } from './broadcast.ts';
 import { identity } from './concat.ts';
 import { Extension } from './extension.ts';
-import { elements, numbers, sameShape, vectorOf } from './iterate.ts';
+import { gathered, elements, numbers, sameShape, vectorOf } from './iterate.ts';
 import { Unlaneable } from './runtime.ts';
 import type { Runtime } from './runtime.ts';
 import { scalarBinary, scalarCompare, scalarPower } from './scalar.ts';
@@ -165,7 +165,7 @@ export function binary(rt: Runtime, name: string, a: Value, b: Value): Value {
 }
 
 function lists(rt: Runtime, name: string, a: Value, b: Value): Value {
-  const [xs, ys] = [[...elements(rt, a)], [...elements(rt, b)]];
+  const [xs, ys] = [gathered(rt, a), gathered(rt, b)];
   if (xs.length !== ys.length)
     throw dimensionMismatch(
       `dimensions must match: a has dims (Base.OneTo(${xs.length}),), b has dims (Base.OneTo(${ys.length}),), mismatch at 1`,
@@ -249,7 +249,7 @@ export function equal(rt: Runtime, a: Value, b: Value): Value {
   }
   const sequence = (v: Value): boolean => v instanceof List || v instanceof Arr || v instanceof Range;
   if ((a instanceof Tuple && b instanceof Tuple) || (sequence(a) && sequence(b))) {
-    const [xs, ys] = [[...elements(rt, a)], [...elements(rt, b)]];
+    const [xs, ys] = [gathered(rt, a), gathered(rt, b)];
     if (xs.length !== ys.length || (a instanceof Tuple && a.names?.join() !== (b as Tuple).names?.join())) return false;
     const [p, q] = [a, b].map((v) =>
       v instanceof List || v instanceof Arr ? `${v.ndims} ${v.rows}` : `1 ${xs.length}`,
@@ -319,7 +319,7 @@ export function approx(rt: Runtime, a: Value, b: Value, { rtol, atol = 0, nans =
   // Where the difference has infinities or NaN, a norm tells nothing: element by element, as in Julia.
   const size = rt.number(apart, '≈');
   if (Number.isFinite(size)) return near;
-  const [xs, ys] = [[...elements(rt, a)], [...elements(rt, b)]];
+  const [xs, ys] = [gathered(rt, a), gathered(rt, b)];
   const tolerance = { rtol: relative, atol, nans };
   return xs.every((x, k) => rt.truth(approx(rt, rt.settle(x), rt.settle(ys[k] ?? null), tolerance)));
 }

@@ -158,7 +158,12 @@ export class Runtime {
 
   call(callee: Value, args: Value[], keywords: Keywords = noKeywords): Value {
     this.meter.tick();
-    if (callee instanceof Fn) return callee.call(args, keywords);
+    if (callee instanceof Fn) {
+      const result = callee.call(args, keywords);
+      // Long texts that loops make; short ones are gone before they count.
+      if (typeof result === 'string' && result.length > 10_000) this.meter.hold(2 * result.length);
+      return result;
+    }
     if (callee instanceof TypeValue) return callee.call(args, keywords);
     if (callee instanceof Scaling)
       return this.call(this.fn('Diagonal'), [this.call(this.fn('fill'), [callee.factor, ...args])]);
@@ -417,6 +422,6 @@ function asJulia(thrown: unknown): JuliaError {
     return new JuliaError(thrown.name, `${thrown.name}: ${thrown.message}`);
   }
   if (thrown instanceof RangeError && /stack/i.test(thrown.message)) return stackOverflowError();
-  if (thrown instanceof RangeError) return budgetError(thrown.message);
+  if (thrown instanceof RangeError) return budgetError('a text or a list would be longer than there is room for');
   throw thrown;
 }

@@ -21,7 +21,7 @@ import { compileAssign, compileBind, compileUpdate } from './assign.ts';
 import { matrixLiteral } from '../concat.ts';
 import { argumentError, typeError, undefVarError, unsupportedError } from '../errors.ts';
 import { colon, getIndex, lastIndex } from '../indexing/read.ts';
-import { elements, vectorOf } from '../iterate.ts';
+import { gathered, vectorOf } from '../iterate.ts';
 import { adjoint, compare, conjunction, literalPower } from '../operators.ts';
 import { makeRange } from '../range.ts';
 import type { Runtime } from '../runtime.ts';
@@ -265,7 +265,7 @@ function compileItems(c: Context, items: readonly Expr[], compileOne = compile):
   const codes = items.map((item) => compileOne(c, item.kind === 'splat' ? item.value : item));
   if (!splat) return (frame) => codes.map((code) => code(frame));
   return (frame) =>
-    codes.flatMap((code, k) => (items[k]?.kind === 'splat' ? [...elements(c.rt, code(frame))] : [code(frame)]));
+    codes.flatMap((code, k) => (items[k]?.kind === 'splat' ? gathered(c.rt, code(frame)) : [code(frame)]));
 }
 
 function compileTuple(c: Context, e: Of<'tuple'>): Code {
@@ -277,7 +277,7 @@ function compileTuple(c: Context, e: Of<'tuple'>): Code {
 /** Names and values of `f(; kw...)`: a named tuple, a Dict of symbols, or pairs. */
 function splatted(c: Context, v: Value): (readonly [string, Value])[] {
   if (v instanceof Tuple && v.names) return v.names.map((name, k) => [name, v.items[k] ?? null] as const);
-  return [...elements(c.rt, v)].map((pair): readonly [string, Value] => {
+  return gathered(c.rt, v).map((pair): readonly [string, Value] => {
     const [key, value] = pair instanceof Pair ? [pair.key, pair.value] : pair instanceof Tuple ? pair.items : [];
     if (!(key instanceof Sym) || value === undefined)
       throw typeError(`in typeassert, expected Symbol, got a value of type ${typeName(key ?? pair)}`);

@@ -11,6 +11,7 @@ import { Lazy } from '../lazy.ts';
 import type { Runtime } from '../runtime.ts';
 import { Scope, fillScope, newFrame, openScope, within } from './scope.ts';
 import type { Code, Context } from './scope.ts';
+import { hostBytes } from '../host-size.ts';
 import { Arr, Lane, Range } from '../values.ts';
 import type { Frame, Shape, Value } from '../values.ts';
 
@@ -122,7 +123,7 @@ function compileNested(c: Context, e: Comprehension): (frame: Frame, items: Valu
       const next = newFrame(rt, frame);
       held.forEach((v, at) => fills[at]?.(next, v));
       if (inner) inner(next, items);
-      else if (body && (!filter || rt.truth(filter(next)))) items.push(body(next));
+      else if (body && (!filter || rt.truth(filter(next)))) keep(rt, items, body(next));
     };
     turn(sources.length - 1, []);
   };
@@ -148,7 +149,7 @@ function elementwise(
     rt.meter.tick();
     const own = newFrame(rt, frame);
     values.forEach((v, k) => fills[k]?.(own, v));
-    if (!filter || rt.truth(filter(own))) items.push(body(own));
+    if (!filter || rt.truth(filter(own))) keep(rt, items, body(own));
   };
   if (b === undefined) for (const x of elements(rt, a)) turn(x);
   else for (const y of elements(rt, b)) for (const x of elements(rt, a)) turn(x, y);
@@ -156,4 +157,9 @@ function elementwise(
   if (b !== undefined) return arrayOf(rt, items, lengthOf(a), lengthOf(b), 2);
   if (a instanceof Extension && a.shape) return arrayOf(rt, items, a.shape.rows, a.shape.cols, a.shape.ndims);
   return a instanceof Arr ? arrayOf(rt, items, a.rows, a.cols, a.ndims) : arrayOf(rt, items, items.length, 1, 1);
+}
+
+function keep(rt: Runtime, items: Value[], value: Value): void {
+  if (typeof value === 'object' || typeof value === 'string') rt.meter.hold(hostBytes(value));
+  items.push(value);
 }

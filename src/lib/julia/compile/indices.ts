@@ -1,7 +1,7 @@
 /** What stands between the brackets of `A[i, end]`. */
 
 import type { Expr } from '../ast.ts';
-import { elements } from '../iterate.ts';
+import { gathered } from '../iterate.ts';
 import type { Context } from './scope.ts';
 import type { Frame, Value } from '../values.ts';
 
@@ -17,7 +17,7 @@ export function compileIndices(c: Context, indices: readonly Expr[]): (frame: Fr
       c.rt.indexing.push({ object, position, count: parts.length });
       const v = code(frame);
       c.rt.indexing.pop();
-      if (splat) values.push(...elements(c.rt, v));
+      if (splat) for (const one of gathered(c.rt, v)) values.push(one);
       else values.push(v);
     });
     return values;

@@ -4,7 +4,7 @@ import { CentredArr } from '../centred.ts';
 import type { Node } from '../../matrix/tape.ts';
 import { keyOf } from '../equality.ts';
 import { argumentError, boundsError, keyError, methodError, unsupported, unsupportedError } from '../errors.ts';
-import { colourAt, elementAt, elements, lengthOf, numbers } from '../iterate.ts';
+import { gathered, colourAt, elementAt, lengthOf, numbers } from '../iterate.ts';
 import { Unlaneable } from '../runtime.ts';
 import type { Runtime } from '../runtime.ts';
 import { showText, summary } from '../show/show.ts';
@@ -319,7 +319,7 @@ export function getIndex(rt: Runtime, object: Value, given: readonly Value[]): V
     }
     return readGrid(rt, numbers(rt, object, 'getindex'), indices);
   }
-  const items = object instanceof Tuple ? object.items : [...elements(rt, object)];
+  const items = object instanceof Tuple ? object.items : gathered(rt, object);
   if (p.kind === 'one') return items[first] ?? null;
   const chosen = at.map((k) => items[k] ?? null);
   return object instanceof Tuple ? new Tuple(chosen) : new List(chosen);

@@ -2,9 +2,10 @@
 
 import { broadcastShape } from '../broadcast.ts';
 import { realOf } from '../eltypes.ts';
+import { hostBytes } from '../host-size.ts';
 import { keyOf } from '../equality.ts';
 import { JuliaError, argumentError, byteRangeError, dimensionMismatch, inexactError, methodError } from '../errors.ts';
-import { elements, isArray, lengthOf } from '../iterate.ts';
+import { gathered, isArray, lengthOf } from '../iterate.ts';
 import { chosenShape, flatIndices, locate, positions } from './read.ts';
 import { nodesOf } from '../memory.ts';
 import type { Runtime } from '../runtime.ts';
@@ -54,6 +55,7 @@ export function setIndex(rt: Runtime, object: Value, given: readonly Value[], v:
     // Zygote follows writes into a Dict; here one may be made under gradient as long as it carries no derivative (sizes, flags).
     if (rt.lanes || carriesDerivative(v)) rt.mutable(object);
     const key = rt.settle(indices.length === 1 ? (indices[0] ?? null) : new Tuple([...indices]));
+    rt.meter.hold(hostBytes(key) + hostBytes(v) + 64);
     object.entries.set(keyOf(rt, key), { key, value: v });
     return;
   }
@@ -86,7 +88,7 @@ export function setIndex(rt: Runtime, object: Value, given: readonly Value[], v:
     p.kind === 'many' ? p.at.length : 1,
   );
   checkAssigned(v, sizes);
-  write(object instanceof Arr ? valuesOf(rt, v) : [...elements(rt, v)]);
+  write(object instanceof Arr ? valuesOf(rt, v) : gathered(rt, v));
 }
 
 type Values = readonly Value[] | Float64Array;
@@ -96,7 +98,7 @@ type Writer = (values: Values) => void;
 
 /** All elements, down the columns; numbers of an array unboxed. */
 function valuesOf(rt: Runtime, v: Value): Values {
-  if (!(v instanceof Arr)) return [...elements(rt, v)];
+  if (!(v instanceof Arr)) return gathered(rt, v);
   const host = rt.host(v);
   return v.cols === 1
     ? host.slice()
@@ -148,7 +150,7 @@ function spreadOver(rt: Runtime, v: Value, shape: Shape): Values {
   if (joined.rows !== shape.rows || joined.cols !== shape.cols)
     throw dimensionMismatch('array could not be broadcast to match destination');
   if (v instanceof Arr && from.rows === shape.rows && from.cols === shape.cols) return valuesOf(rt, v);
-  const values = [...elements(rt, v)];
+  const values = gathered(rt, v);
   if (from.rows === shape.rows && from.cols === shape.cols) return values;
   return Array.from({ length: shape.rows * shape.cols }, (_, k) => {
     const i = from.rows === 1 ? 0 : k % shape.rows;

@@ -1,5 +1,6 @@
 /** Vectors, dictionaries, iteration, sorting. */
 
+import { hostBytes } from '../host-size.ts';
 import { assignInto, broadcast } from '../broadcast.ts';
 import { argumentError, boundsError } from '../errors.ts';
 import { summary } from '../show/show.ts';
@@ -8,7 +9,7 @@ import { dictOf } from '../dict.ts';
 import { storable } from '../indexing/write.ts';
 import { Extension } from '../extension.ts';
 import { enumerated, zipped } from '../lazy.ts';
-import { arrayOf, elements, lengthOf, numbers, vectorOf } from '../iterate.ts';
+import { arrayOf, gathered, elements, lengthOf, numbers, vectorOf } from '../iterate.ts';
 import { adjoint, compare } from '../operators.ts';
 import { chosen } from '../derivative/rules.ts';
 import type { Runtime } from '../runtime.ts';
@@ -96,7 +97,7 @@ function sorted(rt: Runtime, v: Value, keywords: Keywords): Value {
     );
     return chosen(rt, v, order, order.length, 1, 1);
   }
-  const items = [...elements(rt, v)];
+  const items = gathered(rt, v);
   const order = ordering(rt, items, keywords);
   return vectorOf(
     rt,
@@ -113,16 +114,19 @@ function grow(rt: Runtime, target: Value, added: readonly Value[], name: string)
   }
   if (target instanceof List) {
     rt.mutable(target, name);
-    target.items.push(...added);
-    rt.meter.alive(target.items.length);
+    rt.meter.boxes(target.items.length + added.length);
+    for (const x of added) {
+      rt.meter.hold(hostBytes(x));
+      target.items.push(x);
+    }
     if (target.items.length === added.length && target.eltype !== 'Any') target.eltype = elementType(added);
     return target;
   }
   if (!(target instanceof Arr) || target.ndims !== 1) throw noMethod(name, [target, ...added]);
   rt.mutable(target, name);
   const host = rt.host(target);
+  rt.meter.alive(host.length + added.length);
   const data = roomier(host, host.length + added.length);
-  rt.meter.alive(data.length);
   added.forEach((x, k) => (data[host.length + k] = storable(rt.number(x), target.eltype)));
   rt.resize(target, data, name);
   return target;
@@ -158,7 +162,7 @@ export function shrink(rt: Runtime, target: Value, end: 'first' | 'last', name: 
 /** foldl: reduce(f, itr; init). */
 function fold(about: About): Entry {
   return entry(about, [2, 2], (rt, [f = null, v = null], keywords) => {
-    const items = [...elements(rt, v)];
+    const items = gathered(rt, v);
     const init = keywords.get('init');
     const start = init === undefined ? items.shift() : init;
     if (start === undefined)
@@ -178,10 +182,10 @@ function ends(about: About<'first' | 'last'>): Entry {
       if (all.length === 0) throw argumentError('collection must be non-empty');
       return all[0] ?? null;
     }
-    const items = v instanceof Range ? null : [...elements(rt, v)];
+    const items = v instanceof Range ? null : gathered(rt, v);
     const size = items ? items.length : lengthOf(v);
     if (n !== undefined) {
-      const all = items ?? [...elements(rt, v)];
+      const all = items ?? gathered(rt, v);
       const count = Math.min(rt.integer(n), size);
       return vectorOf(rt, name === 'first' ? all.slice(0, count) : all.slice(size - count));
     }
@@ -238,7 +242,7 @@ export const collections: readonly Entry[] = [
       if (v instanceof Range) return numbers(rt, v, 'collect');
       if (v instanceof Extension) rt.meter.room(v.known?.() ?? 0);
       const shape = v instanceof Extension ? v.shape : undefined;
-      const items = [...elements(rt, v)];
+      const items = gathered(rt, v);
       return shape ? arrayOf(rt, items, shape.rows, shape.cols, shape.ndims) : vectorOf(rt, items);
     },
   ),
@@ -275,20 +279,20 @@ export const collections: readonly Entry[] = [
   entry(
     { name: 'append!', signature: 'append!(v, itr)', doc: 'Adds all elements of itr at the end.' },
     [2, 2],
-    (rt, [v = null, more = null]) => grow(rt, v, [...elements(rt, more)], 'append!'),
+    (rt, [v = null, more = null]) => grow(rt, v, gathered(rt, more), 'append!'),
   ),
   entry(
     { name: 'map', signature: 'map(f, A, B...)', doc: 'f at every element.' },
     [2, Infinity],
     (rt, [f = null, first = null, ...rest]) => {
       if (first instanceof Tuple) {
-        const others = rest.map((v) => [...elements(rt, v)]);
+        const others = rest.map((v) => gathered(rt, v));
         return new Tuple(first.items.map((x, k) => rt.call(f, [x, ...others.map((o) => o[k] ?? null)])));
       }
       const shape = sizeOf(first).join();
       for (const other of rest)
         if (sizeOf(other).join() !== shape) throw argumentError('map needs collections of one size');
-      const mapped = broadcast(rt, f, [first instanceof Dict ? new List([...elements(rt, first)]) : first, ...rest]);
+      const mapped = broadcast(rt, f, [first instanceof Dict ? new List(gathered(rt, first)) : first, ...rest]);
       if (!(mapped instanceof Arr)) return mapped;
       const rows = [first, ...rest].every((v) => v instanceof Arr && v.row);
       return rows ? adjoint(rt, rt.call(rt.fn('vec'), [mapped])) : withBits(mapped, false);
@@ -309,7 +313,7 @@ export const collections: readonly Entry[] = [
     { name: 'filter', signature: 'filter(f, v)', doc: 'The elements at which f is true.' },
     [2, 2],
     (rt, [f = null, v = null]) => {
-      const kept = [...elements(rt, v)].filter((x) => rt.truth(rt.call(f, [x])));
+      const kept = gathered(rt, v).filter((x) => rt.truth(rt.call(f, [x])));
       if (v instanceof Dict) return dictOf(rt, [new List(kept)]);
       if (v instanceof Extension && v.remove) return rt.call(rt.fn('Set'), [new List(kept)]);
       if (typeof v === 'string') return kept.map((c) => (c instanceof Char ? c.value : '')).join('');
@@ -327,7 +331,7 @@ export const collections: readonly Entry[] = [
       const source = v === undefined ? f : v;
       const tests = v === undefined ? f : broadcast(rt, f, [v]);
       const matrix = (source instanceof Arr || source instanceof List) && source.ndims === 2 ? source : null;
-      const found = [...elements(rt, tests)].flatMap((test, k): Value[] => {
+      const found = gathered(rt, tests).flatMap((test, k): Value[] => {
         if (!rt.truth(test)) return [];
         return [
           matrix
@@ -379,7 +383,7 @@ export const collections: readonly Entry[] = [
     { name: 'sortperm', signature: 'sortperm(v; rev, by)', doc: 'Indices that would sort v.' },
     [1, 1],
     (rt, [v = null], keywords) => {
-      const items = v instanceof Arr ? Array.from(rt.peek(v), (x) => boxed(x, v.eltype)) : [...elements(rt, v)];
+      const items = v instanceof Arr ? Array.from(rt.peek(v), (x) => boxed(x, v.eltype)) : gathered(rt, v);
       const order = ordering(rt, items, keywords);
       return new Arr(
         'Int64',

@@ -1,7 +1,7 @@
 /** The controls of @bind. */
 
 import { argumentError } from '../errors.ts';
-import { elements, lengthOf, numbers } from '../iterate.ts';
+import { gathered, lengthOf, numbers } from '../iterate.ts';
 import type { Runtime } from '../runtime.ts';
 import { printText } from '../show/show.ts';
 import { Arr, Char, Pair, Range, Sym, Widget, hostNumber } from '../values.ts';
@@ -49,7 +49,7 @@ function slider(rt: Runtime, v: Value, keywords: Keywords): Widget {
 }
 
 function select(rt: Runtime, v: Value, keywords: Keywords): Widget {
-  const items = [...elements(rt, v)];
+  const items = gathered(rt, v);
   const options = items.map((item) => {
     const [value, label] = item instanceof Pair ? [item.key, item.value] : [item, item];
     return { value: boundValue(rt, value instanceof Char ? value.value : value), label: printText(rt, label) };

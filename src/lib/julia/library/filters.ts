@@ -3,7 +3,7 @@
 import { CentredArr } from '../centred.ts';
 import { realOf } from '../eltypes.ts';
 import { argumentError, unsupported } from '../errors.ts';
-import { elements, numbers } from '../iterate.ts';
+import { gathered, numbers } from '../iterate.ts';
 import type { Runtime } from '../runtime.ts';
 import { scalarBinary } from '../scalar.ts';
 import { Arr, Colours, Module, Range, Tuple, boxed, hostNumber, promote } from '../values.ts';
@@ -196,8 +196,8 @@ function bell(rt: Runtime, sigma: Value, length: number | null): Node {
 
 function gaussian(rt: Runtime, args: readonly Value[]): Value {
   const [sigma = null, sizes] = args;
-  const sigmas = sigma instanceof Tuple || sigma instanceof Arr ? [...elements(rt, sigma)] : [sigma, sigma];
-  const lengths = sizes === undefined ? [] : [...elements(rt, sizes)].map((v) => rt.integer(v));
+  const sigmas = sigma instanceof Tuple || sigma instanceof Arr ? gathered(rt, sigma) : [sigma, sigma];
+  const lengths = sizes === undefined ? [] : gathered(rt, sizes).map((v) => rt.integer(v));
   if (sigmas.length > 2 || sigmas.some((v) => hostNumber(rt.settle(v)) === null)) throw noMethod('gaussian', args);
   const [down, across] = sigmas.map((v, k) => bell(rt, v, lengths[k] ?? null));
   if (!down) throw noMethod('gaussian', args);

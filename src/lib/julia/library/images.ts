@@ -4,7 +4,7 @@ import type { Dims } from '../../matrix/engine.ts';
 import type { Node } from '../../matrix/tape.ts';
 import { floatOf, realOf } from '../eltypes.ts';
 import { argumentError } from '../errors.ts';
-import { elements, lengthOf, numbers } from '../iterate.ts';
+import { gathered, lengthOf, numbers } from '../iterate.ts';
 import type { Runtime } from '../runtime.ts';
 import { Arr, Colours, Tuple } from '../values.ts';
 import type { Value } from '../values.ts';
@@ -69,9 +69,7 @@ function targetSize(
   const [rows, cols] = v instanceof Arr || v instanceof Colours ? [v.rows, v.cols] : [lengthOf(v), 1];
   const sizes = args.flatMap((a) => (a instanceof Tuple ? a.items : [a]));
   if (ratio !== undefined) {
-    const [down = 1, right = down] = (ratio instanceof Tuple ? [...elements(rt, ratio)] : [ratio]).map((x) =>
-      rt.number(x),
-    );
+    const [down = 1, right = down] = (ratio instanceof Tuple ? gathered(rt, ratio) : [ratio]).map((x) => rt.number(x));
     return { rows: Math.ceil(rows * down), cols: Math.ceil(cols * right) };
   }
   const [newRows = 0, newCols = cols] = sizes.map((x) => rt.integer(x));

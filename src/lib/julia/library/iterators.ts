@@ -1,7 +1,7 @@
 /** Base.Iterators: iterators that make their elements when asked. */
 
 import { argumentError } from '../errors.ts';
-import { elements, lengthOf, vectorOf } from '../iterate.ts';
+import { gathered, elements, lengthOf, vectorOf } from '../iterate.ts';
 import { Lazy } from '../lazy.ts';
 import { binary } from '../operators.ts';
 import type { Runtime } from '../runtime.ts';
@@ -217,8 +217,7 @@ const entries: readonly Entry[] = [
       new Lazy({
         type: typed('Reverse', v),
         parts: [v],
-        iterate: () =>
-          v instanceof Range ? elements(rt, rt.call(rt.fn('reverse'), [v])) : [...elements(rt, v)].reverse(),
+        iterate: () => (v instanceof Range ? elements(rt, rt.call(rt.fn('reverse'), [v])) : gathered(rt, v).reverse()),
         count: () => lengthOf(v),
       }),
   ),

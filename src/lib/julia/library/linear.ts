@@ -3,7 +3,7 @@
 import type { Node } from '../../matrix/tape.ts';
 import { concat } from '../concat.ts';
 import { argumentError, dimensionMismatch } from '../errors.ts';
-import { elements, lengthOf, numbers } from '../iterate.ts';
+import { gathered, lengthOf, numbers } from '../iterate.ts';
 import { colon, getIndex } from '../indexing/read.ts';
 import { viewOfArray } from '../indexing/view.ts';
 import { adjoint } from '../operators.ts';
@@ -115,9 +115,7 @@ function lines(about: About, dims: 1 | 2): Entry {
 /** How often in each direction: 2, (2, 3). */
 function countsOf(rt: Runtime, v: Value | undefined): number[] {
   if (v === undefined) return [];
-  const counts = (v instanceof Tuple || v instanceof Arr ? [...elements(rt, v)] : [v]).map((x) =>
-    rt.integer(x, 'repeat'),
-  );
+  const counts = (v instanceof Tuple || v instanceof Arr ? gathered(rt, v) : [v]).map((x) => rt.integer(x, 'repeat'));
   if (counts.some((n) => n < 0)) throw argumentError('number of repetitions cannot be negative');
   return counts;
 }
@@ -156,7 +154,7 @@ export const linear: readonly Entry[] = [
     [1, 2],
     (rt, [v = null, order]) => {
       if (order !== undefined) {
-        const [first] = [...elements(rt, order)].map((x) => rt.integer(x));
+        const [first] = gathered(rt, order).map((x) => rt.integer(x));
         if (first === 1) return planewise(rt, v, 'permutedims', (node) => node);
       }
       const flipped = adjoint(rt, v);
@@ -270,6 +268,7 @@ export const linear: readonly Entry[] = [
   entry({ name: 'kron', signature: 'kron(A, B)', doc: 'Kronecker product.' }, [2, 2], (rt, args) => {
     const [a, b] = args.map((v) => numbers(rt, v, 'kron'));
     if (!a || !b) throw noMethod('kron', args);
+    rt.meter.room(a.length * b.length);
     const rows = Array.from({ length: a.rows }, (_, i) =>
       rt.ops.concat(
         Array.from({ length: a.cols }, (_, j) =>

@@ -1,7 +1,7 @@
 /** Arrays out of nothing: constants, ranges, random numbers. */
 
 import { argumentError, methodError } from '../errors.ts';
-import { arrayOf, elements, lengthOf, numbers } from '../iterate.ts';
+import { arrayOf, gathered, lengthOf, numbers } from '../iterate.ts';
 import { expand } from '../lanes.ts';
 import { linearRange, makeRange } from '../range.ts';
 import type { Runtime } from '../runtime.ts';
@@ -212,7 +212,7 @@ export const makers: readonly Entry[] = [
     [1, 1],
     (rt, [v = null]) => {
       sequentialOnly(rt, 'shuffle');
-      const items = shuffled(rt, [...elements(rt, v)]);
+      const items = shuffled(rt, gathered(rt, v));
       return v instanceof Arr ? arrayOf(rt, items, v.rows, v.cols, v.ndims) : arrayOf(rt, items, items.length, 1, 1);
     },
   ),

@@ -1,7 +1,7 @@
 /** Numbers beyond the everyday: divisors, angles in degrees, neighbours of a floating-point number, polynomials. */
 
 import { argumentError, domainError, overflowError } from '../errors.ts';
-import { elements } from '../iterate.ts';
+import { gathered } from '../iterate.ts';
 import { binary } from '../operators.ts';
 import type { Runtime } from '../runtime.ts';
 import { floatText } from '../show/number.ts';
@@ -40,7 +40,7 @@ function greatest(a: bigint, b: bigint): bigint {
 function folded(about: About<'gcd' | 'lcm'>): Entry {
   const { name } = about;
   return entry(about, [1, Infinity], (rt, args) => {
-    const items = args.length === 1 && !scalarType(args[0] ?? null) ? [...elements(rt, args[0] ?? null)] : args;
+    const items = args.length === 1 && !scalarType(args[0] ?? null) ? gathered(rt, args[0] ?? null) : args;
     return items
       .map((_, k) => whole(rt, name, items, k))
       .reduce(
@@ -275,7 +275,7 @@ const entries: readonly Entry[] = [
     [2, 2],
     (rt, args) => {
       const [x = null, p = null] = args;
-      const all = [...elements(rt, p)];
+      const all = gathered(rt, p);
       const last = all.pop();
       if (last === undefined) throw argumentError('evalpoly needs at least one coefficient');
       return all.reduceRight((sum, c) => binary(rt, '+', binary(rt, '*', x, sum), c), last);

@@ -18,7 +18,7 @@ const longest = 100_000;
 export function write(rt: Runtime, stream: Stream | null, text: string): void {
   sequentialOnly(rt, 'printing');
   if (stream?.buffer) {
-    rt.meter.room((stream.buffer.text.length + text.length) / 4);
+    rt.meter.text(stream.buffer.text.length + text.length);
     stream.buffer.text += text;
     return;
   }
@@ -75,7 +75,7 @@ function integerText(rt: Runtime, n: bigint, keywords: Keywords): string {
   if (base < 2 || base > 36) throw domainError(String(base), 'base must be 2 ≤ base ≤ 36 here');
   const pad = keywords.get('pad');
   const size = pad === undefined ? 1 : rt.integer(pad);
-  rt.meter.room(size / 4);
+  rt.meter.text(size);
   return (n < 0n ? '-' : '') + (n < 0n ? -n : n).toString(base).padStart(size, '0');
 }
 
@@ -120,7 +120,7 @@ export const outputs: readonly Entry[] = [
       const whole = typeof n === 'bigint' ? n : typeof n === 'boolean' ? BigInt(n) : null;
       if (keywords.size > 0 && args.length === 1 && whole !== null) return integerText(rt, whole, keywords);
       const joined = args.map((v) => printText(rt, v)).join('');
-      rt.meter.room(joined.length / 4);
+      rt.meter.text(joined.length);
       return joined;
     },
   ),

@@ -1,7 +1,7 @@
 /** Charts. */
 
 import { argumentError, dimensionMismatch } from '../errors.ts';
-import { elements, numbers } from '../iterate.ts';
+import { gathered, numbers } from '../iterate.ts';
 import type { Runtime } from '../runtime.ts';
 import { printText } from '../show/show.ts';
 import { Arr, Fn, List, Plot, Sym, Tuple, hostNumber } from '../values.ts';
@@ -35,7 +35,7 @@ function seriesOf(rt: Runtime, args: readonly Value[], keywords: Keywords): Plot
     throw dimensionMismatch(`x and y must have the same length, got ${xs.length} and ${a.rows}`);
   const label = keywords.get('label');
   const labels =
-    label instanceof List || label instanceof Tuple || label instanceof Arr ? [...elements(rt, label)] : [label ?? ''];
+    label instanceof List || label instanceof Tuple || label instanceof Arr ? gathered(rt, label) : [label ?? ''];
   return Array.from({ length: a.cols }, (_, j) => ({
     x: xs,
     y: Float64Array.from({ length: a.rows }, (_unused, i) => data[i * a.cols + j] ?? NaN),

@@ -5,7 +5,7 @@ import type { Node } from '../../matrix/tape.ts';
 import { broadcast } from '../broadcast.ts';
 import { floatOf, realOf, sumOf } from '../eltypes.ts';
 import { argumentError, methodError } from '../errors.ts';
-import { elements, numbers } from '../iterate.ts';
+import { gathered, numbers } from '../iterate.ts';
 import { binary } from '../operators.ts';
 import type { Runtime } from '../runtime.ts';
 import { scalarBinary } from '../scalar.ts';
@@ -120,8 +120,8 @@ export const reductions: readonly Entry[] = [
   reducer({ name: 'extrema', signature: 'extrema(f, A; dims)', doc: 'Least and greatest element.' }, (rt, a, dims) => {
     const [low, high] = [extreme(rt, 'min', a, dims), extreme(rt, 'max', a, dims)];
     if (!(low instanceof Arr) || !(high instanceof Arr)) return new Tuple([low, high]);
-    const highs = [...elements(rt, high)];
-    const pairs = [...elements(rt, low)].map((x, k) => new Tuple([x, highs[k] ?? null]));
+    const highs = gathered(rt, high);
+    const pairs = gathered(rt, low).map((x, k) => new Tuple([x, highs[k] ?? null]));
     return new List(pairs, `Tuple{${a.eltype}, ${a.eltype}}`, low);
   }),
   reducer(

@@ -2,7 +2,7 @@
 
 import { keyOf } from '../equality.ts';
 import { Extension } from '../extension.ts';
-import { elements } from '../iterate.ts';
+import { gathered, elements } from '../iterate.ts';
 import type { Runtime } from '../runtime.ts';
 import { elementType } from '../values.ts';
 import type { Value } from '../values.ts';
@@ -93,7 +93,7 @@ function inPlace(
       const [first = null] = args;
       if (!(first instanceof JuliaSet)) throw noMethod(`${name}!`, args);
       rt.mutable(first, `${name}!`);
-      const all = [...elements(rt, rt.call(rt.fn(name), args))];
+      const all = gathered(rt, rt.call(rt.fn(name), args));
       first.members.clear();
       for (const x of all) first.add(x);
       return first;

@@ -2,7 +2,7 @@
 
 import { argumentError, undefKeywordError } from '../errors.ts';
 import { colon } from '../indexing/read.ts';
-import { arrayOf, elements, isArray, vectorOf } from '../iterate.ts';
+import { arrayOf, gathered, isArray, vectorOf } from '../iterate.ts';
 import { binary } from '../operators.ts';
 import type { Runtime } from '../runtime.ts';
 import { Arr, List, scalarType } from '../values.ts';
@@ -106,7 +106,7 @@ export const slices: readonly Entry[] = [
     (rt, [f = null, v = null], keywords) => {
       if (!(v instanceof Arr)) throw noMethod('mapslices', [f, v]);
       const d = along(rt, keywords, 'mapslices');
-      const lines = [...elements(rt, call(rt, d === 1 ? 'eachcol' : 'eachrow', [v]))];
+      const lines = gathered(rt, call(rt, d === 1 ? 'eachcol' : 'eachrow', [v]));
       return joined(
         rt,
         lines.map((x) => rt.call(f, [call(rt, 'copy', [x])])),
@@ -133,7 +133,7 @@ export const slices: readonly Entry[] = [
     },
     [1, 1],
     (rt, [v = null]) => {
-      const parts = [...elements(rt, v)];
+      const parts = gathered(rt, v);
       if (parts.length === 0) throw argumentError('cannot stack an empty collection');
       if (parts.some((x) => isArray(x) && 'ndims' in x && x.ndims === 2)) throw noMethod('stack', [v]);
       return parts.every((x) => scalarType(x)) ? vectorOf(rt, parts) : call(rt, 'hcat', parts);
@@ -149,10 +149,10 @@ export const slices: readonly Entry[] = [
     [2, 2],
     (rt, [v = null, p = null]) => {
       if (!isArray(v)) throw noMethod('quantile', [v, p]);
-      const order = [...elements(rt, call(rt, 'sort', [call(rt, 'vec', [v])]))];
+      const order = gathered(rt, call(rt, 'sort', [call(rt, 'vec', [v])]));
       if (order.length === 0) throw argumentError('empty data vector');
       if (!isArray(p)) return quantile(rt, order, p);
-      const all = [...elements(rt, p)].map((x) => quantile(rt, order, x));
+      const all = gathered(rt, p).map((x) => quantile(rt, order, x));
       return p instanceof List ? new List(all) : vectorOf(rt, all);
     },
   ),

@@ -124,7 +124,7 @@ function replaced(rt: Runtime, args: readonly Value[], keywords: Keywords): stri
     if (best === null) break;
     const [from, to] = best.place;
     result += s.slice(at, from) + replacement(rt, best.rule.to, s.slice(from, to), best.rule.pattern);
-    rt.meter.room(result.length / 4);
+    rt.meter.text(result.length);
     at = to;
     if (from < to) search = to;
     else if (from < s.length) search = step(s, from);

@@ -79,7 +79,7 @@ function pad(about: About<'lpad' | 'rpad'>): Entry {
       throw argumentError(
         `${JSON.stringify(filler)} has zero textwidth. Maybe you want pad^max(0, npad - textwidth(str)) instead?`,
       );
-    rt.meter.room(missing / 4);
+    rt.meter.text(missing);
     const whole =
       filler.repeat(Math.floor(missing / width)) +
       Array.from(filler)
@@ -127,10 +127,10 @@ function joined(rt: Runtime, args: readonly Value[]): string {
     const part = printText(rt, x);
     size += part.length;
     parts.push(part);
-    if ((parts.length & 1023) === 0) rt.meter.room(size / 4);
+    if ((parts.length & 1023) === 0) rt.meter.text(size);
   }
   const middle = between === undefined ? '' : printText(rt, between);
-  rt.meter.room((size + parts.length * middle.length) / 4);
+  rt.meter.text(size + parts.length * middle.length);
   if (last === undefined || parts.length < 2) return parts.join(middle);
   return parts.slice(0, -1).join(middle) + printText(rt, last) + (parts.at(-1) ?? '');
 }

@@ -7,7 +7,7 @@ import { chosen, normNode, productNode, runningSums } from '../derivative/rules.
 import { realOf, sumOf } from '../eltypes.ts';
 import { JuliaError, dimensionMismatch, typeError } from '../errors.ts';
 import { Extension } from '../extension.ts';
-import { arrayOf, elementAt, elements, lengthOf, numbers } from '../iterate.ts';
+import { arrayOf, gathered, elementAt, elements, lengthOf, numbers } from '../iterate.ts';
 import { binary, compare } from '../operators.ts';
 import type { Runtime } from '../runtime.ts';
 import { scalarBinary, scalarCompare } from '../scalar.ts';
@@ -52,7 +52,7 @@ function search(about: About, sign: 1 | -1, withValue: boolean): Entry {
   return entry(about, [1, 2], (rt, [first = null, second], keywords) => {
     if (second !== undefined) {
       if (!(first instanceof Fn) && !(first instanceof TypeValue)) throw noMethod(name, [first, second]);
-      const items = [...elements(rt, second)];
+      const items = gathered(rt, second);
       const values = numbers(rt, broadcast(rt, first, [second]), name);
       const best = extremePosition(rt, values, sign);
       if (!withValue) return items[best] ?? null;
@@ -225,7 +225,7 @@ export const summaries: readonly Entry[] = [
     { name: 'issorted', signature: 'issorted(v)', doc: 'Whether no element is less than the one before.' },
     [1, 1],
     (rt, [v = null]) => {
-      const items = v instanceof Range ? [...elements(rt, v)] : [...elements(rt, v)];
+      const items = v instanceof Range ? gathered(rt, v) : gathered(rt, v);
       return items.every((x, k) => k === 0 || compare(rt, '<=', items[k - 1] ?? null, x) === true);
     },
   ),

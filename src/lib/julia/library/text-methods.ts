@@ -130,7 +130,7 @@ export const textMethods: Readonly<Partial<Record<string, TextMethod>>> = {
     const text = typeof s === 'string' ? s : s.value;
     const count = rt.integer(n);
     if (count < 0) throw argumentError(`can't repeat a string ${count} times`);
-    rt.meter.room((text.length * count) / 4);
+    rt.meter.text(text.length * count);
     return text.repeat(count);
   },
   findfirst: forward('findfirst'),

@@ -4,7 +4,7 @@ import { broadcast } from '../broadcast.ts';
 import { isGray } from '../eltypes.ts';
 import type { ChannelType } from '../eltypes.ts';
 import { JuliaError, argumentError, inexactError, methodError } from '../errors.ts';
-import { elements, numbers } from '../iterate.ts';
+import { gathered, numbers } from '../iterate.ts';
 import type { Runtime } from '../runtime.ts';
 import { floatText } from '../show/number.ts';
 import { printText } from '../show/show.ts';
@@ -50,7 +50,7 @@ function listOf(rt: Runtime, v: Value, ndims: 1 | 2 | null, type: string): Value
   const shape = v instanceof Arr || v instanceof List ? v : null;
   if (ndims !== null && ndims !== (shape?.ndims ?? 1))
     throw methodError('convert', [`Type{${ndims === 1 ? 'Vector' : 'Matrix'}{${type}}}`, typeName(v)]);
-  const items = [...elements(rt, v)];
+  const items = gathered(rt, v);
   const wrong = items.find((item) => !isa(item, type, { own: rt.ownTypes }));
   if (wrong !== undefined)
     throw new JuliaError(
@@ -197,7 +197,7 @@ export function constants(rt: Runtime): Map<string, Value> {
   type('Ref', ([v = null]) => new Ref(v));
   type('Any', ([v = null]) => v);
   type('String', ([v = null]) => printText(rt, v));
-  type('Tuple', ([v = null]) => new Tuple([...elements(rt, v)]));
+  type('Tuple', ([v = null]) => new Tuple(gathered(rt, v)));
   for (const name of [
     'Real',
     'Number',

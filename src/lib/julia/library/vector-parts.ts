@@ -3,7 +3,7 @@
 import { keyOf } from '../equality.ts';
 import { boundsError } from '../errors.ts';
 import { item, storable } from '../indexing/write.ts';
-import { elements, vectorOf } from '../iterate.ts';
+import { gathered, vectorOf } from '../iterate.ts';
 import { summary } from '../show/show.ts';
 import { Arr, List, Range, hostNumber } from '../values.ts';
 import type { Keywords, Value } from '../values.ts';
@@ -40,7 +40,7 @@ export function refill(rt: Runtime, target: Value, items: readonly Value[], name
   return target;
 }
 
-export const listed = (rt: Runtime, v: Value): Value[] => [...elements(rt, v)];
+export const listed = (rt: Runtime, v: Value): Value[] => gathered(rt, v);
 
 /** One position, counted from 0. @throws BoundsError */
 export function position(rt: Runtime, v: Value, index: Value, size: number, name: string): number {
