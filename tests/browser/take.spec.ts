@@ -149,7 +149,7 @@ for (const width of [1440, 390]) {
       const address = new URL(opened.url());
       expect(address.origin + address.pathname).toBe('https://github.com/anhinga/JuliaCon2021-poster/issues/new');
       const body = address.searchParams.get('body') ?? '';
-      expect(body).toContain(`/#${ID}`);
+      expect(body).toMatch(new RegExp(`/#state=1\\.[\\w-]+&cell=${ID}\\n`));
       expect(body).toMatch(/\*\*Engine:\*\* \S/);
       expect(body).toContain('**Browser:** Mozilla');
       expect(body).toContain('UndefVarError: `nobody` not defined');
