@@ -32,6 +32,18 @@ describe('random programs on WebAssembly', () => {
       'a matrix and its reshapes as right factors',
       ['v1 = [1.0 2; 3 4]', 'v2 = v1 * v1', 'v3 = ones(1, 1) * reshape(v1, 1, 4)'],
     ],
+    [
+      'a softmax that single precision cannot tell from zero, and a decision by its sign',
+      ['v1 = [0.0, -250.0, -60.0]', 'v2 = softmax(v1)', 'v3 = ifelse.(v2 .> 0, v1, 2 .* v1)'],
+    ],
+    [
+      'a number below all of single precision, rounded down',
+      ['v1 = exp.([-200.0, 0.0])', 'v2 = -v1', 'v3 = floor.(v2)'],
+    ],
+    [
+      'a subnormal number divided by another',
+      ['v1 = softmax([0.0, -95.5, -96.0])', 'v2 = v1 ./ sum(v1[2:3])', 'v3 = v2[2:3] .* 3'],
+    ],
     ['a reshape to sizes that are none', ['v1 = [1.0 2; 3 4]', 'v2 = reshape(v1, -2, -2)', 'v3 = v1 * v1']],
   ];
   it.each(once)('%s', (_, statements) => {
@@ -100,6 +112,18 @@ describe('what is compared', () => {
       if (what === op && data.length > 3) data[3] = (data[3] as number) * (1 + by);
     });
     expect(difference(engine, program)).toContain(op === 'sum' ? 'reduce sum' : op);
+  });
+
+  it('finds a fault of small numbers that single precision still has', () => {
+    const small = {
+      statements: ['v1 = [1.0e-30, 2.0e-30, 3.0e-30, 4.0e-30]', 'v2 = sin.(v1)', 'v3 = v2 ./ v1'],
+      names: [],
+    };
+    expect(difference(new Faulty(() => undefined), small)).toBeNull();
+    const wrong = new Faulty((what, data) => {
+      if (what === 'sin') data[3] = 0;
+    });
+    expect(difference(wrong, small)).not.toBeNull();
   });
 
   it('finds an engine that gives another answer the second time', () => {

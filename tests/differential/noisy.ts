@@ -6,6 +6,10 @@ import type { BinaryOp, Buffer, Dims, UnaryOp } from '../../src/lib/matrix/engin
 /** What one operation may do to a number, relative to it. */
 const SIZE = 4 * 2 ** -24;
 
+/** The smallest number of single precision with all its digits, and the smallest at all. */
+const SMALLEST_NORMAL = 2 ** -126;
+const SMALLEST = 2 ** -149;
+
 /** A sum of `count` numbers is wrong by up to `count` roundings of its own size; each number is disturbed by its part of that. */
 const inSum = (count: number): number => SIZE * (1 + count / 16);
 
@@ -49,8 +53,19 @@ export class Noisy extends ReferenceEngine {
 
   #disturbed(a: Buffer, size = SIZE): Buffer {
     const data = this.download(a);
-    for (let k = 0; k < data.length; k++) data[k] = (data[k] as number) * (1 + size * this.#random());
+    for (let k = 0; k < data.length; k++)
+      data[k] = this.#underflowed((data[k] as number) * (1 + size * this.#random()));
     return super.upload(data, a.rows, a.cols);
+  }
+
+  /**
+   * What single precision makes of a number too small for its full digits: a neighbour on the grid of subnormal numbers, or zero. Below half
+   * of the smallest of them zero is the only answer there is, and below the smallest normal one it is the answer of an engine that has
+   * no others (WebGL). The standard model of rounding with underflow: N. J. Higham, Accuracy and Stability of Numerical Algorithms, 2.1.
+   */
+  #underflowed(x: number): number {
+    if (x === 0 || Math.abs(x) >= SMALLEST_NORMAL) return x;
+    return this.#random() < 0 ? 0 : Math.fround(x + SMALLEST * this.#random());
   }
 
   /** Between -1 and 1 (a linear congruential sequence). */
