@@ -88,11 +88,11 @@ test('a saved PNG has exactly the levels on screen, and NPY the numbers behind t
   const save = async (name: string): Promise<Buffer> => {
     const [download] = await Promise.all([
       page.waitForEvent('download'),
-      cell(page, HERO).getByRole('button', { name }).click(),
+      cell(page, HERO).getByRole('button', { name, exact: true }).click(),
     ]);
     return readFile(await download.path());
   };
-  const levels = await levelsOf(await save('PNG'));
+  const levels = await levelsOf(await save('PNG (8-bit)'));
   expect(difference(levels, await painted(page, HERO))).toBe(0);
   const npy = await save('NPY');
   const header = npy.subarray(0, npy.indexOf('\n') + 1);

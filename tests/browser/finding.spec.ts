@@ -163,6 +163,7 @@ test('without a network the search says so, and finds once it is back', async ({
   await expect(page.locator('site-search').getByRole('status')).toContainText('offline');
   await context.setOffline(false);
   await page.getByRole('button', { name: 'Search' }).click();
+  await expect(search(page).getByRole('searchbox')).toBeVisible();
   await context.setOffline(true);
   await search(page).getByRole('searchbox').fill('plaid');
   await expect(search(page).getByRole('status')).toContainText('offline');

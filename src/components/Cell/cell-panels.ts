@@ -4,7 +4,6 @@ import type { CellStatus } from './cell-status.ts';
 import type { PicturesPanel } from './panel-pictures.ts';
 import { loadMore, loadPictures, loadTake, loadViews } from './panels.ts';
 import { actionButton, part } from './part.ts';
-import { stateAddress } from './state-address.ts';
 import type { ResultView } from './result-view.ts';
 
 type PanelName = 'pictures' | 'views' | 'more';
@@ -110,7 +109,6 @@ export class CellPanels {
       cell: this.#cell,
       file: result.file,
       engine: () => status.engine,
-      link: () => stateAddress(session, this.#cell.id),
     });
   }
 

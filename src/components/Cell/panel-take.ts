@@ -1,3 +1,4 @@
+import { stateAddress } from './state-address.ts';
 import { jupyterText } from '../../lib/export/jupyter.ts';
 import { juliaText } from '../../lib/export/julia.ts';
 import { numpyText } from '../../lib/export/numpy.ts';
@@ -19,8 +20,6 @@ export interface TakeActions {
   readonly file: string;
   /** The engine and why it was chosen, in words. */
   readonly engine: () => string;
-  /** Leads to the page as the reader sees it, at the cell. */
-  readonly link: () => string | Promise<string>;
 }
 
 /** Fills the panel of what can be taken along: programs for elsewhere, notebooks, figures, and a report. */
@@ -95,7 +94,7 @@ async function copied(text: string): Promise<string> {
 
 type Doing = (words: string, act: () => Promise<string>) => HTMLButtonElement;
 
-function figures({ session, cell, file, link }: TakeActions, doing: Doing): HTMLElement[] {
+function figures({ session, cell, file }: TakeActions, doing: Doing): HTMLElement[] {
   const picture = doing('Figure with caption (PNG)', async () => {
     const shown = cell.querySelector<HTMLCanvasElement | HTMLImageElement>('.cell-picture :is(canvas, img)');
     if (shown === null) throw new Error('This result is no picture.');
@@ -104,7 +103,7 @@ function figures({ session, cell, file, link }: TakeActions, doing: Doing): HTML
       picture: shown,
       caption: caption === null ? '' : markdownOf(caption).replaceAll('$', ''),
       program: session.text(cell.id),
-      address: await link(),
+      address: await stateAddress(session, cell.id),
     });
     handOver(blob, 'image/png', `${file}-figure.png`);
     return `Saved as ${file}-figure.png.`;
@@ -120,12 +119,12 @@ function figures({ session, cell, file, link }: TakeActions, doing: Doing): HTML
 }
 
 /** Opens a new issue in the site's repository, filled in; nothing is sent before the reader sends it. */
-async function report({ session, cell, engine, link }: TakeActions): Promise<string> {
+async function report({ session, cell, engine }: TakeActions): Promise<string> {
   const trouble = cell.querySelector<HTMLElement>('.cell-trouble');
   const error = trouble === null || trouble.hidden ? '' : trouble.textContent.trim();
   const body = [
     'What is wrong, and what did you expect?\n\n\n',
-    `**Cell:** ${await link()}`,
+    `**Cell:** ${await stateAddress(session, cell.id)}`,
     `**Engine:** ${engine() || 'none yet'}`,
     `**Browser:** ${navigator.userAgent}`,
     ...(error === '' ? [] : [`**Error shown:** ${error}`]),
