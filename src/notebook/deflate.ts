@@ -1,5 +1,6 @@
 /** Deflate (RFC 1951) for browsers without CompressionStream (Safari before 16.4): fetched by those alone. */
 
+import { joined } from '../lib/image/join.ts';
 import { deflateSync, Inflate } from 'fflate';
 import { StateError } from './state.ts';
 
@@ -27,11 +28,5 @@ export function inflate(bytes: Uint8Array, limit: number): Uint8Array {
   }
   if (!come.ended || come.length > limit)
     throw new StateError('This link is damaged: a part of it is missing or was changed.');
-  const all = new Uint8Array(come.length);
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
+  return joined(parts);
 }

@@ -4,7 +4,7 @@ import type { Program } from '../lib/julia/ast.ts';
 import { sameBound } from '../lib/julia/view.ts';
 import { isPlain, type Look } from './look.ts';
 import type { Session } from './session.ts';
-import { emptyState, isEmpty, type PageState } from './state.ts';
+import { emptyState, type PageState } from './state.ts';
 
 /** The difference between the page as it stands and its article; its instruments and its pixel are added by who shows them. */
 export function stateOf(session: Session): PageState {
@@ -30,10 +30,6 @@ export function stateOf(session: Session): PageState {
       session.originals.map(({ id }): [string, Look] => [id, session.look(id)]).filter(([, look]) => !isPlain(look)),
     ),
   };
-}
-
-export function isUntouched(session: Session): boolean {
-  return isEmpty(stateOf(session));
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Program } from '../lib/julia/ast.ts';
-import type { BoundValue } from '../lib/julia/view.ts';
+import { sameBound, type BoundValue } from '../lib/julia/view.ts';
 import type { Look } from './look.ts';
 import type { Standing } from './picture-places.ts';
 import type { Session } from './session.ts';
@@ -126,8 +126,8 @@ function bring(session: Session, step: Snapshot): void {
   }
   for (const name of new Set([...session.bound.keys(), ...step.bound.keys()])) {
     const value = step.bound.get(name) ?? session.controls.get(name)?.initial;
-    if (value !== undefined && JSON.stringify(value) !== JSON.stringify(session.bound.get(name)))
-      session.setBound(name, value);
+    const now = session.bound.get(name);
+    if (value !== undefined && (now === undefined || !sameBound(now, value))) session.setBound(name, value);
   }
   for (const name of session.pictures) session.stand(name, step.pictures.get(name) ?? null);
   session.set(step.settings);

@@ -4,7 +4,8 @@
  * off where it unpacks to more than a page can hold, and then validated as every state is.
  */
 
-import { deserialize, serialize, StateError, type PageState } from './state.ts';
+import { joined } from '../lib/image/join.ts';
+import { deserialize, isEmpty, serialize, StateError, type PageState } from './state.ts';
 
 /** Grows when links are written in another way, so that an old page can say that it is the old one. */
 const LINK_VERSION = '1';
@@ -28,6 +29,12 @@ export async function writeLink({ state, cell }: StateLink): Promise<string> {
   const packed = await through(new TextEncoder().encode(serialize(state)), 'deflate');
   const place = cell === null ? '' : `&cell=${encodeURIComponent(cell)}`;
   return `#state=${LINK_VERSION}.${toLetters(packed)}${place}`;
+}
+
+/** The fragment that leads to a cell of the page as it stands: of an untouched page the cell's own, or none. */
+export async function fragmentOf({ state, cell }: StateLink): Promise<string> {
+  if (!isEmpty(state)) return writeLink({ state, cell });
+  return cell === null ? '' : `#${cell}`;
 }
 
 /** Rejects with a StateError: one sentence for the reader. */
@@ -84,13 +91,7 @@ async function through(bytes: Uint8Array<ArrayBuffer>, how: 'deflate' | 'inflate
   } catch {
     throw damaged();
   }
-  const all = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
+  return joined(parts);
 }
 
 /** Safari does not iterate over streams. */

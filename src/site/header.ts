@@ -1,5 +1,7 @@
 /** The header's behaviour: its menus close with Escape and a press elsewhere, and it makes room while the reader goes down. */
 
+import { underBase } from './links.ts';
+
 const menus = [...document.querySelectorAll<HTMLDetailsElement>('details[data-menu]')];
 
 document.addEventListener('keydown', (event) => {
@@ -42,8 +44,7 @@ if (import.meta.env.PROD && 'serviceWorker' in navigator && !frugal)
   addEventListener('load', () => setTimeout(() => void keepSite(), 2000));
 
 async function keepSite(): Promise<void> {
-  const base = import.meta.env.BASE_URL.replace(/\/*$/, '/');
-  const site = await navigator.serviceWorker.register(`${base}sw.js`).catch(() => null);
+  const site = await navigator.serviceWorker.register(underBase(import.meta.env.BASE_URL, 'sw.js')).catch(() => null);
   const offer = (): void => {
     const { waiting } = site ?? {};
     if (waiting && navigator.serviceWorker.controller)

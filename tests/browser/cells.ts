@@ -1,5 +1,5 @@
 /** Hands and eyes for the cells of a page. */
-import { expect, type Locator, type Page } from '@playwright/test';
+import { expect, type Browser, type Locator, type Page } from '@playwright/test';
 import sharp from 'sharp';
 
 export interface Levels {
@@ -88,4 +88,11 @@ export function framesAsked(page: Page): Promise<number> {
     await new Promise((done) => setTimeout(done, 2000));
     return count;
   });
+}
+
+/** A page as a phone shows it, under a finger. Close its context at the end. */
+export async function phone(browser: Browser, baseURL: string | undefined): Promise<Page> {
+  const options = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
+  const context = await browser.newContext({ ...options, ...(baseURL === undefined ? {} : { baseURL }) });
+  return context.newPage();
 }

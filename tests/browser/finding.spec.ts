@@ -2,6 +2,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test as base, type Page } from '@playwright/test';
 import { serve } from '../../scripts/serve.ts';
+import { phone } from './cells.ts';
 
 const kilobyte = 1024;
 const test = base.extend<{ asked: (page: Page) => Map<string, number> }>({
@@ -190,13 +191,7 @@ test('the index holds the articles and the page about Julia, and nothing else', 
 });
 
 test('a finger opens the search and goes where it found something', async ({ browser, baseURL }) => {
-  const context = await browser.newContext({
-    viewport: { width: 390, height: 844 },
-    isMobile: true,
-    hasTouch: true,
-    baseURL,
-  });
-  const page = await context.newPage();
+  const page = await phone(browser, baseURL);
   await page.goto('./scale/');
   await page.getByRole('button', { name: 'Search' }).tap();
   await search(page).getByRole('searchbox').fill('equal terms');
@@ -213,5 +208,5 @@ test('a finger opens the search and goes where it found something', async ({ bro
   expect(wide).toBeLessThanOrEqual(0);
   await first.tap();
   await expect(page).toHaveURL(/mechanism/);
-  await context.close();
+  await page.context().close();
 });

@@ -110,6 +110,8 @@ test('a recorder that did not come is fetched when the row is opened again', asy
   await page.goto('machines/?engine=tfjs-wasm');
   const player = page.locator('julia-animate[data-name=knob]');
   await player.getByRole('button', { name: 'one step on' }).click();
+  // The player has come when the slider has moved.
+  await expect(page.locator('#warp-value [data-bind="knob"] input[type=range]')).toHaveValue('1');
   await settled(page, 'warp-value');
   await context.setOffline(true);
   const gif = player.getByRole('button', { name: 'GIF', exact: true });

@@ -1,7 +1,7 @@
 /** Reading with the hand: stops of the keyboard, from figure to figure, exercises, contents, search, paper. */
 import { expect, test } from '@playwright/test';
 import { pages } from './built.ts';
-import { cell, difference, painted, runWith, settled, wake, write } from './cells.ts';
+import { cell, difference, painted, runWith, settled, wake, write, phone } from './cells.ts';
 
 const HERO = 'symmetric';
 
@@ -127,13 +127,7 @@ test('an exercise goes into an open editor, and what the reader writes then is t
 });
 
 test('an exercise moves a control and puts it back, under a finger', async ({ browser, baseURL }) => {
-  const context = await browser.newContext({
-    viewport: { width: 390, height: 844 },
-    isMobile: true,
-    hasTouch: true,
-    baseURL,
-  });
-  const page = await context.newPage();
+  const page = await phone(browser, baseURL);
   await page.goto('./scale/');
   const exercise = page.getByRole('group', { name: 'Try this' }).filter({ hasText: 'Eight numbers' });
   const select = cell(page, 'slider').getByRole('combobox', { name: 'N' });
@@ -143,7 +137,7 @@ test('an exercise moves a control and puts it back, under a finger', async ({ br
   await expect(cell(page, 'slider').locator('.cell-result')).toBeInViewport();
   await exercise.getByRole('button', { name: 'Undo' }).tap();
   await expect.poll(chosen).toBe('128');
-  await context.close();
+  await page.context().close();
 });
 
 test('an exercise reads whole without scripts, and offers nothing that would not work', async ({

@@ -1,5 +1,5 @@
 import type { Matrix } from '../../lib/image/types.ts';
-import { level8 } from '../../lib/image/display.ts';
+import { applyColourmap } from '../../lib/image/colourmap.ts';
 import { framesOf, type Recording } from './record.ts';
 import { turn } from './sequence.ts';
 
@@ -33,7 +33,7 @@ export async function recordWebm({ row, cell, speed, signal, progress }: Recordi
     recorder.start();
     for (const [k, frame] of frames.entries()) {
       signal.throwIfAborted();
-      pen.putImageData(imageOf(frame), 0, 0);
+      pen.putImageData(new ImageData(applyColourmap(frame, 'grey'), frame.cols, frame.rows), 0, 0);
       await new Promise((done) => setTimeout(done, 1000 / speed));
       progress(all + k + 1, 2 * all);
     }
@@ -43,13 +43,4 @@ export async function recordWebm({ row, cell, speed, signal, progress }: Recordi
   }
   await stopped;
   return new Blob(parts, { type: 'video/webm' });
-}
-
-function imageOf({ rows, cols, data }: Matrix): ImageData {
-  const image = new ImageData(cols, rows);
-  for (let k = 0; k < rows * cols; k += 1) {
-    const level = level8(data[k] ?? 0);
-    image.data.set([level, level, level, 255], 4 * k);
-  }
-  return image;
 }

@@ -84,7 +84,7 @@ export function openMore(panel: HTMLElement, actions: MoreActions): void {
   panel.replaceChildren(saveRow, share, maps, compute, why);
 }
 
-function row(name: string): HTMLElement {
+export function row(name: string): HTMLElement {
   const element = document.createElement('div');
   element.className = 'cell-row';
   const label = document.createElement('span');

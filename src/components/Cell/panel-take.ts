@@ -2,15 +2,15 @@ import { stateAddress } from './state-address.ts';
 import { jupyterText } from '../../lib/export/jupyter.ts';
 import { juliaText } from '../../lib/export/julia.ts';
 import { numpyText } from '../../lib/export/numpy.ts';
-import { aboutCell, type ExportPage } from '../../lib/export/page.ts';
+import type { ExportPage } from '../../lib/export/page.ts';
 import { plutoText } from '../../lib/export/pluto.ts';
 import type { Session } from '../../notebook/session.ts';
+import { REPOSITORY } from '../../site/repository.ts';
 import { handOver } from '../ui/hand-over.ts';
+import { button, row } from './panel-more.ts';
 import { pageFile } from './result-html.ts';
 import { chartSvg, figurePng } from './take-figure.ts';
-import { exportPage, markdownOf } from './take-page.ts';
-
-const REPOSITORY = 'https://github.com/anhinga/JuliaCon2021-poster';
+import { exportPage, markdownOf, withPictures } from './take-page.ts';
 
 export interface TakeActions {
   readonly session: Session;
@@ -30,56 +30,51 @@ export function openTake(panel: HTMLElement, actions: TakeActions): void {
   say.setAttribute('role', 'status');
 
   /** A button that does something and says what happened. */
-  const doing = (words: string, act: () => Promise<string>): HTMLButtonElement => {
-    const element = document.createElement('button');
-    element.type = 'button';
-    element.className = 'cell-button';
-    element.textContent = words;
-    element.addEventListener('click', () => {
+  const doing = (words: string, act: () => Promise<string>): HTMLButtonElement =>
+    button(words, () => {
       say.textContent = '';
       act().then(
         (said) => (say.textContent = said),
         (error: unknown) => (say.textContent = error instanceof Error ? error.message : String(error)),
       );
     });
-    return element;
-  };
-  const about = (page: ExportPage): ExportPage => aboutCell(page, cell.id);
-  const copying = (words: string, make: (page: ExportPage) => string): HTMLButtonElement =>
-    doing(words, async () => copied(make(await exportPage(session, { png: false }))));
-  const saving = (words: string, name: string, type: string, make: (page: ExportPage) => string): HTMLButtonElement =>
+  const copying = (words: string, about: string | null, make: (page: ExportPage) => string): HTMLButtonElement =>
+    doing(words, async () => copied(make(exportPage(session, about))));
+  const saving = (
+    words: string,
+    about: string | null,
+    [name, type]: readonly [string, string],
+    make: (page: ExportPage) => string,
+  ): HTMLButtonElement =>
     doing(words, async () => {
-      handOver(make(await exportPage(session, { png: true })), type, name);
+      handOver(make(await withPictures(session, exportPage(session, about))), type, name);
       return `Saved as ${name}.`;
     });
   const [jupyter, pluto] = ['application/x-ipynb+json', 'text/plain'];
   const whole = pageFile(cell.dataset['page'] ?? 'page');
   panel.replaceChildren(
-    row('This cell', [
-      copying('Copy as Julia', (page) => juliaText(about(page))),
-      copying('Copy as NumPy', (page) => numpyText(about(page))),
-      saving('Jupyter notebook', `${file}.ipynb`, jupyter, (page) => jupyterText(about(page))),
-      saving('Pluto notebook', `${file}.jl`, pluto, (page) => plutoText(about(page))),
+    group('This cell', [
+      copying('Copy as Julia', cell.id, juliaText),
+      copying('Copy as NumPy', cell.id, numpyText),
+      saving('Jupyter notebook', cell.id, [`${file}.ipynb`, jupyter], jupyterText),
+      saving('Pluto notebook', cell.id, [`${file}.jl`, pluto], plutoText),
     ]),
-    row('The whole page', [
-      copying('Copy the whole page as Julia', juliaText),
-      saving('The whole page as a Jupyter notebook', `${whole}.ipynb`, jupyter, jupyterText),
-      saving('The whole page as a Pluto notebook', `${whole}.jl`, pluto, plutoText),
+    group('The whole page', [
+      copying('Copy the whole page as Julia', null, juliaText),
+      saving('The whole page as a Jupyter notebook', null, [`${whole}.ipynb`, jupyter], jupyterText),
+      saving('The whole page as a Pluto notebook', null, [`${whole}.jl`, pluto], plutoText),
     ]),
-    row('Figure', figures(actions, doing)),
-    row('Report', [doing('Report this cell', () => report(actions))]),
+    group('Figure', figures(actions, doing)),
+    group('Report', [doing('Report this cell', () => report(actions))]),
     say,
   );
 }
 
-function row(name: string, buttons: readonly HTMLElement[]): HTMLElement {
-  const element = document.createElement('div');
-  element.className = 'cell-row';
+function group(name: string, buttons: readonly HTMLElement[]): HTMLElement {
+  const element = row(name);
   element.setAttribute('role', 'group');
   element.setAttribute('aria-label', name);
-  const label = document.createElement('span');
-  label.textContent = name;
-  element.append(label, ...buttons);
+  element.append(...buttons);
   return element;
 }
 

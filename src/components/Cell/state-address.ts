@@ -1,9 +1,8 @@
-import { isUntouched, stateOf } from '../../notebook/difference.ts';
-import { writeLink } from '../../notebook/link.ts';
+import { stateOf } from '../../notebook/difference.ts';
+import { fragmentOf } from '../../notebook/link.ts';
 import type { Session } from '../../notebook/session.ts';
 
 /** The address of a cell as its page stands now: of an untouched page the cell's own, else with what differs from the article. */
 export async function stateAddress(session: Session, cell: string): Promise<string> {
-  const hash = isUntouched(session) ? `#${cell}` : await writeLink({ state: stateOf(session), cell });
-  return new URL(hash, location.href).href;
+  return new URL(await fragmentOf({ state: stateOf(session), cell }), location.href).href;
 }

@@ -1,7 +1,7 @@
 /** The page as its reader left it, for an export: programs and settings from the session, texts and pictures from the document. */
 
 import { fileOf } from '../../lib/display/file.ts';
-import type { ExportCell, ExportPage, ExportPicture } from '../../lib/export/page.ts';
+import { aboutCell, type ExportCell, type ExportPage, type ExportPicture } from '../../lib/export/page.ts';
 import type { Expr, Program } from '../../lib/julia/ast.ts';
 import type { Session } from '../../notebook/session.ts';
 
@@ -10,39 +10,49 @@ function pageAddress(): string {
   return `${location.origin}${location.pathname}`;
 }
 
-/** @param png whether the pictures and results are wanted, as a notebook wants them */
-export async function exportPage(session: Session, { png }: { png: boolean }): Promise<ExportPage> {
+/** @param about one cell, with those that it needs; null: all. Without pictures: only a notebook wants them. */
+export function exportPage(session: Session, about: string | null): ExportPage {
   const prose = proseBefore();
-  const cells = await Promise.all(
-    session.programs.map(async ({ id, program }): Promise<ExportCell> => {
-      const element = document.getElementById(id);
-      const caption = element?.querySelector('.cell-caption');
-      const result = png && element !== null ? await shownPicture(element) : null;
-      return {
-        id,
-        program,
-        prose: prose.get(id) ?? '',
-        caption: caption ? markdownOf(caption) : '',
-        folded: element?.querySelector<HTMLDetailsElement>('.cell-program')?.open === false,
-        ...(result === null ? {} : { result }),
-      };
-    }),
-  );
-  const pictures = await Promise.all(session.pictures.map((name) => pictureOf(session, name, png)));
+  const cells = session.programs.map(({ id, program }): ExportCell => {
+    const element = document.getElementById(id);
+    const caption = element?.querySelector('.cell-caption');
+    return {
+      id,
+      program,
+      prose: prose.get(id) ?? '',
+      caption: caption ? markdownOf(caption) : '',
+      folded: element?.querySelector<HTMLDetailsElement>('.cell-program')?.open === false,
+    };
+  });
+  const pictures = session.pictures.map((name): ExportPicture => {
+    const own = session.standing(name);
+    return { name, address: session.address(name), ...(own === null ? {} : { own: own.label }) };
+  });
   const title = document.querySelector('h1')?.textContent.trim() ?? document.title;
-  return { title, address: pageAddress(), cells, pictures, bound: session.bound };
+  const page = { title, address: pageAddress(), cells, pictures, bound: session.bound };
+  return about === null ? page : aboutCell(page, about);
 }
 
-async function pictureOf(session: Session, name: string, wanted: boolean): Promise<ExportPicture> {
-  const own = session.standing(name);
-  const known = { name, address: session.address(name), ...(own === null ? {} : { own: own.label }) };
+/** The page with its pictures as files: those that its programs start from, and the results of the cells that have texts of their own. */
+export async function withPictures(session: Session, page: ExportPage): Promise<ExportPage> {
+  const results = page.cells.map(async (cell): Promise<ExportCell> => {
+    // A cell that is there because others need it stands without its result.
+    const element = cell.caption === undefined ? null : document.getElementById(cell.id);
+    const result = element === null ? null : await shownPicture(element);
+    return result === null ? cell : { ...cell, result };
+  });
+  const pictures = page.pictures.map((picture) => withFile(session, picture));
+  return { ...page, cells: await Promise.all(results), pictures: await Promise.all(pictures) };
+}
+
+async function withFile(session: Session, picture: ExportPicture): Promise<ExportPicture> {
   // The mandrill comes with Julia's packages.
-  if (!wanted || (own === null && name === 'mandrill')) return known;
-  const [report] = await session.evaluate([testImage(name)]);
+  if (picture.own === undefined && picture.name === 'mandrill') return picture;
+  const [report] = await session.evaluate([testImage(picture.name)]);
   const view = report?.view;
-  if (view?.kind !== 'matrix' && view?.kind !== 'colour') return known;
+  if (view?.kind !== 'matrix' && view?.kind !== 'colour') return picture;
   const { content } = fileOf(view, 'png');
-  return typeof content === 'string' ? known : { ...known, png: content };
+  return typeof content === 'string' ? picture : { ...picture, png: content };
 }
 
 /** The program `testimage("name")`, as the parser would give it: the picture in colour where it has colour. */

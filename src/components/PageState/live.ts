@@ -2,7 +2,7 @@
 
 import { restore } from '../../notebook/difference.ts';
 import { articleSnapshot, History } from '../../notebook/history.ts';
-import { isLink, readLink, writeLink } from '../../notebook/link.ts';
+import { fragmentOf, isLink, readLink } from '../../notebook/link.ts';
 import type { Session } from '../../notebook/session.ts';
 import { emptyState, isEmpty, type PageState } from '../../notebook/state.ts';
 import { awakenPage } from '../Cell/live.ts';
@@ -40,6 +40,7 @@ class PageKeeper {
   #latest: Session | null = null;
   #keeping: ReturnType<typeof setTimeout> | undefined;
   #hiding: ReturnType<typeof setTimeout> | undefined;
+  #showing: number | null = null;
   #opening = 0;
   /** A link or a draft is there that the page does not show (yet, or for want of its parts). */
   #unopened = false;
@@ -104,7 +105,7 @@ class PageKeeper {
   async copyLink(cell: string | null): Promise<string> {
     const state = this.#state();
     const address = new URL(location.href);
-    address.hash = isEmpty(state) ? (cell ?? '') : await writeLink({ state, cell });
+    address.hash = await fragmentOf({ state, cell });
     const own = Object.keys(state.pictures).length > 0;
     const sentence = own
       ? 'Link copied. Your own pictures stay here: whoever opens it is asked for one.'
@@ -123,6 +124,11 @@ class PageKeeper {
 
   /** One sentence in the bar. */
   say(sentence: string): void {
+    // What is still to be shown must not take the sentence's place.
+    if (this.#showing !== null) {
+      cancelAnimationFrame(this.#showing);
+      this.#show();
+    }
     part(this.#host, '.page-state-say').textContent = sentence;
     part(this.#host, '.page-state-bar').hidden = false;
     clearTimeout(this.#hiding);
@@ -210,7 +216,8 @@ class PageKeeper {
     }
     clearTimeout(this.#keeping);
     this.#keeping = setTimeout(() => this.#keep(), KEEP_AFTER_MS);
-    this.#show();
+    // A drag changes the page many times between two frames.
+    this.#showing ??= requestAnimationFrame(() => this.#show());
   }
 
   #keep(): void {
@@ -229,6 +236,7 @@ class PageKeeper {
   }
 
   #show(): void {
+    this.#showing = null;
     clearTimeout(this.#hiding);
     const changed = !isEmpty(this.#state());
     const histories = [...this.#histories.values()];

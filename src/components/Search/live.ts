@@ -1,5 +1,6 @@
 /** The search: a dialog over the index that the build has made of all pages. What is found is read from the site's own files. */
 
+import { normalBase } from '../../site/links.ts';
 import { adopt } from '../ui/adopt.ts';
 import style from './search.css?inline';
 
@@ -23,7 +24,7 @@ interface Page {
 const MOST_PAGES = 8;
 const MOST_PLACES = 3;
 
-const base = import.meta.env.BASE_URL.replace(/\/*$/, '/');
+const base = normalBase(import.meta.env.BASE_URL);
 let pagefind: Promise<Pagefind> | null = null;
 let dialog: HTMLDialogElement | null = null;
 

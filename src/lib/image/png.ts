@@ -1,3 +1,4 @@
+import { joined } from './join.ts';
 import { zlibSync } from 'fflate';
 import { crc32 } from './crc.ts';
 
@@ -28,7 +29,7 @@ export function encodePng(
   view.setUint32(0, cols);
   view.setUint32(4, rows);
   header.set([8, channels === 1 ? 0 : 2], 8);
-  return join([
+  return joined([
     Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a),
     chunk('IHDR', header),
     chunk('IDAT', packed),
@@ -103,14 +104,4 @@ function chunk(type: string, data: Uint8Array): Uint8Array {
   bytes.set(data, 8);
   view.setUint32(8 + data.length, crc32(bytes.subarray(4, 8 + data.length)));
   return bytes;
-}
-
-function join(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    out.set(part, at);
-    at += part.length;
-  }
-  return out;
 }

@@ -1,3 +1,4 @@
+import { joined } from '../join.ts';
 import type { Admitted, PictureFormat, Sink } from '../format.ts';
 import { crc32 } from '../crc.ts';
 import { PictureError } from '../errors.ts';
@@ -84,22 +85,12 @@ async function decodePng({ bytes }: Admitted, sink: Sink): Promise<void> {
   }
   const one = (type: string): Uint8Array | null => found.get(type)?.[0] ?? null;
   const rows = new PngRows(one('IHDR') ?? new Uint8Array(), one('PLTE'), one('tRNS'), sink);
-  if (inflate(join(found.get('IDAT') ?? []), rows.size, (part) => rows.push(part)) < rows.size) throw damaged();
+  if (inflate(joined(found.get('IDAT') ?? []), rows.size, (part) => rows.push(part)) < rows.size) throw damaged();
   return Promise.resolve();
 }
 
 function damaged(): PictureError {
   return new PictureError('broken', 'This PNG file is damaged and cannot be read.');
-}
-
-function join(parts: readonly Uint8Array[]): Uint8Array {
-  const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    out.set(part, at);
-    at += part.length;
-  }
-  return out;
 }
 
 /** Decoded here and not by the browser, which gives 8 bits a sample and premultiplied colours. */

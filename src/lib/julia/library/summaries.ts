@@ -12,7 +12,7 @@ import { binary, compare } from '../operators.ts';
 import type { Runtime } from '../runtime.ts';
 import { scalarBinary, scalarCompare } from '../scalar.ts';
 import { lineOf } from '../share.ts';
-import { Arr, Cartesian, Fn, Lane, List, Range, Tuple, TypeValue, boxed, scalarType } from '../values.ts';
+import { Arr, Cartesian, Fn, Lane, List, Tuple, TypeValue, boxed, scalarType } from '../values.ts';
 import type { Value } from '../values.ts';
 import { floating, meanNode, nonempty, reducer, result, sum } from './reduce.ts';
 import { dimsOf, entry, noMethod } from './table.ts';
@@ -225,7 +225,7 @@ export const summaries: readonly Entry[] = [
     { name: 'issorted', signature: 'issorted(v)', doc: 'Whether no element is less than the one before.' },
     [1, 1],
     (rt, [v = null]) => {
-      const items = v instanceof Range ? gathered(rt, v) : gathered(rt, v);
+      const items = gathered(rt, v);
       return items.every((x, k) => k === 0 || compare(rt, '<=', items[k - 1] ?? null, x) === true);
     },
   ),
