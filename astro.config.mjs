@@ -10,10 +10,12 @@ import remarkMath from 'remark-math';
 import { drawCard } from './scripts/card.ts';
 import { subsetFonts } from './scripts/fonts.ts';
 import { offline } from './scripts/offline.ts';
+import { licences } from './scripts/licences.ts';
 import { searchIndex } from './scripts/search-index.ts';
 import { rehypeBoundSpaces } from './src/site/bound-spaces.ts';
 import { rehypeHeadingAnchors } from './src/site/heading-anchors.ts';
 import { normalBase, rehypeBaseLinks } from './src/site/links.ts';
+import { bundledPackages } from './src/plugins/bundled-packages.ts';
 import { libraryWords } from './src/plugins/library-words.ts';
 import { leanLoaders } from './src/plugins/lean-loaders.ts';
 import liveCells from './src/plugins/live-cells.ts';
@@ -28,6 +30,12 @@ const base = normalBase(process.env['SITE_BASE'] ?? '/');
 const here = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.meta.url));
 const fonts = await subsetFonts(here('./.cache/fonts'));
 
+/** @type {Set<string>} Folders of the packages whose code goes to the reader. */
+const bundled = new Set();
+
+// Licences are sent as one text, licences.txt.
+const uncommented = { comments: { legal: false } };
+
 // The one inline script. A policy of hashes lets it run and nothing else that is inline.
 const themeBoot = readFileSync(here('./src/site/theme-boot.js'), 'utf8');
 const themeHash = /** @type {const} */ (`sha256-${createHash('sha256').update(themeBoot).digest('base64')}`);
@@ -40,7 +48,7 @@ export default defineConfig({
   base,
   trailingSlash: 'always',
   devToolbar: { enabled: false },
-  integrations: [mdx(), searchIndex(), offline()],
+  integrations: [mdx(), searchIndex(), licences(bundled, here('.')), offline()],
   markdown: {
     syntaxHighlight: 'prism',
     processor: unified({
@@ -115,13 +123,17 @@ export default defineConfig({
     },
   },
   vite: {
-    plugins: [libraryWords(), tfjsParts(), leanLoaders()],
+    plugins: [libraryWords(), tfjsParts(), leanLoaders(), bundledPackages(bundled)],
     // tfjs-core's front door brings its chained operations and gradients; the kernels need only its base.
     resolve: {
       alias: [{ find: /^@tensorflow\/tfjs-core$/, replacement: '@tensorflow/tfjs-core/dist/base.js' }],
     },
     // Nothing is smuggled into the HTML or another script as a data: address; the policy and the size check see every byte.
-    build: { assetsInlineLimit: 0 },
-    worker: { format: 'es', plugins: () => [libraryWords(), tfjsParts()] },
+    build: { assetsInlineLimit: 0, rolldownOptions: { output: uncommented } },
+    worker: {
+      format: 'es',
+      plugins: () => [libraryWords(), tfjsParts(), bundledPackages(bundled)],
+      rolldownOptions: { output: uncommented },
+    },
   },
 });

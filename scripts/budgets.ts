@@ -14,7 +14,7 @@ export const budgets = {
   /** The unlisted page that holds every component at once: no reader's way leads there. */
   galleryScript: 9 * kilobyte,
   /** What the first run of a cell adds, by the engine it runs on; the WASM binary is counted. What a program must name to use is in packs. */
-  firstRun: { webgl: 141 * kilobyte, wasm: 300 * kilobyte },
+  firstRun: { webgl: 136 * kilobyte, wasm: 300 * kilobyte },
   /** What opening the editor adds to that: the parser and CodeMirror. */
   firstEdit: 240 * kilobyte,
 } as const;
