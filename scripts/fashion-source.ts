@@ -10,6 +10,8 @@ import { PIXELS, SHIPPED } from '../src/lib/attention/tasks/fashion.ts';
 /** Where the package puts them. */
 export const FOLDER = '/usr/share/datasets/fashion-mnist/';
 const TRAINING = 55_000;
+/** From here on lie the pictures of the second test set. */
+const FINAL = 45_000;
 const LARGE = 28;
 const SMALL = 14;
 
@@ -50,7 +52,10 @@ export function part(pictures: FashionPictures, from: number, to: number): Fashi
   };
 }
 
-/** Everything, with `train` pictures to train on (55,000 at most): 5,000 for validation, 10,000 for the test. */
+/**
+ * Everything, with `train` pictures to train on (55,000 at most): 5,000 for validation, 10,000 for the test; and where no more
+ * than the first 45,000 are trained on, the 10,000 after them as a second test set.
+ */
 export async function readFashion(train = TRAINING): Promise<FashionData> {
   const training = await half('train', 60_000);
   const test = await half('t10k', 10_000);
@@ -59,5 +64,6 @@ export async function readFashion(train = TRAINING): Promise<FashionData> {
     validation: part(training, TRAINING, 60_000),
     probe: part(test, 0, SHIPPED.probe),
     test,
+    ...(train <= FINAL && { final: part(training, FINAL, TRAINING) }),
   };
 }

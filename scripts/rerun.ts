@@ -13,12 +13,12 @@ import { Trainer } from '../src/lib/attention/trainer.ts';
 import { FOLDER, readFashion } from './fashion-source.ts';
 
 const shipped = new URL('../public/data/fashion-mnist-14.bin', import.meta.url);
-const known = new Map<string, Promise<FashionData>>();
+const known = new Map<number, Promise<FashionData>>();
 
 /** The whole set where it is installed; else, for plans that train on no more, the part that the site ships. */
-async function pictures(needs: 'pictures' | 'all pictures'): Promise<FashionData> {
-  if (existsSync(FOLDER)) return readFashion(needs === 'pictures' ? SHIPPED.train : undefined);
-  if (needs === 'all pictures') {
+async function pictures(trainedOn: number): Promise<FashionData> {
+  if (existsSync(FOLDER)) return readFashion(trainedOn);
+  if (trainedOn > SHIPPED.train) {
     throw new Error('this plan needs all pictures: apt-get install dataset-fashion-mnist');
   }
   return readShipped(new Uint8Array(inflateRawSync(await readFile(shipped))));
@@ -29,11 +29,11 @@ async function pictures(needs: 'pictures' | 'all pictures'): Promise<FashionData
  * @throws Error where the plan needs pictures that are not here.
  */
 export async function rerun(plan: Plan, run: Pick<SweepLine, 'arm' | 'alpha' | 'rate' | 'seed'>): Promise<SweepLine> {
-  const { needs } = PRESETS[plan.preset];
+  const { needs, trainedOn = SHIPPED.train } = PRESETS[plan.preset];
   let data: FashionData | undefined;
   if (needs !== 'nothing') {
-    if (!known.has(needs)) known.set(needs, pictures(needs));
-    data = await known.get(needs);
+    if (!known.has(trainedOn)) known.set(trainedOn, pictures(trainedOn));
+    data = await known.get(trainedOn);
   }
   const trainer = new Trainer(planConfig(plan, run, run.rate, run.seed), data);
   while (!trainer.done) trainer.step(100);

@@ -4,25 +4,28 @@
  * compares with the committed one.
  *
  * Each finished run is one line appended to `content/attention/data/runs/<plan>.jsonl`. Stop it whenever you like, even by
- * force: it goes on where it was. With `--shard i/n`, n machines share a plan by arms and write a file each.
+ * force: it goes on where it was. With `--shard i/n`, n machines share a plan by arms (a crossed plan by seeds) and write a
+ * file each.
  * Fashion-MNIST plans need Debian's package `dataset-fashion-mnist`.
  */
 import { appendFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
+import type { CrossedJob, CrossedPlan } from '../src/lib/attention/sweep/crossed.ts';
+import { CROSSED_PLANS, crossedJobs, crossedNamed } from '../src/lib/attention/sweep/crossed.ts';
 import type { SweepJob } from '../src/lib/attention/sweep/jobs.ts';
 import { mainJobs, selectionJobs } from '../src/lib/attention/sweep/jobs.ts';
 import type { Plan } from '../src/lib/attention/sweep/plan.ts';
 import { planNamed, PLANS, shardOf } from '../src/lib/attention/sweep/plan.ts';
 import type { SweepLine } from '../src/lib/attention/sweep/records.ts';
-import { openRuns, readRuns, RUNS_FOLDER } from './sweep-files.ts';
+import { openRuns, readCrossed, readRuns, RUNS_FOLDER } from './sweep-files.ts';
 import { runSingle } from './sweep-single.ts';
 import type { SweepRequest } from './sweep-worker.ts';
 
 const { values } = parseArgs({
   options: {
-    task: { type: 'string', default: PLANS.map((p) => p.name).join(',') },
+    task: { type: 'string', default: [...PLANS, ...CROSSED_PLANS].map((p) => p.name).join(',') },
     threads: { type: 'string', default: String(availableParallelism()) },
     shard: { type: 'string', default: '1/1' },
     folder: { type: 'string', default: RUNS_FOLDER },
@@ -46,18 +49,18 @@ const clock = (seconds: number): string => {
 /** Trains all jobs on the workers and hands every line on as it comes. */
 async function trainAll(
   workers: readonly Worker[],
-  plan: Plan,
-  jobs: readonly SweepJob[],
-  take: (line: SweepLine) => void,
+  plan: Plan | CrossedPlan,
+  jobs: readonly (SweepJob | CrossedJob)[],
+  take: (line: unknown) => void,
 ): Promise<void> {
   const queue = [...jobs];
   await Promise.all(
     workers.map(async (worker) => {
       for (let job = queue.shift(); job; job = queue.shift()) {
         const request: SweepRequest = { plan: plan.name, job };
-        const line = await new Promise<SweepLine>((resolve, reject) => {
+        const line = await new Promise<unknown>((resolve, reject) => {
           worker.once('error', reject);
-          worker.once('message', (message: SweepLine) => {
+          worker.once('message', (message: unknown) => {
             worker.off('error', reject);
             resolve(message);
           });
@@ -69,38 +72,63 @@ async function trainAll(
   );
 }
 
+/** Trains jobs, appends each finished line to the file, and says now and then how far it is. */
+async function runJobs(
+  workers: readonly Worker[],
+  {
+    plan,
+    jobs,
+    file,
+    words,
+  }: { plan: Plan | CrossedPlan; jobs: readonly (SweepJob | CrossedJob)[]; file: string; words: string },
+  take: (line: unknown) => void,
+): Promise<void> {
+  const begin = performance.now();
+  let done = 0;
+  let shown = 0;
+  await trainAll(workers, plan, jobs, (line) => {
+    appendFileSync(file, `${JSON.stringify(line)}\n`);
+    take(line);
+    done++;
+    const now = performance.now();
+    if (now - shown < 5000 && done < jobs.length) return;
+    shown = now;
+    const left = ((now - begin) / done) * (jobs.length - done);
+    console.log(
+      `${words}: ${done} of ${jobs.length}, ${clock(left / 1000)} left, ${((now - begin) / 1000 / done).toFixed(2)} s a run`,
+    );
+  });
+}
+
 async function runPlan(workers: readonly Worker[], plan: Plan): Promise<void> {
   const variants = shardOf(plan, index, count);
   const file = openRuns(plan.name, { index, count }, folder);
   const lines = readRuns(plan.name, folder);
   for (const stage of ['select', 'main'] as const) {
     const jobs = (stage === 'select' ? selectionJobs : mainJobs)(plan, variants, lines);
-    const begin = performance.now();
-    let done = 0;
-    let shown = 0;
-    await trainAll(workers, plan, jobs, (line) => {
-      appendFileSync(file, `${JSON.stringify(line)}\n`);
-      lines.push(line);
-      done++;
-      const now = performance.now();
-      if (now - shown < 5000 && done < jobs.length) return;
-      shown = now;
-      const left = ((now - begin) / done) * (jobs.length - done);
-      console.log(
-        `${plan.name} ${stage}: ${done} of ${jobs.length}, ${clock(left / 1000)} left, ${((now - begin) / 1000 / done).toFixed(2)} s a run`,
-      );
-    });
+    const words = `${plan.name} ${stage}`;
+    await runJobs(workers, { plan, jobs, file, words }, (line) => lines.push(line as SweepLine));
   }
 }
 
-const plans = values.task.split(',').map(planNamed);
+async function runCrossedPlan(workers: readonly Worker[], plan: CrossedPlan): Promise<void> {
+  const file = openRuns(plan.name, { index, count }, folder);
+  const jobs = crossedJobs(plan, readCrossed(plan, folder), { index, count });
+  await runJobs(workers, { plan, jobs, file, words: plan.name }, () => undefined);
+}
+
+const names = values.task.split(',');
 if (values.seed === undefined) {
+  const plans = names.map((name) => crossedNamed(name) ?? planNamed(name));
   const workers = Array.from({ length: threads }, () => new Worker(new URL('./sweep-worker.ts', import.meta.url)));
-  for (const plan of plans) await runPlan(workers, plan);
+  for (const plan of plans) {
+    if ('selectionSeeds' in plan) await runPlan(workers, plan);
+    else await runCrossedPlan(workers, plan);
+  }
   await Promise.all(workers.map((worker) => worker.terminate()));
   console.log(`done in ${clock((performance.now() - started) / 1000)}`);
 } else {
-  const [plan, ...more] = plans;
+  const [plan, ...more] = names.map(planNamed);
   if (!plan || more.length > 0) throw new RangeError('a single run belongs to one plan: give --task');
   const { arm, alpha, rate, seed, check } = values;
   const { text, fine } = await runSingle(plan, { arm, alpha, rate, seed, check, folder });

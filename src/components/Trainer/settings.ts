@@ -19,12 +19,14 @@ export const FIRST: Readonly<Record<SideName, RunConfig>> = {
 
 const PROPOSAL: readonly ArmName[] = ['add-NS', 'NS', 'mix-NS', 'add-S', 'S', 'mix-S'];
 const CAUSAL: readonly ArmName[] = ['prefix', 'add-prefix'];
+const SCALED: readonly ArmName[] = ARM_NAMES.filter((arm) => arm.startsWith('scaled-'));
 
 /** Arms under the headings of their choice. */
 export const ARM_GROUPS: readonly (readonly [string, readonly ArmName[]])[] = [
   ['Baseline', ['V']],
   ['Softmax over tokens', PROPOSAL],
-  ['Controls', ARM_NAMES.filter((arm) => arm !== 'V' && !PROPOSAL.includes(arm) && !CAUSAL.includes(arm))],
+  ['Controls', ARM_NAMES.filter((arm) => ![...PROPOSAL, ...CAUSAL, ...SCALED, 'V'].includes(arm))],
+  ['With a scale', SCALED],
   ['Causal softmax', CAUSAL],
 ];
 

@@ -50,7 +50,8 @@ export function checkModel(model: ModelConfig): void {
   need(model.tokens >= 2 && model.tokens <= 1024, 'tokens must be between 2 and 1024');
   need(model.width % (4 * model.heads) === 0, 'width must be a multiple of 4 * heads');
   need(model.input.kind !== 'patches' || model.input.size % 4 === 0, 'the patch size must be a multiple of 4');
-  need(Number.isFinite(model.transform.value) && Number.isFinite(model.transform.part), 'alpha must be finite');
+  const { value, part, shift } = model.transform;
+  need([value, part, shift].every(Number.isFinite), 'alpha must be finite');
   need(
     model.transform.kind !== 'prefix' || model.place === 'attention',
     'the causal prefix softmax exists in attention only, not in pooling',

@@ -19,9 +19,9 @@ export function parameterBytes(network: Workspace, name: string): number {
 export const scoreScale = (network: Workspace): number => 1 / Math.sqrt(network.model.width / network.model.heads);
 
 /** Which map the values go through, with its weights: the model's own where it is `active`, else none. */
-export function mapOf({ model }: Workspace, active: boolean): { kind: number; cv: number; ct: number } {
-  const { kind, value, part } = model.transform;
-  return active ? { kind: KIND_CODE[kind], cv: value, ct: part } : { kind: NONE, cv: 1, ct: 0 };
+export function mapOf({ model }: Workspace, active: boolean): { kind: number; cv: number; ct: number; shift: number } {
+  const { kind, value, part, shift } = model.transform;
+  return active ? { kind: KIND_CODE[kind], cv: value, ct: part, shift } : { kind: NONE, cv: 1, ct: 0, shift: 0 };
 }
 
 /** How a linear map acts on `rows` vectors of `from` numbers, which become vectors of `to` numbers. */
@@ -88,7 +88,7 @@ function attend(network: Workspace, samples: number, l: LayerBuffers, name: stri
   const [q, k, v, fused] = [l.qkv, l.qkv + 4 * width, l.qkv + 8 * width, 3 * width];
   norm(network, `${name}norm1.`, { out: l.norm1, stats: l.stats1, x: l.x, rows });
   linear(network, `${name}qkv.`, { out: l.qkv, x: l.norm1, rows, from: width, to: fused });
-  const { kind, cv, ct } = mapOf(network, active);
+  const { kind, cv, ct, shift } = mapOf(network, active);
   kernels.values({
     kind,
     out: l.values,
@@ -102,6 +102,7 @@ function attend(network: Workspace, samples: number, l: LayerBuffers, name: stri
     width: head,
     cv,
     ct,
+    shift,
   });
   kernels.attention({
     a: l.a,
@@ -164,7 +165,7 @@ export function forward(network: Workspace, samples: number): void {
   let answers = rows;
   if (model.output === 'pool') {
     const { p, t, r, values, z } = at.pool;
-    const { kind, cv, ct } = mapOf(network, model.place !== 'attention');
+    const { kind, cv, ct, shift } = mapOf(network, model.place !== 'attention');
     kernels.values({
       kind,
       out: values,
@@ -178,6 +179,7 @@ export function forward(network: Workspace, samples: number): void {
       width: width / heads,
       cv,
       ct,
+      shift,
     });
     const w = weightAddress(network, 'pool.weight');
     kernels.pool({ p, z, x: at.lastNorm, y: values, w, samples, tokens, padded, n: width });

@@ -34,7 +34,10 @@ function largestValue(network: Network): number {
 }
 
 /** Arms whose values at t know nothing of later tokens. Every other arm normalises over all of them, and leaks. */
-const CAUSAL: readonly ArmName[] = ['V', 'gain', 'exp', 'features', 'add-exp', 'add-features', 'prefix', 'add-prefix'];
+const CAUSAL: readonly ArmName[] = [
+  ...(['V', 'gain', 'exp', 'features', 'add-exp', 'add-features', 'prefix', 'add-prefix'] as const),
+  ...(['scaled-V', 'scaled-exp', 'scaled-exp-1', 'scaled-features', 'scaled-features-1'] as const),
+];
 
 it.each(CAUSAL)('%s never looks ahead', (arm) => {
   const network = trained(arm);

@@ -46,10 +46,10 @@ function gelu(x: tf.Tensor): tf.Tensor {
   return tf.mul(x, tf.sigmoid(u));
 }
 
-/** value * V + part * T(V) for v of shape [..., tokens, features of a head]. */
+/** value * V + part * T(V) + shift for v of shape [..., tokens, features of a head]. */
 function transformed(model: ModelConfig, v: tf.Tensor): tf.Tensor {
-  const { kind, value, part } = model.transform;
-  const plain = tf.mul(v, value);
+  const { kind, value, part, shift } = model.transform;
+  const plain = tf.add(tf.mul(v, value), shift);
   const axes = [...v.shape.keys()];
   const swapped = [...axes.slice(0, -2), axes.length - 1, axes.length - 2];
   const centred = (): tf.Tensor => tf.sub(v, tf.mean(v, -2, true));

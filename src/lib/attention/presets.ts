@@ -21,7 +21,10 @@ export type PresetName =
   | 'independent'
   | 'echo'
   | 'fashion-10k'
-  | 'fashion-60k';
+  | 'fashion-60k'
+  | 'fashion-45k'
+  | 'fashion-45k-long'
+  | 'fashion-45k-deep';
 
 /** Everything a run depends on. Plain JSON: the same object gives the same weights, bit for bit, anywhere. */
 export interface RunConfig {
@@ -48,6 +51,8 @@ interface Preset {
   readonly title: string;
   /** Fashion presets need the pictures; the 60k one only exists where the whole set is. */
   readonly needs: 'nothing' | 'pictures' | 'all pictures';
+  /** How many pictures of the training set are trained on, for those that need all. */
+  readonly trainedOn?: number;
   readonly task: (data?: FashionData) => Task;
   readonly defaults: Defaults;
 }
@@ -112,8 +117,30 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
   'fashion-60k': {
     title: 'Fashion-MNIST, all pictures',
     needs: 'all pictures',
+    trainedOn: 55_000,
     task: pictures,
     defaults: { ...small, rate: 8e-3, steps: 3000 },
+  },
+  'fashion-45k': {
+    title: 'Fashion-MNIST, 45,000 pictures',
+    needs: 'all pictures',
+    trainedOn: 45_000,
+    task: pictures,
+    defaults: { ...small, rate: 8e-3, steps: 3000 },
+  },
+  'fashion-45k-long': {
+    title: 'Fashion-MNIST, 45,000 pictures, five times as long',
+    needs: 'all pictures',
+    trainedOn: 45_000,
+    task: pictures,
+    defaults: { ...small, rate: 8e-3, steps: 15_000 },
+  },
+  'fashion-45k-deep': {
+    title: 'Fashion-MNIST, 45,000 pictures, four layers of twice the width',
+    needs: 'all pictures',
+    trainedOn: 45_000,
+    task: pictures,
+    defaults: { ...small, width: 64, heads: 4, layers: 4, rate: 6e-3, steps: 3000 },
   },
 };
 

@@ -14,9 +14,9 @@ function transformed(arm: ArmName, v: Float32Array, alpha = 0.5): Float32Array {
   const arena = new Arena(kernels.memory);
   const [from, out, t, r] = [arena.words(N * D), arena.words(N * D), arena.words(N * D), arena.words(D)];
   new Float32Array(kernels.memory.buffer, from, N * D).set(v);
-  const { kind, value, part } = valueTransform(arm, alpha, N, HEAD);
+  const { kind, value, part, shift } = valueTransform(arm, alpha, N, HEAD);
   const shape = { ldv: D, samples: 1, tokens: N, n: D, width: HEAD };
-  kernels.values({ kind: KIND_CODE[kind], out, t, r, v: from, cv: value, ct: part, ...shape });
+  kernels.values({ kind: KIND_CODE[kind], out, t, r, v: from, cv: value, ct: part, shift, ...shape });
   return new Float32Array(kernels.memory.buffer, out, N * D).slice();
 }
 
@@ -66,6 +66,44 @@ describe('value transforms', () => {
       return Math.max(...ns.map((x, i) => Math.abs(x - 0.7 - (linear[i] ?? NaN))));
     };
     expect(gap(0.02) / gap(0.2)).toBeLessThan(0.02);
+  });
+
+  it('the scaled arms are their kind, times the scale, less it where they are centred', () => {
+    const e = V.map((x) => Math.exp(x));
+    const means = Array.from({ length: D }, (_, j) => sum(column(V, j)) / N);
+    const sums = Array.from({ length: D }, (_, j) => sum(column(e, j)));
+    const heads = Array.from({ length: (N * D) / HEAD }, (_, h) => sum([...e.subarray(h * HEAD, (h + 1) * HEAD)]));
+    const written: Partial<Record<ArmName, (i: number) => number>> = {
+      'scaled-V': (i) => V[i] ?? NaN,
+      'scaled-centred': (i) => (V[i] ?? NaN) - (means[i % D] ?? NaN),
+      'scaled-exp': (i) => e[i] ?? NaN,
+      'scaled-exp-1': (i) => (e[i] ?? NaN) - 1,
+      'scaled-NS': (i) => (N * (e[i] ?? NaN)) / (sums[i % D] ?? NaN),
+      'scaled-NS-1': (i) => (N * (e[i] ?? NaN)) / (sums[i % D] ?? NaN) - 1,
+      'scaled-features': (i) => (HEAD * (e[i] ?? NaN)) / (heads[Math.floor(i / HEAD)] ?? NaN),
+      'scaled-features-1': (i) => (HEAD * (e[i] ?? NaN)) / (heads[Math.floor(i / HEAD)] ?? NaN) - 1,
+    };
+    expect(Object.keys(written)).toEqual(ARM_NAMES.filter((name) => name.startsWith('scaled-')));
+    for (const [arm, at] of Object.entries(written)) {
+      for (const scale of [1, 1 / 4, 1 / 16]) {
+        const result = transformed(arm as ArmName, V, scale);
+        result.forEach((x, i) => expect(Math.abs(x - scale * at(i)), arm).toBeLessThan(2e-6 * scale));
+      }
+    }
+  });
+
+  it('a N S is S at a = 1/N, to the last bit, and the scaled arms at 1 are those without a scale', () => {
+    const four = { tokens: 16, width: 8 };
+    expect(valueTransform('scaled-NS', 1 / 16, four.tokens, four.width)).toEqual(valueTransform('S', 0, 16, 8));
+    for (const [scaled, plain] of [
+      ['scaled-V', 'V'],
+      ['scaled-centred', 'centred'],
+      ['scaled-exp', 'exp'],
+      ['scaled-NS', 'NS'],
+      ['scaled-features', 'features'],
+    ] as const) {
+      expect(transformed(scaled, V, 1)).toEqual(transformed(plain, V));
+    }
   });
 
   it('every mixed arm at alpha 0 is V, to the last bit', () => {

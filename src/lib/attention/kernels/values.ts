@@ -1,5 +1,5 @@
 /**
- * The experiment: out = cv * V + ct * T(V), T one of a few maps of the value matrix of a sample (tokens x features), by its
+ * The experiment: out = cv * V + ct * T(V) + shift, T one of a few maps of the value matrix of a sample (tokens x features), by its
  * number in `kinds.ts`. T(V) is kept for the gradient, and so is 1/deviation where T standardises.
  */
 import { CENTRED, EXP, FEATURES, NONE, SOFTMAX, STANDARDISED } from './kinds';
@@ -74,7 +74,7 @@ function alongFeatures(t: usize, v: usize, n: i32, width: i32): void {
 }
 
 /**
- * out[samples, tokens, n] = cv * v + ct * T(v). `v` has row stride ldv; `t` is [samples, tokens, n], `r` [samples, n].
+ * out[samples, tokens, n] = cv * v + ct * T(v) + shift. `v` has row stride ldv; `t` is [samples, tokens, n], `r` [samples, n].
  * `width` divides n: the features of one head (for FEATURES).
  */
 export function values(
@@ -90,9 +90,11 @@ export function values(
   width: i32,
   cv: f32,
   ct: f32,
+  shift: f32,
 ): void {
   const stepV = (<usize>ldv) << 2,
     stepT = (<usize>n) << 2;
+  const start = out;
   const cv4 = f32x4.splat(cv),
     ct4 = f32x4.splat(ct);
   for (let b = 0; b < samples; ++b) {
@@ -115,6 +117,11 @@ export function values(
       out += stepT;
     }
     r += stepT;
+  }
+  // Not added where it is 0: that would turn -0 into 0, and runs of before must keep their bits.
+  if (shift != 0) {
+    const shift4 = f32x4.splat(shift);
+    for (let at = start; at < out; at += 16) v128.store(at, f32x4.add(v128.load(at), shift4));
   }
 }
 

@@ -24,6 +24,8 @@ export interface FashionData {
   readonly validation: FashionPictures;
   readonly probe: FashionPictures;
   readonly test?: FashionPictures;
+  /** The 10,000 pictures before those of validation, where none of them is trained on. */
+  readonly final?: FashionPictures;
 }
 
 /** Counts in the compact file, in this order: all labels first, then all pictures. */

@@ -4,9 +4,10 @@ import type { Batch } from '../network.ts';
 
 /**
  * Validation chooses learning rates and steps; test is looked at once. `probe` is the part of the test set that a browser
- * can have: for tasks that are computed it is the whole test set, for Fashion-MNIST its first 1,500 images.
+ * can have: for tasks that are computed it is the whole test set, for Fashion-MNIST its first 1,500 images. `final` is a
+ * second test set, for plans that were made after the first had been looked at.
  */
-export type Split = 'validation' | 'probe' | 'test';
+export type Split = 'validation' | 'probe' | 'test' | 'final';
 
 export interface Task {
   readonly tokens: number;
@@ -23,7 +24,7 @@ export interface Task {
 }
 
 /** Seeds of held-out sets: far from any training seed, because the stream's name differs as well. */
-export const HELD_OUT_SEED: Readonly<Record<Split, number>> = { validation: 1, probe: 2, test: 2 };
+export const HELD_OUT_SEED: Readonly<Record<Split, number>> = { validation: 1, probe: 2, test: 2, final: 3 };
 
 /** Samples in the held-out sets of the computed tasks. */
 export const HELD_OUT_SAMPLES = 2048;

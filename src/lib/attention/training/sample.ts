@@ -45,6 +45,9 @@ export function describeSample(preset: PresetName, task: Task, { ids, targets }:
       return `The tokens are ${row(ids ?? [])}; each is to name the next. Asked are only those of the repetition: ${row(targets)}.`;
     case 'fashion-10k':
     case 'fashion-60k':
+    case 'fashion-45k':
+    case 'fashion-45k-long':
+    case 'fashion-45k-deep':
       return `A picture of ${CLOTHES[answer] ?? 'something'}, cut into ${task.tokens} patches, read row by row.`;
   }
 }
