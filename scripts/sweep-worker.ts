@@ -3,7 +3,7 @@ import { parentPort } from 'node:worker_threads';
 import type { RunConfig } from '../src/lib/attention/presets.ts';
 import { PRESETS } from '../src/lib/attention/presets.ts';
 import type { CrossedJob, CrossedPlan } from '../src/lib/attention/sweep/crossed.ts';
-import { CROSSED_SPLITS, crossedConfig, crossedNamed } from '../src/lib/attention/sweep/crossed.ts';
+import { crossedConfig, crossedNamed, splitsOf } from '../src/lib/attention/sweep/crossed.ts';
 import type { CrossedLine, MadeWith } from '../src/lib/attention/sweep/crossed-records.ts';
 import { toCrossedLine } from '../src/lib/attention/sweep/crossed-records.ts';
 import type { SweepJob } from '../src/lib/attention/sweep/jobs.ts';
@@ -50,9 +50,10 @@ export async function runCrossed(plan: CrossedPlan, job: CrossedJob): Promise<Cr
   const begin = performance.now();
   const trainer = new Trainer(crossedConfig(plan, job), data);
   while (!trainer.done) trainer.step(100);
-  const record = trainer.record(CROSSED_SPLITS);
+  const splits = splitsOf(plan);
+  const record = trainer.record(splits);
   const seconds = Number(((performance.now() - begin) / 1000).toFixed(1));
-  return toCrossedLine(record, { at: new Date().toISOString().slice(0, 19) + 'Z', seconds, ...tool });
+  return toCrossedLine(record, splits, { at: new Date().toISOString().slice(0, 19) + 'Z', seconds, ...tool });
 }
 
 parentPort?.on('message', ({ plan, job }: SweepRequest) => {

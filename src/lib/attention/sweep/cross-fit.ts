@@ -25,8 +25,8 @@ export function lossOf([loss]: Triple): number {
 
 /** What an arm is compared by: losses in nats, accuracies in percent. `official` is the official test set. */
 export const CROSSED_MEASURES = {
-  loss: ({ final }: CrossedLine) => lossOf(final),
-  accuracy: ({ final }: CrossedLine) => (100 * final[1]) / final[2],
+  loss: ({ final }: CrossedLine) => (final ? lossOf(final) : NaN),
+  accuracy: ({ final }: CrossedLine) => (final ? (100 * final[1]) / final[2] : NaN),
   officialLoss: ({ test }: CrossedLine) => lossOf(test),
   officialAccuracy: ({ test }: CrossedLine) => (100 * test[1]) / test[2],
 } as const;

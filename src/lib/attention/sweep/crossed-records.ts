@@ -1,7 +1,8 @@
 /** The lines of a crossed plan's file: one finished run each, with where and when it was made. */
 import type { Evaluation, RunRecord } from '../trainer.ts';
 import type { CrossedJob, CrossedPlan } from './crossed.ts';
-import { crossedKey } from './crossed.ts';
+import { crossedKey, splitsOf } from './crossed.ts';
+import type { Split } from '../tasks/task.ts';
 import type { Triple } from './records.ts';
 
 /** Where a run was made. Nothing of it changes a result. */
@@ -23,8 +24,8 @@ export interface MadeWith {
 export interface CrossedLine extends CrossedJob, MadeWith {
   readonly train: number;
   readonly validation: Triple;
-  /** The new final test: 10,000 pictures of the training set that no run of the plan trains on. */
-  readonly final: Triple;
+  /** The new final test: 10,000 pictures of the training set that no run of the plan trains on. Not of every plan. */
+  readonly final?: Triple;
   /** The official test set. */
   readonly test: Triple;
   readonly hash: string;
@@ -35,15 +36,19 @@ const triple = (e: Evaluation | undefined): Triple => {
   return [e.loss, e.right, e.asked];
 };
 
-/** The line of a finished run. Throws RangeError where a set of pictures was missing. */
-export function toCrossedLine({ config, trainLoss, results, hash }: RunRecord, made: MadeWith): CrossedLine {
+/** The line of a finished run, evaluated on `splits`. Throws RangeError where a set of pictures was missing. */
+export function toCrossedLine(
+  { config, trainLoss, results, hash }: RunRecord,
+  splits: readonly Split[],
+  made: MadeWith,
+): CrossedLine {
   const { arm, alpha, rate, seed } = config;
   const { validation, final, test } = results;
   return {
     ...{ arm, alpha, rate, seed },
     train: trainLoss,
     validation: triple(validation),
-    final: triple(final),
+    ...(splits.includes('final') && { final: triple(final) }),
     test: triple(test),
     hash,
     ...made,
@@ -60,7 +65,7 @@ function isLine(plan: CrossedPlan, x: unknown): x is CrossedLine {
     plan.variants.some(({ arm, alpha }) => arm === line.arm && alpha === line.alpha) &&
     plan.rates.some((rate) => rate === line.rate) &&
     plan.seeds.some((seed) => seed === line.seed) &&
-    [line.validation, line.final, line.test].every(isTriple) &&
+    splitsOf(plan).every((split) => isTriple(line[split as 'validation' | 'final' | 'test'])) &&
     [line.hash, line.at, line.node, line.package, line.kernels, line.pictures].every((s) => typeof s === 'string')
   );
 }

@@ -6,7 +6,15 @@ import { Trainer } from '../trainer.ts';
 import { valueTransform } from '../transforms.ts';
 import { CrossedRuns, candidatesOf, equivalence, halves, lossOf, primaries } from './cross-fit.ts';
 import type { CrossedJob, CrossedPlan } from './crossed.ts';
-import { CROSSED_PLANS, crossedConfig, crossedJobs, crossedKey, crossedNamed, crossedText } from './crossed.ts';
+import {
+  CROSSED_PLANS,
+  CROSSED_SPLITS,
+  crossedConfig,
+  crossedJobs,
+  crossedKey,
+  crossedNamed,
+  crossedText,
+} from './crossed.ts';
 import type { CrossedLine } from './crossed-records.ts';
 import { parseCrossed, toCrossedLine } from './crossed-records.ts';
 import { summarize } from '../statistics/paired.ts';
@@ -41,7 +49,7 @@ describe('the crossed plans', () => {
       const sum = createHash('sha256').update(crossedText(plan)).digest('hex');
       expect(text).toContain(`| ${plan.name} | \`${sum}\` |`);
     }
-    expect(CROSSED_PLANS.map((plan) => crossedJobs(plan, []).length)).toEqual([2880, 120, 240]);
+    expect(CROSSED_PLANS.map((plan) => crossedJobs(plan, []).length)).toEqual([2880, 120, 240, 480]);
   });
 
   it('make all runs of a seed before those of the next, go on where they stopped, and share seeds', () => {
@@ -71,10 +79,10 @@ describe('the crossed plans', () => {
       results: { validation: evaluation, final: evaluation, test: evaluation },
       hash: 'abc',
     };
-    const line = toCrossedLine(record, made);
+    const line = toCrossedLine(record, CROSSED_SPLITS, made);
     const text = `${JSON.stringify(line)}\n${JSON.stringify({ ...line, seed: 5 })}\n${JSON.stringify(line).slice(0, 50)}`;
     expect(parseCrossed(parts, text)).toEqual({ lines: [line], dropped: 2 });
-    expect(() => toCrossedLine({ ...record, results: {} }, made)).toThrow(/needs all pictures/);
+    expect(() => toCrossedLine({ ...record, results: {} }, CROSSED_SPLITS, made)).toThrow(/needs all pictures/);
   });
 
   it('need the pictures', () => {

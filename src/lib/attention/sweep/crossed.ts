@@ -11,16 +11,18 @@ import type { ArmName } from '../transforms.ts';
 import { ARMS } from '../transforms.ts';
 import type { Variant } from './plan.ts';
 
-export type CrossedName = 'fashion-parts' | 'fashion-parts-long' | 'fashion-parts-deep';
+export type CrossedName = 'fashion-parts' | 'fashion-parts-long' | 'fashion-parts-deep' | 'fashion-10k-rates';
 
 export interface CrossedPlan {
   readonly name: CrossedName;
-  readonly preset: 'fashion-45k' | 'fashion-45k-long' | 'fashion-45k-deep';
+  readonly preset: 'fashion-45k' | 'fashion-45k-long' | 'fashion-45k-deep' | 'fashion-10k';
   /** Every arm with every scale that it is run at; alpha is the scale. */
   readonly variants: readonly Variant[];
   readonly rates: readonly number[];
   /** The first half of them and the second choose for each other. */
   readonly seeds: readonly number[];
+  /** What its runs are evaluated on; where absent, all of `CROSSED_SPLITS`. */
+  readonly splits?: readonly Split[];
 }
 
 /** One run that is to be made. */
@@ -82,6 +84,20 @@ export const CROSSED_PLANS: readonly CrossedPlan[] = [
     rates: [3e-3, 6e-3],
     seeds: range(3001, 20),
   },
+  // fashion-10k again, with its own seeds, at all rates: how far its results hang on the rate that each arm drew. Not on the
+  // final test, which is kept for the plans above.
+  {
+    name: 'fashion-10k-rates',
+    preset: 'fashion-10k',
+    variants: [
+      ...(['V', 'S', 'NS', 'centred', 'standardised', 'features'] as const).map((arm) => ({ arm, alpha: 0 })),
+      { arm: 'add-NS', alpha: -0.5 },
+      { arm: 'linear', alpha: -0.5 },
+    ],
+    rates: [4e-3, 8e-3, 1.6e-2],
+    seeds: range(1, 20),
+    splits: ['validation', 'test'],
+  },
 ];
 
 /** Finds a crossed plan by its name; undefined for a name that is none. */
@@ -92,11 +108,13 @@ export function crossedConfig(plan: CrossedPlan, { arm, alpha, rate, seed }: Cro
   return runConfig(plan.preset, { arm, alpha, rate, seed });
 }
 
+export const splitsOf = ({ splits }: CrossedPlan): readonly Split[] => splits ?? CROSSED_SPLITS;
+
 /** Everything that a plan fixes before its first run, as one text: what its SHA-256 is taken of. */
 export function crossedText(plan: CrossedPlan): string {
   const { defaults, trainedOn } = PRESETS[plan.preset];
   const formulas = [...new Set(plan.variants.map(({ arm }) => arm))].map((arm) => [arm, ARMS[arm].formula]);
-  return JSON.stringify({ ...plan, model: defaults, trainedOn, formulas, splits: CROSSED_SPLITS, EQUIVALENT });
+  return JSON.stringify({ ...plan, model: defaults, trainedOn, formulas, splits: splitsOf(plan), EQUIVALENT });
 }
 
 /** Names a run within its plan. */
