@@ -98,7 +98,7 @@ export class History {
 }
 
 function isDrag(what: string): boolean {
-  return what.startsWith('bound:') || what.startsWith('look:');
+  return what.startsWith('bound:') || what.startsWith('camera:');
 }
 
 /** @param running the cell whose draft is being run: taking that back gives the program that ran before it, not the draft. */

@@ -159,8 +159,12 @@ export class Session {
   }
 
   setLook(id: string, look: Look): void {
-    if (sameLook(look, this.look(id))) return;
-    this.#change(`look:${id}`, () => this.#looks.set(id, look));
+    const before = this.look(id);
+    if (sameLook(look, before)) return;
+    // A view that is only turned is turned in many small steps.
+    const turned =
+      before.view !== undefined && sameLook({ ...look, camera: undefined }, { ...before, camera: undefined });
+    this.#change(`${turned ? 'camera' : 'look'}:${id}`, () => this.#looks.set(id, look));
   }
 
   /** The controls that stand in the page before anything was run. */

@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { COLOURMAP_NAMES } from '../lib/image/colourmap-names.ts';
-import type { Look } from './look.ts';
+import { VIEW_KINDS, type Look } from './look.ts';
 import type { PageState } from './state.ts';
 
 const name = fc.oneof(fc.string({ unit: 'grapheme' }), fc.constantFrom('__proto__', 'constructor', '7', ''));
@@ -21,7 +21,7 @@ const plain = { noNullPrototype: true } as const;
 const look: fc.Arbitrary<Look> = fc.record(
   {
     map: fc.constantFrom(...COLOURMAP_NAMES),
-    view: fc.constant(true as const),
+    view: fc.constantFrom(...VIEW_KINDS),
     camera: fc.tuple(number, number, number),
   },
   { requiredKeys: [], ...plain },

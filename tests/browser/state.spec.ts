@@ -67,6 +67,42 @@ for (const width of [1440, 390]) {
   });
 }
 
+test('the 3D view and where it is seen from travel in a link, and are taken back', async ({ page, browser }) => {
+  await page.goto('/?engine=tfjs-wasm');
+  await wake(page, 'raw');
+  await cell(page, 'raw').getByRole('button', { name: '3D' }).click();
+  await cell(page, 'raw').getByRole('button', { name: 'Product cube' }).click();
+  const views = (on: Page) => cell(on, 'raw').locator('[data-panel=views]');
+  const orbit = (on: Page) =>
+    views(on)
+      .locator('product-cube')
+      .evaluate((cube) => (cube as HTMLElementTagNameMap['product-cube']).orbit);
+  await views(page).locator('product-cube canvas').focus({ timeout: 90_000 });
+  await page.keyboard.press('Shift+ArrowRight');
+  await page.keyboard.press('Shift+ArrowUp');
+  await page.keyboard.press('+');
+  const turned = { yaw: -0.52, pitch: 0.52, zoom: 1.2 };
+  expect(await orbit(page)).toEqual(turned);
+  // A hand that rests: then it belongs to the state of the page.
+  await expect(bar(page)).toBeVisible();
+  await page.waitForTimeout(400);
+  const link = await copied(page, () => page.locator('header').getByRole('button', { name: 'Copy link' }).click());
+
+  const other = await (await browser.newContext({ viewport: { width: 390, height: 844 } })).newPage();
+  await other.goto(link);
+  await expect(views(other).locator('product-cube')).toBeAttached({ timeout: 90_000 });
+  expect(await orbit(other)).toEqual(turned);
+  await expect(views(other).getByRole('button', { name: 'Product cube' })).toHaveAttribute('aria-pressed', 'true');
+  await other.context().close();
+
+  await bar(page).getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(() => orbit(page)).toEqual({ yaw: -0.62, pitch: 0.42, zoom: 1 });
+  await bar(page).getByRole('button', { name: 'Undo' }).click();
+  await expect(views(page).locator('matrix-surface')).toBeVisible();
+  await bar(page).getByRole('button', { name: 'Undo' }).click();
+  await expect(views(page)).toBeHidden();
+});
+
 test('the header copies the address of an untouched page as it is', async ({ page }) => {
   await page.goto('/mechanism/');
   const link = await copied(page, () => page.locator('header').getByRole('button', { name: 'Copy link' }).click());

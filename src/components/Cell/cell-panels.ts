@@ -1,3 +1,4 @@
+import { withView, type Look, type ViewKind } from '../../notebook/look.ts';
 import type { Session } from '../../notebook/session.ts';
 import type { ViewsPanel } from '../Views/panel-views.ts';
 import type { CellStatus } from './cell-status.ts';
@@ -31,18 +32,33 @@ export class CellPanels {
   toggle(name: PanelName): void {
     const panel = part(this.#cell, `[data-panel="${name}"]`);
     const open = Boolean(panel.hidden);
+    if (name === 'views') {
+      // Which view is open belongs to the state of the page: it comes back from there.
+      this.#view = open ? 'surface' : null;
+      return;
+    }
     this.#expand(name, open);
-    // Views are told that they are closed, and give up what they hold.
-    if (!open && name !== 'views') return;
-    const opening = {
-      views: () => this.#openViews(panel),
-      pictures: () => this.#openPictures(),
-      more: () => this.#openMore(panel),
-    };
-    opening[name]().catch(() => {
-      this.#expand(name, false);
-      this.#host.status.notice('This part could not be loaded; are you offline? Press again once you are online.');
-    });
+    if (!open) return;
+    const opening = { pictures: () => this.#openPictures(), more: () => this.#openMore(panel) };
+    opening[name]().catch(() => this.#notLoaded(name));
+  }
+
+  /** Brings the 3D view to what the page's state says: after a press, a link, a step of Undo. */
+  follow(): void {
+    const panel = part(this.#cell, '[data-panel="views"]');
+    const open = this.#look.view !== undefined;
+    if (open && panel.hidden) {
+      this.#expand('views', true);
+      this.#openViews(panel).catch(() => {
+        this.#notLoaded('views');
+        this.#view = null;
+      });
+    } else if (open) this.#views?.follow();
+    else if (!panel.hidden) {
+      this.#expand('views', false);
+      // It gives up what it holds.
+      this.#views?.refresh();
+    }
   }
 
   /** Gives the cell a picture file, for the picture `name` where one is meant. */
@@ -71,6 +87,19 @@ export class CellPanels {
     actionButton(this.#cell, name).setAttribute('aria-expanded', String(open));
   }
 
+  get #look(): Look {
+    return this.#host.session.look(this.#cell.id);
+  }
+
+  set #view(view: ViewKind | null) {
+    this.#host.session.setLook(this.#cell.id, withView(this.#look, view));
+  }
+
+  #notLoaded(name: PanelName): void {
+    this.#expand(name, false);
+    this.#host.status.notice('This part could not be loaded; are you offline? Press again once you are online.');
+  }
+
   async #openViews(panel: HTMLElement): Promise<void> {
     const { session, result, activate } = this.#host;
     activate();
@@ -79,12 +108,14 @@ export class CellPanels {
       page: session,
       program: () => session.program(this.#cell.id),
       matrix: () => result.matrix,
+      look: () => this.#look,
+      setLook: (look) => session.setLook(this.#cell.id, look),
       leave: () => {
-        this.toggle('views');
+        this.#view = null;
         actionButton(this.#cell, 'views').focus();
       },
     });
-    this.#views.refresh();
+    this.#views.follow();
   }
 
   async #openMore(panel: HTMLElement): Promise<void> {
@@ -96,7 +127,7 @@ export class CellPanels {
       vector: () => result.numbers,
       file: result.file,
       map: () => result.map,
-      setMap: (map) => session.setLook(this.#cell.id, { ...session.look(this.#cell.id), map }),
+      setMap: (map) => session.setLook(this.#cell.id, { ...this.#look, map }),
       engine: () => status.engine,
       settings: () => session.settings,
       set: (settings) => session.set(settings),

@@ -67,8 +67,10 @@ export class LiveCell {
       changed: () => {
         this.#controls.follow(session.bound);
         this.#result.map = session.look(element.id).map ?? 'grey';
+        this.#panels.follow();
       },
     });
+    this.#panels.follow();
   }
 
   /** Computes the cell unless it is computed. */

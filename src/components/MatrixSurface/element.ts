@@ -103,7 +103,7 @@ export class SurfaceElement extends SceneElement<SurfaceView> {
       make(
         'span',
         { class: 'scene-group' },
-        button('From above', 'Look straight down: the picture', () => (this.orbit = FROM_ABOVE)),
+        button('From above', 'Look straight down: the picture', () => this.move(FROM_ABOVE)),
         button('−', 'Farther', () => this.zoom(1 / 1.3)),
         button('+', 'Nearer', () => this.zoom(1.3)),
         button('Reset', 'First view and height again', reset),

@@ -48,6 +48,8 @@ export abstract class SceneElement<V extends PixelView> extends HTMLElement {
   #missing = false;
   #near = false;
   #losses = 0;
+  /** Where the reader or the page has turned the view last; null: never. */
+  #orbit: Orbit | null = null;
   /** What the page has selected last. */
   #seen: Selection | null = null;
   #built = false;
@@ -75,12 +77,25 @@ export abstract class SceneElement<V extends PixelView> extends HTMLElement {
     return point && this.stage ? this.stage.project(point) : null;
   }
 
+  /** Where it is seen from; kept while the canvas is closed. A reader who turns it dispatches `orbit`. */
   get orbit(): Orbit {
-    return this.stage?.orbit ?? this.homeOrbit;
+    return this.#orbit ?? this.homeOrbit;
   }
 
   set orbit(orbit: Orbit) {
+    this.#orbit = orbit;
     if (this.stage) this.stage.orbit = orbit;
+  }
+
+  /** Whether it is seen from where it was at first. */
+  get isHome(): boolean {
+    const { yaw, pitch, zoom } = this.homeOrbit;
+    return this.orbit.yaw === yaw && this.orbit.pitch === pitch && this.orbit.zoom === zoom;
+  }
+
+  /** Back to where it is seen from at first. */
+  goHome(): void {
+    this.orbit = this.homeOrbit;
   }
 
   connectedCallback(): void {
@@ -149,11 +164,17 @@ export abstract class SceneElement<V extends PixelView> extends HTMLElement {
   }
 
   protected resetView(): void {
-    this.orbit = this.homeOrbit;
+    this.move(this.homeOrbit);
   }
 
   protected zoom(factor: number): void {
-    this.orbit = zoomBy(this.orbit, factor);
+    this.move(zoomBy(this.orbit, factor));
+  }
+
+  /** Turns the view on behalf of the reader. */
+  protected move(orbit: Orbit): void {
+    this.orbit = orbit;
+    this.dispatchEvent(new CustomEvent('orbit', { bubbles: true }));
   }
 
   /** Selects a pixel on the page on behalf of the reader. */
@@ -191,7 +212,7 @@ export abstract class SceneElement<V extends PixelView> extends HTMLElement {
       }
       this.#open = new AbortController();
       this.#listen(canvas, frame, this.#open.signal);
-      this.stage.orbit = this.homeOrbit;
+      this.stage.orbit = this.orbit;
       this.classList.add('is-open');
     } finally {
       this.#opening = false;
@@ -225,7 +246,7 @@ export abstract class SceneElement<V extends PixelView> extends HTMLElement {
 
   #listen(canvas: HTMLCanvasElement, frame: HTMLElement, signal: AbortSignal): void {
     const gestures = {
-      turn: (yaw: number, pitch: number) => (this.orbit = turn(this.orbit, yaw, pitch)),
+      turn: (yaw: number, pitch: number) => this.move(turn(this.orbit, yaw, pitch)),
       zoom: (factor: number) => this.zoom(factor),
       point: (at: ScreenPoint) => {
         const pixel = this.stage && this.view?.pick(this.stage.ray(at));
@@ -251,10 +272,9 @@ export abstract class SceneElement<V extends PixelView> extends HTMLElement {
   // The browser took the context (too many, or the card was reset): try again, but not for ever.
   #lost(): void {
     this.#losses += 1;
-    const { orbit } = this;
     this.close();
     if (this.#losses > LOSSES) this.cannotDraw(TAKEN_AWAY);
-    else void this.refresh().then(() => (this.orbit = orbit));
+    else void this.refresh();
   }
 
   #seenIn(size: Size | null): Pixel | null {

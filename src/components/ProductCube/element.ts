@@ -7,6 +7,7 @@ import type * as SceneModule from '../../lib/scene/index.ts';
 import type { Factors, SceneMatrix, Pixel } from '../../lib/scene/matrix.ts';
 import { stepsOf } from '../../lib/scene/build-up.ts';
 import type { LayerOrder } from '../../lib/scene/build-up.ts';
+import { FROM_FRONT } from '../../lib/scene/orbit.ts';
 import { barsLabel } from '../../lib/scene/trace.ts';
 import type { CubeView, LayerScale } from '../../lib/scene/cube.ts';
 import type { Stage } from '../../lib/scene/stage.ts';
@@ -276,7 +277,7 @@ export class CubeElement extends SceneElement<CubeView> {
 
   #fold(): void {
     if (this.view) this.view.unfold = this.#unfold.checked ? 1 : 0;
-    this.orbit = this.#unfold.checked ? { yaw: 0, pitch: 0, zoom: 1 } : this.homeOrbit;
+    this.move(this.#unfold.checked ? FROM_FRONT : this.homeOrbit);
     this.changed();
   }
 }

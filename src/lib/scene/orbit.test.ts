@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { direction, fitDistance, FROM_ABOVE, FROM_FRONT, turn, zoomBy } from './orbit.ts';
+import { cameraOf, direction, fitDistance, FROM_ABOVE, FROM_FRONT, orbitOf, turn, zoomBy } from './orbit.ts';
 
 describe('orbit', () => {
   it('looks from the front and from above', () => {
@@ -15,6 +15,14 @@ describe('orbit', () => {
   it('stays above the ground and below the pole', () => {
     expect(turn(FROM_FRONT, 0, 10).pitch).toBe(FROM_ABOVE.pitch);
     expect(turn(FROM_FRONT, 0, -10).pitch).toBeGreaterThan(-0.5);
+  });
+
+  it('is written as three numbers, and read back within its limits', () => {
+    const turned = zoomBy(turn(FROM_FRONT, 0.1234, 0.5), 2);
+    expect(cameraOf(turned)).toEqual([0.123, 0.5, 2]);
+    expect(orbitOf(cameraOf(turned))).toEqual({ yaw: 0.123, pitch: 0.5, zoom: 2 });
+    expect(orbitOf([1e9, 1e9, 1e9])).toMatchObject({ pitch: FROM_ABOVE.pitch, zoom: 12 });
+    expect(orbitOf([0, -1e9, -3])).toMatchObject({ pitch: -0.2, zoom: 0.5 });
   });
 
   it('limits zoom', () => {

@@ -53,6 +53,17 @@ export function fitDistance(across: number, rise: number, fov: number, aspect: n
   return Math.max(rise / Math.sin(half), across / Math.sin(Math.atan(Math.tan(half) * aspect)));
 }
 
+/** Three numbers, rounded to a thousandth: what a link holds. */
+export function cameraOf({ yaw, pitch, zoom }: Orbit): readonly [number, number, number] {
+  const round = (value: number): number => Math.round(value * 1000) / 1000;
+  return [round(yaw), round(pitch), round(zoom)];
+}
+
+/** The way back; numbers from elsewhere are brought to where a reader can turn and zoom. */
+export function orbitOf([yaw, pitch, zoom]: readonly [number, number, number]): Orbit {
+  return zoomBy({ ...turn({ yaw: 0, pitch: 0, zoom: 1 }, yaw, pitch), zoom }, 1);
+}
+
 function clamp(value: number, low: number, high: number): number {
   return Math.min(high, Math.max(low, value));
 }
