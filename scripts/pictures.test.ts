@@ -3,10 +3,12 @@ import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { compareLevels } from '../src/lib/image/compare.ts';
 import { grey8 } from '../src/lib/image/luma.ts';
-import { derivePictures, describePictures } from './pictures.ts';
+import { SAMPLES } from '../src/notebook/samples.ts';
+import { derivePictures, describePictures, drawSamples } from './pictures.ts';
 
 const folder = new URL('../public/pictures/', import.meta.url);
 const pictures = await derivePictures();
+const samples = await drawSamples();
 
 describe.each(pictures)('$recipe.name', ({ recipe, raster, files }) => {
   it('is served with the pixels that its packages give today', async () => {
@@ -27,6 +29,21 @@ describe.each(pictures)('$recipe.name', ({ recipe, raster, files }) => {
   });
 });
 
+describe.each(samples)('the sample $name', ({ name, levels }) => {
+  it('is served as it is drawn today', async () => {
+    const { data, info } = await sharp(await readFile(new URL(`samples/${name}.png`, folder)))
+      .toColourspace('b-w')
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    expect([info.width, info.height]).toEqual([512, 512]);
+    expect(compareLevels(data, levels)).toMatchObject({ max: 0 });
+  });
+});
+
+it('the samples are those that a reader is told of', () => {
+  expect(samples.map((sample) => sample.name)).toEqual(SAMPLES.map((sample) => sample.name));
+});
+
 it('the description is up to date', async () => {
-  expect(await readFile(new URL('README.md', folder), 'utf8')).toBe(describePictures(pictures));
+  expect(await readFile(new URL('README.md', folder), 'utf8')).toBe(describePictures(pictures, samples));
 });

@@ -12,6 +12,7 @@ import { eightBit, grey8 } from '../src/lib/image/luma.ts';
 import { encodePng } from '../src/lib/image/png.ts';
 import { cropRaster, reduceRaster } from '../src/lib/image/reduce.ts';
 import type { Raster } from '../src/lib/image/types.ts';
+import { SAMPLE_RECIPES, type SampleRecipe } from './samples.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -77,8 +78,25 @@ async function derivePicture(recipe: Recipe): Promise<DerivedPicture> {
   return { recipe, version, sourceHash: sha256(source), raster, files };
 }
 
+export interface DrawnSample {
+  readonly name: string;
+  readonly recipe: SampleRecipe;
+  readonly levels: Uint8Array;
+  readonly file: Uint8Array;
+}
+
+/** Draws every picture that the site lends its readers, in memory. */
+export function drawSamples(): Promise<DrawnSample[]> {
+  return Promise.all(
+    Object.entries(SAMPLE_RECIPES).map(async ([name, recipe]) => {
+      const levels = await recipe.draw();
+      return { name, recipe, levels, file: encodePng(512, 512, 1, levels, 'small') };
+    }),
+  );
+}
+
 /** The text of `public/pictures/README.md`. */
-export function describePictures(pictures: readonly DerivedPicture[]): string {
+export function describePictures(pictures: readonly DerivedPicture[], samples: readonly DrawnSample[]): string {
   const parts = pictures.map(({ recipe, version, sourceHash, raster, files }) => {
     const lines = [
       `## ${recipe.title}`,
@@ -95,7 +113,18 @@ export function describePictures(pictures: readonly DerivedPicture[]): string {
   const intro =
     '# Pictures\n\nMade by `npm run pictures` from npm packages; do not edit. Grey is floor((299 R + 587 G + 114 B + 500) / 1000), in 8 bits.\n' +
     'Colour profiles are ignored: the files’ own numbers count.';
-  return [intro, ...parts].join('\n\n') + '\n';
+  const lent = samples.map(({ name, recipe, levels, file }) =>
+    [
+      `## samples/${name}.png`,
+      '',
+      ...(recipe.source === undefined ? [] : [`- Source: npm \`${recipe.source}\`, \`data/image.jpg\``]),
+      `- Licence: ${recipe.licence}`,
+      `- Rule: ${recipe.rule}`,
+      `- Grey levels, row by row: SHA-256 \`${sha256(levels)}\``,
+      `- ${file.length} bytes`,
+    ].join('\n'),
+  );
+  return [intro, ...parts, ...lent].join('\n\n') + '\n';
 }
 
 function sha256(bytes: Uint8Array): string {
@@ -112,5 +141,8 @@ if (process.argv[1] !== undefined && path.resolve(process.argv[1]) === fileURLTo
       console.log(`${name}: ${bytes.length} bytes`);
     }
   }
-  await writeFile(path.join(folder, 'README.md'), describePictures(pictures));
+  const samples = await drawSamples();
+  await mkdir(path.join(folder, 'samples'), { recursive: true });
+  for (const { name, file } of samples) await writeFile(path.join(folder, 'samples', `${name}.png`), file);
+  await writeFile(path.join(folder, 'README.md'), describePictures(pictures, samples));
 }
