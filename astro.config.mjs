@@ -8,6 +8,7 @@ import { defineConfig, fontProviders } from 'astro/config';
 import rehypeKatex from 'rehype-katex';
 import remarkMath from 'remark-math';
 import { drawCard } from './scripts/card.ts';
+import { embeds } from './scripts/embeds.ts';
 import { subsetFonts } from './scripts/fonts.ts';
 import { offline } from './scripts/offline.ts';
 import { licences } from './scripts/licences.ts';
@@ -36,9 +37,13 @@ const bundled = new Set();
 // Licences are sent as one text, licences.txt.
 const uncommented = { comments: { legal: false } };
 
-// The one inline script. A policy of hashes lets it run and nothing else that is inline.
-const themeBoot = readFileSync(here('./src/site/theme-boot.js'), 'utf8');
-const themeHash = /** @type {const} */ (`sha256-${createHash('sha256').update(themeBoot).digest('base64')}`);
+// The inline scripts, of pages and of embeds. A policy of hashes lets them run and nothing else that is inline.
+const inlineHashes = ['./src/site/theme-boot.js', './src/site/embed-boot.js'].map((file) => {
+  const digest = createHash('sha256')
+    .update(readFileSync(here(file), 'utf8'))
+    .digest('base64');
+  return /** @type {const} */ (`sha256-${digest}`);
+});
 
 /** @param {import('./scripts/card.ts').Card} card */
 const card = (card) => drawCard(card, here('./.cache/cards'));
@@ -48,7 +53,7 @@ export default defineConfig({
   base,
   trailingSlash: 'always',
   devToolbar: { enabled: false },
-  integrations: [mdx(), searchIndex(), licences(bundled, here('.')), offline()],
+  integrations: [mdx(), searchIndex(), embeds(), licences(bundled, here('.')), offline()],
   markdown: {
     syntaxHighlight: 'prism',
     processor: unified({
@@ -116,7 +121,7 @@ export default defineConfig({
       ],
       scriptDirective: {
         resources: ["'self'", "'wasm-unsafe-eval'"],
-        hashes: [themeHash],
+        hashes: inlineHashes,
       },
       // CodeMirror writes its style sheet when the editor opens, and figures carry their proportions as style attributes.
       styleDirective: { resources: ["'self'", "'unsafe-inline'"] },

@@ -73,6 +73,7 @@ async function bytesOf(page: BuiltPage, selector: string, attribute: string, squ
 }
 
 const over: string[] = [];
+const embeds: number[] = [];
 for (const page of await builtPages(values.folder)) {
   const measured = {
     script: await scriptsOf(page),
@@ -87,7 +88,14 @@ for (const page of await builtPages(values.folder)) {
     if (size > limit) over.push(`${page.file}: ${name} is ${size} bytes, ${limit} allowed`);
     return `${name} ${(size / kilobyte).toFixed(1)}`;
   });
-  console.log(`${page.file.padEnd(28)} ${parts.join('   ')}   (KB)`);
+  if (page.file.startsWith('embed/')) embeds.push(measured.script + measured.html + measured.pictures + measured.style);
+  else console.log(`${page.file.padEnd(28)} ${parts.join('   ')}   (KB)`);
+}
+if (embeds.length > 0) {
+  const [middle = 0, most = 0] = [Math.floor(embeds.length / 2), -1].map((k) => embeds.toSorted((a, b) => a - b).at(k));
+  console.log(
+    `${embeds.length} embeds, all but fonts: half of them at most ${(middle / kilobyte).toFixed(1)}, the largest ${(most / kilobyte).toFixed(1)} KB`,
+  );
 }
 if (over.length > 0) {
   console.error(`${over.join('\n')}\nThe budgets are in scripts/budgets.ts.`);

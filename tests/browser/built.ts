@@ -1,7 +1,13 @@
 /** The pages of the built site, as addresses under the test server. */
 import { readdirSync } from 'node:fs';
 
-const files = readdirSync('dist', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.html'));
+const all = readdirSync('dist', { recursive: true, encoding: 'utf8' }).map((file) => file.replaceAll('\\', '/'));
+const isEmbed = (file: string): boolean => file.startsWith('embed/');
+const addressOf = (file: string): string => `./${file.replace(/index\.html$/, '')}`;
+const files = all.filter((file) => file.endsWith('.html') && !isEmbed(file));
+
+/** Every cell alone, for other sites. */
+export const embeds = all.filter((file) => file.endsWith('/index.html') && isEmbed(file)).map(addressOf);
 
 /** Every component in each of its states. No page leads there. */
 export const gallery = './gallery/';
@@ -9,7 +15,7 @@ export const gallery = './gallery/';
 /** The pages that a reader finds: `./`, `./scale/` and so on. @throws Error where nothing was built: tests over no page must not pass. */
 export const pages = files
   .filter((file) => file !== '404.html')
-  .map((file) => `./${file.replaceAll('\\', '/').replace(/index\.html$/, '')}`)
+  .map(addressOf)
   .filter((address) => address !== gallery)
   .toSorted();
 if (pages.length === 0) throw new Error('dist holds no page: run `npm run build` first');

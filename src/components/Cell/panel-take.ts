@@ -5,6 +5,12 @@ import { numpyText } from '../../lib/export/numpy.ts';
 import type { ExportPage } from '../../lib/export/page.ts';
 import { plutoText } from '../../lib/export/pluto.ts';
 import type { Session } from '../../notebook/session.ts';
+import { stateOf } from '../../notebook/difference.ts';
+import { fragmentOf } from '../../notebook/link.ts';
+import { isEmpty } from '../../notebook/state.ts';
+import { publicAddress } from '../../site/address.ts';
+import { embedCode, embedPath } from '../../site/embed-code.ts';
+import { underBase } from '../../site/links.ts';
 import { REPOSITORY } from '../../site/repository.ts';
 import { handOver } from '../ui/hand-over.ts';
 import { button, row } from './panel-more.ts';
@@ -52,18 +58,22 @@ export function openTake(panel: HTMLElement, actions: TakeActions): void {
     });
   const [jupyter, pluto] = ['application/x-ipynb+json', 'text/plain'];
   const whole = pageFile(cell.dataset['page'] ?? 'page');
+  // An embed is one cell of a page that is elsewhere.
+  const alone = cell.closest('cell-embed') !== null;
+  const page = group('The whole page', [
+    copying('Copy the whole page as Julia', null, juliaText),
+    saving('The whole page as a Jupyter notebook', null, [`${whole}.ipynb`, jupyter], jupyterText),
+    saving('The whole page as a Pluto notebook', null, [`${whole}.jl`, pluto], plutoText),
+  ]);
   panel.replaceChildren(
     group('This cell', [
       copying('Copy as Julia', cell.id, juliaText),
       copying('Copy as NumPy', cell.id, numpyText),
+      ...embedding(actions, doing),
       saving('Jupyter notebook', cell.id, [`${file}.ipynb`, jupyter], jupyterText),
       saving('Pluto notebook', cell.id, [`${file}.jl`, pluto], plutoText),
     ]),
-    group('The whole page', [
-      copying('Copy the whole page as Julia', null, juliaText),
-      saving('The whole page as a Jupyter notebook', null, [`${whole}.ipynb`, jupyter], jupyterText),
-      saving('The whole page as a Pluto notebook', null, [`${whole}.jl`, pluto], plutoText),
-    ]),
+    ...(alone ? [] : [page]),
     group('Figure', figures(actions, doing)),
     group('Report', [doing('Report this cell', () => report(actions))]),
     say,
@@ -76,6 +86,22 @@ function group(name: string, buttons: readonly HTMLElement[]): HTMLElement {
   element.setAttribute('aria-label', name);
   element.append(...buttons);
   return element;
+}
+
+/** The HTML that shows this cell, as its reader has it, in another page. */
+function embedding({ session, cell }: TakeActions, doing: Doing): HTMLElement[] {
+  const path = embedPath(session.page, cell.id);
+  if (path === null) return [];
+  const copy = async (): Promise<string> => {
+    const address = new URL(underBase(import.meta.env.BASE_URL, path), publicAddress().origin);
+    const state = stateOf(session);
+    if (!isEmpty(state)) address.search = (await fragmentOf({ state, cell: null })).replace('#', '?');
+    const parts = cell.querySelectorAll<HTMLElement>('.cell-figure, .cell-program, .cell-bar');
+    const height = [...parts].reduce((sum, { offsetHeight }) => sum + offsetHeight, 64);
+    const title = cell.querySelector('.cell-actions')?.getAttribute('aria-label') ?? document.title;
+    return copied(embedCode({ address: address.href, title: title.replace(/[.\s]+$/, ''), height }));
+  };
+  return [doing('Copy embed code', copy)];
 }
 
 async function copied(text: string): Promise<string> {

@@ -4,10 +4,12 @@ import { fileOf } from '../../lib/display/file.ts';
 import { aboutCell, type ExportCell, type ExportPage, type ExportPicture } from '../../lib/export/page.ts';
 import type { Expr, Program } from '../../lib/julia/ast.ts';
 import type { Session } from '../../notebook/session.ts';
+import { publicAddress } from '../../site/address.ts';
 
 /** Where a reader finds the page again. */
 function pageAddress(): string {
-  return `${location.origin}${location.pathname}`;
+  const { origin, pathname } = publicAddress();
+  return `${origin}${pathname}`;
 }
 
 /** @param about one cell, with those that it needs; null: all. Without pictures: only a notebook wants them. */

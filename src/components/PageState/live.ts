@@ -9,6 +9,7 @@ import { awakenPage } from '../Cell/live.ts';
 import { onSession, openSessions } from '../Cell/page-session.ts';
 import { loadEditor } from '../Cell/panels.ts';
 import { selectPixel } from '../PixelTrace/selection.ts';
+import { publicAddress } from '../../site/address.ts';
 import { adopt } from '../ui/adopt.ts';
 import { part } from '../Cell/part.ts';
 import { forgetDraft, keepDraft, readDraft, type Draft } from './drafts.ts';
@@ -104,7 +105,7 @@ class PageKeeper {
   /** Copies the page's address, with all that differs from the article in its fragment, and the cell to scroll to. */
   async copyLink(cell: string | null): Promise<string> {
     const state = this.#state();
-    const address = new URL(location.href);
+    const address = publicAddress();
     address.hash = await fragmentOf({ state, cell });
     const own = Object.keys(state.pictures).length > 0;
     const sentence = own
@@ -116,7 +117,7 @@ class PageKeeper {
       return sentence;
     } catch {
       const refused = 'This browser does not let the page copy: the link stands in the address now.';
-      history.replaceState(history.state, '', address.href);
+      history.replaceState(history.state, '', address.hash);
       this.say(refused);
       return refused;
     }

@@ -1,4 +1,3 @@
-import '../ui/chart.css';
 import './trace.css';
 import { traceBands, traceSentence } from '../../lib/scene/chart.ts';
 import { checkFactors } from '../../lib/scene/matrix.ts';

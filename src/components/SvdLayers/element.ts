@@ -1,5 +1,4 @@
 import '../MatrixSurface/scene.css';
-import '../ui/chart.css';
 import './layers.css';
 import { LayerSum } from '../../lib/scene/build-up.ts';
 import { formatNumber } from '../../lib/scene/chart.ts';
