@@ -41,7 +41,7 @@ export function difference(engine: Tested, program: ArrayProgram): string | null
     const apart =
       unlike(report, other[k]) ??
       unequal(other[k], shadowed[k]) ??
-      (far(report, other[k], [0, 0]) ? tooFar(cells, k, report, other[k]) : null);
+      (far(report, other[k], [0, 0]).length > 0 ? tooFar(cells, k, report, other[k]) : null);
     if (apart !== null) return `${program.statements[k]}: ${apart}`;
   }
   return null;
@@ -81,17 +81,18 @@ function unequal(one: CellReport | undefined, two: CellReport | undefined): stri
   return null;
 }
 
-/** How far the numbers of two reports are apart at most: by place where a list of allowances is given for each. */
-function far(one: CellReport | undefined, two: CellReport | undefined, allowed: ArrayLike<number>): boolean {
+/** Places where the numbers of two reports are further apart than allowed: by place where a list of allowances is given for each. */
+function far(one: CellReport | undefined, two: CellReport | undefined, allowed: ArrayLike<number>): number[] {
   const [a, b] = [numbersIn(one), numbersIn(two)];
+  const found: number[] = [];
   for (let k = 0; k < a.length; k++) {
     const [x, y] = [a[k] as number, b[k] as number];
     // Roundings may make anything of this number, also none.
     if (allowed[k] === Infinity) continue;
     if (!(Math.abs(x - y) <= (allowed[k] ?? 0)) && Math.fround(x) !== y && !(Number.isNaN(x) && Number.isNaN(y)))
-      return true;
+      found.push(k);
   }
-  return false;
+  return found;
 }
 
 /**
@@ -107,20 +108,43 @@ function tooFar(
 ): string | null {
   const exact = numbersIn(right);
   const spread = new Float64Array(exact.length);
+  const largest = Float64Array.from(exact, Math.abs);
+  const smallest = Float64Array.from(exact, Math.abs);
+  let apart: number[] = [];
   for (let seed = 1; seed <= ROUNDS; seed++) {
     const noisy = numbersIn(run(new Noisy(seed), cells)[at]);
     for (let k = 0; k < spread.length; k++) {
       const moved = Math.abs((noisy[k] as number) - (exact[k] as number));
       // A disturbance that reaches infinity or NaN may be anything.
       spread[k] = Math.max(spread[k] as number, Number.isFinite(moved) ? moved : Infinity);
+      largest[k] = Math.max(largest[k] as number, Math.abs(noisy[k] as number));
+      smallest[k] = Math.min(smallest[k] as number, Math.abs(noisy[k] as number));
     }
-    const allowed = spread.map((x, k) => 4 * x + 4e-7 * Math.abs(exact[k] as number) + 1e-30);
-    if (!far(right, other, allowed)) return null;
+    const allowed = spread.map(
+      (x, k) =>
+        4 * x + 4e-7 * Math.abs(exact[k] as number) + 1e-30 + beyond(smallest[k] as number, largest[k] as number),
+    );
+    apart = far(right, other, allowed);
+    if (apart.length === 0) return null;
   }
-  const found = numbersIn(other);
-  const k = Array.from(exact).findIndex((x, n) => Math.abs(x - (found[n] as number)) > 4 * (spread[n] as number));
-  return `element ${k} is ${found[k]} instead of ${exact[k]}, and roundings explain ${spread[k]}`;
+  // Among thousands of such numbers a few lie beyond what two dozen disturbances show. (What each operation did was checked by itself.)
+  const undetermined = spread.filter((_, k) => beyond(smallest[k] as number, largest[k] as number) > 0).length;
+  if (50 * apart.length <= undetermined) return null;
+  const [first = 0] = apart;
+  return `element ${first} is ${numbersIn(other)[first]} instead of ${exact[first]}, and roundings explain ${spread[first]}`;
 }
 
 /** Most programs are settled by the first. */
 const ROUNDS = 24;
+
+/** The smallest number of single precision. */
+const SMALLEST = 2 ** -149;
+
+/**
+ * Where roundings leave a number not even its order of magnitude (an exponential of a sine of large numbers), a few disturbances do not find
+ * its range: it may lie as many orders beyond the largest of them as they span.
+ */
+function beyond(smallest: number, largest: number): number {
+  const span = largest / Math.max(smallest, SMALLEST);
+  return span > 1000 ? largest * span : 0;
+}

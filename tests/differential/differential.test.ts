@@ -48,6 +48,17 @@ describe('random programs on WebAssembly', () => {
       'a quotient of two numbers that single precision may not tell from zero',
       ['v1 = softmax([0.0, -103.9, -104.5, -60.0])', 'v2 = 2 .* v1 .- v1 ./ 3', 'v3 = v1 ./ v2'],
     ],
+    [
+      'an exponential of a sum of sines of numbers so large that they keep no digit',
+      [
+        'v1 = [mod(17i + 28j, 251) / 64 - 2 for i in 1:100, j in 1:33]',
+        'v2 = [v1 v1]',
+        "v3 = v2 * v2'",
+        'v4 = v3 .* (0.25 .+ abs.(v3))',
+        "v5 = gradient(x -> sum(sin.(x * v4')), v3)[1]",
+        'v6 = gradient(x -> sum(exp.(-abs.(x ./ (1 .+ v3 .^ 2)))), v5)[1]',
+      ],
+    ],
     ['a reshape to sizes that are none', ['v1 = [1.0 2; 3 4]', 'v2 = reshape(v1, -2, -2)', 'v3 = v1 * v1']],
   ];
   it.each(once)('%s', (_, statements) => {
