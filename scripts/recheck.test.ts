@@ -7,7 +7,7 @@ import { writeContribution } from '../src/lib/attention/sweep/contribution.ts';
 import { chosenRate } from '../src/lib/attention/sweep/jobs.ts';
 import { planNamed } from '../src/lib/attention/sweep/plan.ts';
 import type { SweepLine } from '../src/lib/attention/sweep/records.ts';
-import { recheck } from './recheck.ts';
+import { recheck, recheckPlans } from './recheck.ts';
 import { rerun } from './rerun.ts';
 import { readRuns } from './sweep-files.ts';
 
@@ -87,4 +87,12 @@ describe('the check of contributed runs', () => {
     const fine = spawnSync(process.execPath, [path.join(import.meta.dirname, 'recheck.ts'), '--sample', '0']);
     expect([fine.status, String(fine.stderr)]).toEqual([0, '']);
   });
+});
+
+it('trains committed runs of a plan again and finds them equal', async () => {
+  const said: string[] = [];
+  const options = { sample: 2, seed: 3, say: (words: string) => void said.push(words) };
+  expect(await recheckPlans(['recall'], options)).toEqual([]);
+  expect(said).toHaveLength(2);
+  await expect(recheckPlans(['nothing'], options)).rejects.toThrow(/no plan named nothing/);
 });

@@ -1,5 +1,7 @@
 /**
- * Checks contributed runs: `npm run recheck [-- [file ...] [--sample 3|all] [--seed 1]]`.
+ * Checks contributed runs: `npm run recheck [-- [file ...] [--sample 3|all] [--seed 1] [--plans recall,fashion-parts|all]]`.
+ *
+ * With `--plans`, it is the committed runs of these plans of which a sample is trained again, not contributed ones.
  *
  * Every line of every file of `content/attention/contributions/` (or of the files that are named) must be a run of its plan;
  * then some runs of each file are trained again and must come out the same, bit for bit. Exits with 1 if anything differs.
@@ -12,11 +14,14 @@ import { random } from '../src/lib/attention/random.ts';
 import type { Contribution } from '../src/lib/attention/sweep/contribution.ts';
 import { differences, readContribution } from '../src/lib/attention/sweep/contribution.ts';
 import { chosenRate } from '../src/lib/attention/sweep/jobs.ts';
+import type { CrossedPlan } from '../src/lib/attention/sweep/crossed.ts';
+import { CROSSED_PLANS, crossedNamed } from '../src/lib/attention/sweep/crossed.ts';
 import type { Plan, Variant } from '../src/lib/attention/sweep/plan.ts';
+import { planNamed, PLANS } from '../src/lib/attention/sweep/plan.ts';
 import type { SweepLine } from '../src/lib/attention/sweep/records.ts';
 import { lineKey } from '../src/lib/attention/sweep/records.ts';
-import { rerun } from './rerun.ts';
-import { readRuns } from './sweep-files.ts';
+import { hasPictures, repeatable, rerun, rerunCrossed } from './rerun.ts';
+import { readCrossed, readRuns } from './sweep-files.ts';
 
 export const CONTRIBUTIONS = fileURLToPath(new URL('../content/attention/contributions/', import.meta.url));
 
@@ -77,10 +82,48 @@ export async function recheck(files: readonly string[], { sample, seed, say }: R
   return wrong;
 }
 
+/** Trains a sample of the committed runs of plans again. A plan whose pictures are not here is left out, and said so. */
+export async function recheckPlans(names: readonly string[], { sample, seed, say }: RecheckOptions): Promise<string[]> {
+  const wrong: string[] = [];
+  const check = async <Line extends object>(
+    plan: Plan | CrossedPlan,
+    lines: readonly Line[],
+    again: (line: Line) => Promise<Line>,
+  ): Promise<void> => {
+    if (!hasPictures(plan.preset)) {
+      say?.(`${plan.name}: left out, as it needs all pictures: apt-get install dataset-fashion-mnist`);
+      return;
+    }
+    for (const line of sampleOf(lines, sample, seed, plan.name)) {
+      const run = JSON.stringify(line, ['arm', 'alpha', 'rate', 'seed']);
+      say?.(`${plan.name}: training ${run} again`);
+      wrong.push(...differences(line, await again(line)).map((sentence) => `${plan.name}, ${run}: ${sentence}`));
+    }
+  };
+  for (const name of names) {
+    const crossed = crossedNamed(name);
+    if (crossed) {
+      await check(crossed, readCrossed(crossed).map(repeatable), (line) => rerunCrossed(crossed, line));
+    } else {
+      const plan = planNamed(name);
+      const main = readRuns(plan.name).filter(({ stage }) => stage === 'main');
+      await check(plan, main, (line) => rerun(plan, line));
+    }
+  }
+  return wrong;
+}
+
+/** Every plan, registered and crossed. */
+const everyPlan = (): string[] => [...PLANS, ...CROSSED_PLANS].map(({ name }) => name);
+
 if (import.meta.main) {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { sample: { type: 'string', default: '3' }, seed: { type: 'string', default: '1' } },
+    options: {
+      sample: { type: 'string', default: '3' },
+      seed: { type: 'string', default: '1' },
+      plans: { type: 'string' },
+    },
   });
   const here = existsSync(CONTRIBUTIONS)
     ? readdirSync(CONTRIBUTIONS)
@@ -90,9 +133,13 @@ if (import.meta.main) {
   const files = positionals.length > 0 ? positionals : here.map((name) => CONTRIBUTIONS + name);
   const sample = values.sample === 'all' ? Infinity : Number(values.sample);
   if (!(sample >= 0)) throw new RangeError('--sample is a number of runs, or "all"');
-  const wrong = await recheck(files, { sample, seed: Number(values.seed), say: console.log });
+  const options = { sample, seed: Number(values.seed), say: console.log };
+  const plans = values.plans === 'all' ? everyPlan() : values.plans?.split(',');
+  const wrong = plans ? await recheckPlans(plans, options) : await recheck(files, options);
   for (const sentence of wrong) console.error(sentence);
-  const checked = `${files.length} file${files.length === 1 ? '' : 's'} of contributed runs`;
+  const checked = plans
+    ? `Runs of ${plans.join(', ')}`
+    : `${files.length} file${files.length === 1 ? '' : 's'} of contributed runs`;
   console.log(wrong.length === 0 ? `${checked}: sound` : `${checked}: ${wrong.length} wrong`);
   process.exitCode = wrong.length === 0 ? 0 : 1;
 }

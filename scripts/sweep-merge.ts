@@ -3,9 +3,11 @@
  * `content/attention/data/<plan>.json` for every plan that has runs, and prints a table.
  */
 import { writeFileSync } from 'node:fs';
+import { CROSSED_PLANS } from '../src/lib/attention/sweep/crossed.ts';
+import { summarizeCrossed } from '../src/lib/attention/sweep/crossed-summary.ts';
 import { mergePlan } from '../src/lib/attention/sweep/merge.ts';
 import { PLANS } from '../src/lib/attention/sweep/plan.ts';
-import { DATA_FOLDER, readRuns } from './sweep-files.ts';
+import { DATA_FOLDER, readCrossed, readRuns } from './sweep-files.ts';
 
 /** Statistics need no more digits than these; what must reproduce (dots) keeps all of them. */
 const digits = (key: string, value: unknown): unknown =>
@@ -35,6 +37,21 @@ for (const plan of PLANS) {
         l ? `to linear ${show(l.mean)} [${show(l.t.low)}, ${show(l.t.high)}] holm ${show(l.holm, 3)}` : '',
         arm.verdict,
       ].join(' '),
+    );
+  }
+}
+
+for (const plan of CROSSED_PLANS) {
+  const lines = readCrossed(plan);
+  if (lines.length === 0) continue;
+  const summary = summarizeCrossed(plan, lines);
+  writeFileSync(`${DATA_FOLDER}crossed/${plan.name}.json`, `${JSON.stringify(summary, digits)}\n`);
+  console.log(
+    `\n${plan.name}: ${summary.done} of ${summary.planned} runs, ${summary.wholeSeeds} of ${summary.seeds} seeds whole`,
+  );
+  for (const { arm, alpha, rate, accuracy } of summary.contrasts) {
+    console.log(
+      `${arm} ${alpha} at ${rate ?? 'the chosen rate'}: ${show(accuracy.mean)} [${show(accuracy.t.low)}, ${show(accuracy.t.high)}]`,
     );
   }
 }

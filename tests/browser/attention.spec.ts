@@ -71,3 +71,16 @@ test('a run whose pictures are too many to ship says which command trains it', a
   await expect(say).toContainText(/weights [0-9a-f]{16}/);
   await expect(page.locator('.alpha-more [data-do=add]')).toBeHidden();
 });
+
+test('the table switches to differences in loss, with bootstrap intervals', async ({ page }) => {
+  await page.goto(address);
+  const row = page.locator('.alpha-table').first().locator('tbody tr').filter({ hasText: 'V + α N S at α = −0.5' });
+  await page.locator('.alpha select[name=table]').selectOption('loss-bootstrap');
+  const heads = page.locator('.alpha-table').first().locator('thead th');
+  await expect(heads.nth(5)).toHaveText('Minus V, nats');
+  await expect(heads.nth(6)).toHaveText('95 %, bootstrap');
+  await expect(row.locator('td').nth(4)).toHaveText(/^\+0\.\d{4}$/);
+  await expect(row).toBeVisible();
+  await page.locator('.alpha select[name=table]').selectOption('accuracy-t');
+  await expect(row.locator('td').nth(4)).toHaveText(/^−1\.\d\d$/);
+});

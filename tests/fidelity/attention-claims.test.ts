@@ -1,4 +1,5 @@
 /** What the attention article says in words of the follow-up to sorting, held against the results beside it. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import bentData from '../../content/attention/data/sorting-bent.json' with { type: 'json' };
 import closerData from '../../content/attention/data/sorting-closer.json' with { type: 'json' };
@@ -12,11 +13,13 @@ import independentData from '../../content/attention/data/independent.json' with
 import longData from '../../content/attention/data/sorting-long.json' with { type: 'json' };
 import recallData from '../../content/attention/data/recall.json' with { type: 'json' };
 import sortingData from '../../content/attention/data/sorting.json' with { type: 'json' };
-import { numbersOf } from '../../src/components/SweepPlot/numbers.ts';
+import { copiesIn, numbersOf, pooledMinusV } from '../../src/components/SweepPlot/numbers.ts';
 import { verdictCard } from '../../src/components/SweepPlot/verdict.ts';
 import type { ArmResult, PlanResult } from '../../src/lib/attention/sweep/merge.ts';
 import { runConfig } from '../../src/lib/attention/presets.ts';
 import { planNamed } from '../../src/lib/attention/sweep/plan.ts';
+import type { SweepLine } from '../../src/lib/attention/sweep/records.ts';
+import { parseLines } from '../../src/lib/attention/sweep/records.ts';
 import type { ArmName } from '../../src/lib/attention/transforms.ts';
 
 const results = [recallData, sortingData, closerData, bentData, longData] as unknown as PlanResult[];
@@ -28,6 +31,12 @@ function arms(result: PlanResult, name: ArmName, where: (alpha: number) => boole
   expect(found).not.toHaveLength(0);
   return found;
 }
+
+/** The lines of a plan, as they were run. */
+const linesOf = (plan: string): readonly SweepLine[] =>
+  parseLines(readFileSync(new URL(`../../content/attention/data/runs/${plan}.jsonl`, import.meta.url), 'utf8')).lines;
+
+const text = readFileSync(new URL('../../content/attention/index.mdx', import.meta.url), 'utf8');
 
 describe('clothes', () => {
   const clothes = fashionData as unknown as PlanResult;
@@ -42,6 +51,15 @@ describe('clothes', () => {
     ]);
     expect(better[0]?.toBaseline?.accuracy.t.high).toBeLessThan(0.5);
     expect(verdictCard(clothes).headline).toContain('by too little to be worth having');
+  });
+
+  it('V drew 0.008 over 0.016 by 8 answers of 10,000 on validation', () => {
+    const right = (rate: number): number =>
+      linesOf('fashion-10k')
+        .filter((line) => line.stage === 'select' && line.arm === 'V' && line.rate === rate)
+        .reduce((sum, { validation }) => sum + (validation?.[1] ?? NaN), 0);
+    expect(right(0.008) - right(0.016)).toBe(8);
+    expect(text).toContain('$V$ itself drew 0.008 over 0.016 by 8 answers of 10,000');
   });
 
   it('arms with the largest rate lie lower than those with the middle one, by about what the proposal gains', () => {
@@ -84,6 +102,36 @@ describe('55,000 pictures', () => {
     expect(Number(low)).toBeGreaterThan(0);
     const others = again.arms.filter(({ arm }) => arm !== 'V' && arm !== 'S');
     for (const { toBaseline } of others) expect(toBaseline?.accuracy.holm).toBeGreaterThan(0.05);
+  });
+
+  it('S over both experiments is real and within half a point of nothing', () => {
+    const both = pooledMinusV([allPictures, again], 'S');
+    expect(both.n).toBe(40);
+    expect(both.t.low).toBeGreaterThan(0);
+    expect(both.t.high).toBeLessThan(0.5);
+    for (const result of [allPictures, again]) expect(verdictCard(result).lines[1]?.answer).not.toMatch(/^better/);
+  });
+
+  it('the loss on the training pictures falls as well, so that it is no regularisation', () => {
+    for (const plan of ['fashion-60k', 'fashion-60k-again']) {
+      const train = (arm: ArmName): number => {
+        const here = linesOf(plan).filter((line) => line.stage === 'main' && line.arm === arm);
+        return here.reduce((sum, line) => sum + line.train, 0) / here.length;
+      };
+      expect(train('S')).toBeLessThan(train('V') - 0.01);
+    }
+  });
+
+  it('once more: in loss, -0.5 and standardised values are told from V after correction', () => {
+    for (const name of ['add-NS', 'standardised'] as const) {
+      const loss = arms(again, name)[0]?.toBaseline?.loss;
+      expect(loss?.mean).toBeLessThan(0);
+      expect(loss?.holm).toBeLessThan(0.05);
+    }
+  });
+
+  it('is below the 90.0 % of the table that is cited', () => {
+    expect(arms(allPictures, 'V')[0]?.accuracy?.mean).toBeLessThan(90);
   });
 
   it('N S gains nothing, nor does V/N; no softmax over features was run', () => {
@@ -151,6 +199,18 @@ describe('sorting', () => {
       }
   });
 
+  it('closer: the softmax over features is undecided at -1, not shown to gain at -0.5', () => {
+    const [far] = arms(closer, 'add-features', (alpha) => alpha === -1);
+    expect(far?.verdict).toBe('undecided');
+    expect(far?.toBaseline?.accuracy.t.low).toBeGreaterThan(0);
+    expect(arms(closer, 'add-features', (alpha) => alpha === -0.5)[0]?.verdict).toBe('undecided');
+  });
+
+  it('bent: its runs of V and of the proposal are those of the closer look', () => {
+    expect(copiesIn(bent, closer)).toBe(2 * bent.seeds);
+    expect(verdictCard(bent, 'x').state).toContain('x');
+  });
+
   it('bent: the softmax over features gains as much at its best as the proposal does', () => {
     expect(bent.complete).toBe(true);
     for (const { verdict } of bent.arms.slice(1)) expect(verdict).toBe('better');
@@ -174,6 +234,10 @@ it('sorting, deep: all four are worse than V; twice as wide, twice as long, two 
   expect(deep.arms.map(({ verdict }) => verdict)).toEqual(['baseline', 'worse', 'worse', 'worse', 'worse']);
   const [small, large] = [runConfig('sorting'), runConfig('sorting-deep')];
   expect([large.layers, large.heads]).toEqual([2, 2]);
+  const largest = Math.max(...planNamed('sorting-deep').rates);
+  expect(deep.arms.map(({ rate }) => rate)).toEqual(deep.arms.map(() => largest));
+  expect(deep.arms.slice(1).map(({ alpha }) => alpha)).toEqual([-0.5, -0.5, -0.5, -0.5]);
+  expect(deep.arms[0]?.accuracy?.mean).toBeGreaterThan(99);
   expect([large.width, large.steps]).toEqual([2 * small.width, 2 * small.steps]);
 });
 
@@ -185,6 +249,27 @@ it('independent tokens, one of eight: what sees all tokens is right far too ofte
   for (const name of ['V', 'prefix'] as const) expect(Math.abs(right(name) - 100 / 8)).toBeLessThan(1);
   for (const name of ['NS', 'centred'] as const) expect(right(name)).toBeGreaterThan(60);
   expect(verdictCard(independent).headline).toMatch(/^A leak/);
+});
+
+it('on recall the proposal is better at no alpha, and undecided around 0.5, where half a point and more is not ruled out', () => {
+  for (const { verdict } of arms(recall, 'add-NS')) expect(verdict).not.toBe('better');
+  const open = arms(recall, 'add-NS', (alpha) => Math.abs(alpha) <= 0.75 && alpha !== -0.75);
+  expect(open.map(({ verdict }) => verdict)).toEqual(open.map(() => 'undecided'));
+  expect(open).toHaveLength(5);
+  expect(arms(recall, 'add-NS', (alpha) => alpha === 0.5)[0]?.toBaseline?.accuracy.t.high).toBeGreaterThan(0.5);
+});
+
+it('headlines by rules that were added later say so, others do not', () => {
+  const added = [fashionData, allPicturesData, againData] as unknown as PlanResult[];
+  for (const result of added) expect(verdictCard(result).state, result.plan).toMatch(/rule was added when the result/);
+  for (const result of [recall, sorting, closer]) expect(verdictCard(result).state).not.toMatch(/rule was added/);
+});
+
+it('the author made seven runs', () => {
+  expect(authorRuns.runs).toHaveLength(7);
+  const about = readFileSync(new URL('../../content/about/index.mdx', import.meta.url), 'utf8');
+  expect(about.match(/seven runs/gi)).toHaveLength(2);
+  expect(about).not.toMatch(/eight runs/i);
 });
 
 it('on recall one arm is better than V: the softmax over features', () => {

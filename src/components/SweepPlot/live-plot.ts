@@ -9,6 +9,8 @@ import { extraRuns, isExtra } from './extra.ts';
 import { MoreSeeds } from './more-seeds.ts';
 import { part } from './part.ts';
 import { LiveChart } from './live-chart.ts';
+import type { TableChoice } from './table-cells.ts';
+import { fillTable } from './table-cells.ts';
 import { trainAll } from './train-queue.ts';
 import type { SeriesName } from './words.ts';
 import { armText, fixed, SERIES_NAMES, seriesOf } from './words.ts';
@@ -32,6 +34,7 @@ class LivePlot {
   readonly #stages = new Map<string, readonly LiveChart[]>();
   readonly #task: HTMLSelectElement;
   readonly #rate: HTMLSelectElement;
+  readonly #table: HTMLSelectElement;
   readonly #arm: HTMLSelectElement;
   readonly #seed: HTMLSelectElement;
   readonly #say: HTMLElement;
@@ -57,6 +60,10 @@ class LivePlot {
     this.#stopButton = part(root, '[data-do=stop]', HTMLButtonElement);
     this.#progress = part(root, 'progress', HTMLProgressElement);
     this.#task.addEventListener('change', () => void this.show());
+    this.#table = part(root, 'select[name=table]', HTMLSelectElement);
+    this.#table.addEventListener('change', () => {
+      part(this.#section, '.alpha-numbers', HTMLDetailsElement).open = true;
+    });
     part(root, '.alpha-bar', HTMLFormElement).addEventListener('change', (event) => {
       if (event.target !== this.#task) this.#draw();
     });
@@ -155,6 +162,7 @@ class LivePlot {
     );
     const series = new Set<SeriesName>(SERIES_NAMES.filter((name) => checked.includes(name)));
     const rate = this.#rate.value === '' ? null : Number(this.#rate.value);
+    fillTable(part(this.#section, 'table', HTMLTableElement), this.#result.arms, this.#table.value as TableChoice);
     const { yours, contributed } = this.#more.of(this.#result.plan);
     const theirs = extraRuns(this.#result, contributed, 'contributed');
     const own = extraRuns(this.#result, yours, 'yours');

@@ -10,7 +10,7 @@ it('prints what the results hold', () => {
   expect(numbers.seeds).toBe(20);
   expect(Number(numbers.accuracy('add-NS', -0.5))).toBeCloseTo(half?.accuracy.mean ?? NaN, 1);
   expect(Number.parseFloat(numbers.minusV('add-NS', -0.5))).toBeCloseTo(half?.toBaseline?.accuracy.mean ?? NaN, 1);
-  expect(numbers.minusV('S')).toMatch(/^−\d+\.\d \(−\d+\.\d to −\d+\.\d\)$/);
+  expect(numbers.minusV('S')).toMatch(/^−\d+\.\d\d \(−\d+\.\d\d to −\d+\.\d\d\)$/);
 });
 
 it('compares any two arms at equal seeds', () => {

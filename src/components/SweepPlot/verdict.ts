@@ -12,6 +12,8 @@ export interface VerdictCard {
   readonly headline: string;
   /** What has been run. */
   readonly state: string;
+  /** Two questions that are easily taken for one, each with its answer. None while a plan is incomplete. */
+  readonly lines: readonly { readonly asked: string; readonly answer: string }[];
   /** What the data say. */
   readonly found: readonly string[];
   /** What they cannot say. */
@@ -46,6 +48,43 @@ function largest(tested: readonly ArmResult[]): string[] {
 /** Its whole interval lies within what counts as no difference worth having, whatever side of 0 it is on. */
 const isSlight = ({ toBaseline }: ArmResult): boolean =>
   toBaseline !== undefined && toBaseline.accuracy.t.low > -WORTH && toBaseline.accuracy.t.high < WORTH;
+
+/** The interval leaves out all that is not worth having. */
+const isWorth = ({ toBaseline }: ArmResult): boolean =>
+  toBaseline !== undefined && (toBaseline.accuracy.t.low >= WORTH || toBaseline.accuracy.t.high <= -WORTH);
+
+/** Is there a difference from V at all, and is it one worth having? */
+function realAndWorth(arms: readonly ArmResult[]): VerdictCard['lines'] {
+  const told = arms.filter(({ verdict }) => verdict === 'better' || verdict === 'worse');
+  const say = (words: string, these: readonly ArmResult[]): string[] =>
+    these.length > 0 ? [`${words} ${named(these, false)}`] : [];
+  const groups = (these: readonly ArmResult[]): string[] => [
+    ...say(
+      'better:',
+      these.filter(({ verdict }) => verdict === 'better'),
+    ),
+    ...say(
+      'worse:',
+      these.filter(({ verdict }) => verdict === 'worse'),
+    ),
+  ];
+  const none = 'no arm can be told from V after correction.';
+  const worth = told.filter(isWorth);
+  const slight = told.filter(isSlight);
+  const open = told.filter((arm) => !isWorth(arm) && !isSlight(arm));
+  const answers = [
+    ...groups(worth),
+    ...say('too little:', slight),
+    ...say('real, but it may be more or less than that:', open),
+  ];
+  return [
+    { asked: 'Real (told from V)?', answer: told.length > 0 ? `${groups(told).join('; ')}.` : none },
+    {
+      asked: `Worth having (${WORTH} points or more)?`,
+      answer: answers.length > 0 ? `${answers.join('; ')}.` : 'nothing is shown to be.',
+    },
+  ];
+}
 
 /** Sentences on the alphas of the proposal, by their verdicts. */
 function proposal(tested: readonly ArmResult[]): string[] {
@@ -95,12 +134,14 @@ function besideControls(tested: readonly ArmResult[]): string[] {
 }
 
 /** `N S (−2.1 to −1.3) and V + α S at α = 0.25 and 0.5`: arms without alpha with their intervals, the others by their alphas. */
-function named(arms: readonly ArmResult[]): string {
+function named(arms: readonly ArmResult[], intervals = true): string {
   return list(
     [...new Set(arms.map(({ arm }) => arm))].flatMap((name) => {
       const here = arms.filter(({ arm }) => arm === name);
       if (ARMS[name].usesAlpha) return `${labelOf(name)} at α = ${alphas(here)}`;
-      return here.map((arm) => armText(arm) + (arm.toBaseline ? ` (${range(arm.toBaseline.accuracy.t)})` : ''));
+      return here.map(
+        (arm) => armText(arm) + (intervals && arm.toBaseline ? ` (${range(arm.toBaseline.accuracy.t)})` : ''),
+      );
     }),
   );
 }
@@ -157,7 +198,7 @@ function unasked({ plan, arms }: PlanResult): string {
  * The rule is about V + a N S. It must not hide that something else was found: a gain too small to be worth having, or one of the
  * softmax in place of V, which has no alpha.
  */
-function headline(result: PlanResult, tested: readonly ArmResult[]): string {
+function addedHeadline(result: PlanResult, tested: readonly ArmResult[]): string | undefined {
   const { conclusion, arms } = result;
   const better = (these: readonly ArmResult[]): ArmResult[] => these.filter(({ verdict }) => verdict === 'better');
   if (conclusion === 'fruitful' && better(tested).every(isSlight))
@@ -165,11 +206,15 @@ function headline(result: PlanResult, tested: readonly ArmResult[]): string {
   const alone = better(arms.filter(({ arm }) => arm === 'S' || arm === 'NS'));
   if (conclusion === 'no benefit shown' && alone.length > 0)
     return `No benefit of V + α N S shown; ${list(alone.map(armText))} in place of V ${alone.length > 1 ? 'are' : 'is'} better`;
-  return conclusion === 'not asked' ? unasked(result) : HEADLINES[conclusion];
+  return undefined;
 }
 
-/** The card of one plan. */
-export function verdictCard(result: PlanResult): VerdictCard {
+/** What a card says of a headline that no registered rule gives. */
+const ADDED_WORDS =
+  'The words of this headline are not the registered ones: their rule was added when the result was known.';
+
+/** The card of one plan. `note` is what else there is to say of its runs. */
+export function verdictCard(result: PlanResult, note = ''): VerdictCard {
   const { done, planned } = runCount(result);
   const tested = result.arms.filter(({ arm }) => arm === 'add-NS');
   const unfinished = result.arms.filter(({ dots }) => dots.length < result.seeds).length;
@@ -181,13 +226,17 @@ export function verdictCard(result: PlanResult): VerdictCard {
     return {
       headline: HEADLINES.incomplete,
       state,
+      lines: [],
       found: [],
       open: ['The number of seeds was fixed beforehand. Until all are run, nothing is concluded from those that are.'],
     };
   }
+  const added = addedHeadline(result, tested);
+  const plain = result.conclusion === 'not asked' ? unasked(result) : HEADLINES[result.conclusion];
   return {
-    headline: headline(result, tested),
-    state,
+    headline: added ?? plain,
+    state: [state, note, added === undefined ? '' : ADDED_WORDS].filter((words) => words !== '').join(' '),
+    lines: realAndWorth(result.arms),
     found: [...proposal(tested), ...largest(tested), ...besideControls(tested), ...otherArms(result.arms)],
     open: undecided(result.arms),
   };
@@ -198,6 +247,7 @@ export function missingCard(arms: number, seeds: number): VerdictCard {
   return {
     headline: 'Not run yet',
     state: `Registered: ${count(arms * seeds)} runs, ${arms} arms with ${seeds} seeds each. None is there yet.`,
+    lines: [],
     found: [],
     open: ['Nothing can be said.'],
   };

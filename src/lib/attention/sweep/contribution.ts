@@ -206,10 +206,10 @@ export function readContribution(
  * Where two lines of the same run differ: field, what stands there and what came out, as JSON. Fields that `claimed` does not
  * have are not compared; one that could not be computed again differs.
  */
-export function differences(claimed: SweepLine, again: SweepLine): string[] {
+export function differences<Line extends object>(claimed: Line, again: NoInfer<Line>): string[] {
   const written = (value: unknown): string =>
     value === undefined ? 'nothing, for want of the pictures' : JSON.stringify(value);
-  return (Object.keys(claimed) as (keyof SweepLine)[]).flatMap((key) => {
+  return (Object.keys(claimed) as (keyof Line & string)[]).flatMap((key) => {
     const [stands, came] = [written(claimed[key]), written(again[key])];
     return stands === came ? [] : [`${key} is ${stands}, and came out as ${came}`];
   });
