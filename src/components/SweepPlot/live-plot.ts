@@ -61,9 +61,7 @@ class LivePlot {
     this.#progress = part(root, 'progress', HTMLProgressElement);
     this.#task.addEventListener('change', () => void this.show());
     this.#table = part(root, 'select[name=table]', HTMLSelectElement);
-    this.#table.addEventListener('change', () => {
-      part(this.#section, '.alpha-numbers', HTMLDetailsElement).open = true;
-    });
+    this.#table.addEventListener('change', () => this.openTable());
     part(root, '.alpha-bar', HTMLFormElement).addEventListener('change', (event) => {
       if (event.target !== this.#task) this.#draw();
     });
@@ -122,6 +120,11 @@ class LivePlot {
     this.#offered = result.plan;
     this.#draw();
     this.#chosen();
+  }
+
+  /** Whoever chooses what the table shows wants to see it. */
+  openTable(): void {
+    part(this.#section, '.alpha-numbers', HTMLDetailsElement).open = true;
   }
 
   #offerArms(result: PlanResult): void {
@@ -277,4 +280,5 @@ export async function wake(root: HTMLElement, event: Event | null): Promise<void
   }
   if (event instanceof MouseEvent && event.type === 'click') plot.click(event);
   if (event?.type === 'submit') plot.submit(event.target);
+  if (event?.type === 'change' && event.target === root.querySelector('select[name=table]')) plot.openTable();
 }

@@ -53,11 +53,14 @@ const isSlight = ({ toBaseline }: ArmResult): boolean =>
 const isWorth = ({ toBaseline }: ArmResult): boolean =>
   toBaseline !== undefined && (toBaseline.accuracy.t.low >= WORTH || toBaseline.accuracy.t.high <= -WORTH);
 
+/** As many arms are named in one of the two lines; more are counted, and named below. */
+const FEW = 3;
+
 /** Is there a difference from V at all, and is it one worth having? */
 function realAndWorth(arms: readonly ArmResult[]): VerdictCard['lines'] {
   const told = arms.filter(({ verdict }) => verdict === 'better' || verdict === 'worse');
   const say = (words: string, these: readonly ArmResult[]): string[] =>
-    these.length > 0 ? [`${words} ${named(these, false)}`] : [];
+    these.length > 0 ? [`${words} ${these.length > FEW ? `${these.length} arms` : named(these, false)}`] : [];
   const groups = (these: readonly ArmResult[]): string[] => [
     ...say(
       'better:',
