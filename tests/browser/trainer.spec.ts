@@ -315,3 +315,17 @@ test('a head in the product cube: three.js comes with the press', async ({ page 
     });
   expect(sizes).toEqual([9, 9, 32, 9, 32]);
 });
+
+test('a step of the ladder sets both models and starts them', async ({ page }) => {
+  await open(page);
+  await button(page, 'ladder-3').click();
+  await expect(field(page, 'left-arm')).toHaveValue('scaled-exp-1');
+  await expect(field(page, 'right-arm')).toHaveValue('scaled-NS-1');
+  await expect(field(page, 'right-alpha')).toHaveValue('0.25');
+  await expect(field(page, 'left-task')).toHaveValue('fashion-10k');
+  await running(page, 2);
+  await button(page, 'ladder-0').click();
+  await expect(field(page, 'left-arm')).toHaveValue('V');
+  await expect(field(page, 'right-arm')).toHaveValue('scaled-V');
+  await running(page, 2);
+});

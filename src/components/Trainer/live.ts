@@ -12,7 +12,7 @@ import type { SideName } from './sides.ts';
 import { SIDES } from './sides.ts';
 import { fetchPictures, forgetPictures } from '../../lib/attention/training/pictures.ts';
 import { TrainerScreen } from './screen.ts';
-import { NUMBER_NAMES, proposed, readCount, readSettings, sameRun, TASKS } from './settings.ts';
+import { LADDER, NUMBER_NAMES, proposed, readCount, readSettings, sameRun, TASKS } from './settings.ts';
 import { Sheet } from './sheet.ts';
 import { armWords } from './settings.ts';
 import { comparison, factsWords, progressWords, resultWords, testOf, percent } from './words.ts';
@@ -66,7 +66,26 @@ export class TrainerInstrument {
     else if (what === 'reset') void this.#start('show');
     else if (what === 'cube') void this.#showCube();
     else if (what === 'json') void this.#saveRuns();
+    else if (what.startsWith('ladder-')) this.#climb(LADDER[Number(what.slice('ladder-'.length))]);
     else for (const side of SIDES) if (what === `weights-${side}`) void this.#saveWeights(this.#models[side]);
+  }
+
+  /** Sets both sides to a step of the ladder, and starts them. */
+  #climb(step: (typeof LADDER)[number] | undefined): void {
+    if (!step) return;
+    const screen = this.#screen;
+    if (this.#both.some(({ busy }) => busy)) this.#pause('');
+    (screen.input('shared') as HTMLInputElement).checked = true;
+    screen.share(true, NUMBER_NAMES);
+    screen.input('left-task').value = 'fashion-10k';
+    screen.fill('left', proposed('fashion-10k'));
+    for (const side of SIDES) {
+      const [arm, alpha] = step[side];
+      screen.input(`${side}-arm`).value = arm;
+      screen.input(`${side}-alpha`).value = screen.input(`${side}-slide`).value = String(alpha);
+      screen.arm(side);
+    }
+    void this.#start('go');
   }
 
   change(what: string): void {

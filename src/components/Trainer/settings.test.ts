@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { runConfig } from '../../lib/attention/presets.ts';
-import { ARM_NAMES, ARMS } from '../../lib/attention/transforms.ts';
+import type { ArmName } from '../../lib/attention/transforms.ts';
+import { ARM_NAMES, ARMS, valueTransform } from '../../lib/attention/transforms.ts';
 import { modelOf } from '../../lib/attention/trainer.ts';
 import { checkModel } from '../../lib/attention/config.ts';
 import { PRESETS } from '../../lib/attention/presets.ts';
@@ -9,6 +10,7 @@ import {
   armWords,
   FIRST,
   formulaOf,
+  LADDER,
   proposed,
   readCount,
   readSettings,
@@ -137,4 +139,23 @@ describe('the arms in words', () => {
     expect(armWords({ arm: 'V', alpha: 0 })).toBe('V');
     for (const arm of ARM_NAMES) if (ARMS[arm].usesAlpha) expect(formulaOf(arm)).toContain('α');
   });
+});
+
+it('a step of the ladder changes one thing', () => {
+  const of = ([arm, alpha]: readonly [ArmName, number]) => valueTransform(arm, alpha, 16, 16);
+  const [scale, bend, constant, axis] = LADDER.map(({ left, right }) => [of(left), of(right)] as const);
+  expect(LADDER).toHaveLength(4);
+  expect(scale?.map(({ kind, value }) => [kind, value])).toEqual([
+    ['none', 1],
+    ['none', 0.25],
+  ]);
+  // Near 0 both are V/4.
+  expect(bend?.map(({ value, part }) => value + part)).toEqual([0.25, 0.25]);
+  expect(constant?.map(({ kind, part }) => [kind, part])).toEqual([
+    ['exp', 0.25],
+    ['exp', 0.25],
+  ]);
+  expect(constant?.map(({ shift }) => shift)).toEqual([-0.25, 0]);
+  expect(axis?.map(({ kind }) => kind)).toEqual(['exp', 'softmax']);
+  expect(axis?.map(({ shift }) => shift)).toEqual([-0.25, -0.25]);
 });

@@ -21,6 +21,17 @@ const PROPOSAL: readonly ArmName[] = ['add-NS', 'NS', 'mix-NS', 'add-S', 'S', 'm
 const CAUSAL: readonly ArmName[] = ['prefix', 'add-prefix'];
 const SCALED: readonly ArmName[] = ARM_NAMES.filter((arm) => arm.startsWith('scaled-'));
 
+/** An arm with its alpha. */
+type Rung = readonly [arm: ArmName, alpha: number];
+
+/** What S differs in from V, one thing a step: each is two models on 10,000 pictures, at one press. */
+export const LADDER: readonly { readonly asked: string; readonly left: Rung; readonly right: Rung }[] = [
+  { asked: 'scale', left: ['V', 0], right: ['scaled-V', 0.25] },
+  { asked: 'bend', left: ['scaled-V', 0.25], right: ['scaled-exp-1', 0.25] },
+  { asked: 'constant', left: ['scaled-exp-1', 0.25], right: ['scaled-exp', 0.25] },
+  { asked: 'token axis', left: ['scaled-exp-1', 0.25], right: ['scaled-NS-1', 0.25] },
+];
+
 /** Arms under the headings of their choice. */
 export const ARM_GROUPS: readonly (readonly [string, readonly ArmName[]])[] = [
   ['Baseline', ['V']],
