@@ -10,6 +10,8 @@ export interface Standing extends Size {
 /** The names of a page's pictures, and what stands under each: the page's own picture, or one of the reader's. */
 export class PicturePlaces {
   readonly #urls: Readonly<Record<string, string>>;
+  /** Pictures besides the page's, by the keys of `picture("name")`. */
+  readonly #lent = new Map<string, PictureSource>();
   readonly #standing = new Map<string, Standing>();
   /** How often each name was given a picture: where one is given while another is read, the later counts. */
   readonly #given = new Map<string, number>();
@@ -24,6 +26,22 @@ export class PicturePlaces {
     return Object.keys(this.#urls);
   }
 
+  /** All that programs may ask for: the page's pictures, and those that were lent to it. */
+  get all(): readonly string[] {
+    return [...this.names, ...this.#lent.keys()];
+  }
+
+  get lent(): ReadonlyMap<string, PictureSource> {
+    return this.#lent;
+  }
+
+  /** @returns whether the key stood for something else before */
+  lend(key: string, source: PictureSource): boolean {
+    const before = this.#lent.get(key);
+    this.#lent.set(key, source);
+    return before?.id !== source.id;
+  }
+
   standing(name: string): Standing | null {
     return this.#standing.get(name) ?? null;
   }
@@ -35,7 +53,7 @@ export class PicturePlaces {
 
   /** What is to be read under a name now. */
   source(name: string): PictureSource {
-    return this.#standing.get(name)?.source ?? this.own(name);
+    return this.#standing.get(name)?.source ?? this.#lent.get(name) ?? this.own(name);
   }
 
   /** Where the site has the page's own picture of that name. */

@@ -21,4 +21,6 @@ export interface LiveProgram extends PageProgram {
 export interface PagePayload {
   readonly page: string;
   readonly programs: readonly PageProgram[];
+  /** Programs of the numbers in the prose, each once. */
+  readonly values?: readonly Program[];
 }

@@ -232,6 +232,22 @@ it('cells that need a picture that cannot be read do not keep the others from be
   expect(worker().of('run')[2]?.pictures).toHaveLength(1);
 });
 
+it('a picture that is lent is told when a program asks for it, and again when it is another', () => {
+  session.lend('cat', 'https://site/cat.png');
+  session.activate('alone');
+  worker().say(ready);
+  expect(worker().of('run')[0]?.pictures).toEqual([]);
+  done(1, ['alone']);
+  session.setProgram('alone', parse('picture("cat")'));
+  const lent = ['picture cat', { id: 'site picture cat', url: 'https://site/cat.png' }];
+  expect(worker().of('run')[1]).toMatchObject({ wanted: ['alone'], pictures: [lent] });
+  done(2, ['alone']);
+  session.lend('cat', new Blob(['mine']));
+  expect(worker().of('run')[2]).toMatchObject({ wanted: ['alone'], pictures: [['picture cat', { id: 'file 1' }]] });
+  // It is no picture of the page, and has no place of its own.
+  expect(session.picturesOf('alone')).toEqual([]);
+});
+
 describe('a picture of the reader’s', () => {
   const read = (ticket: number, rows: number): void =>
     worker().say({ kind: 'read', ticket, facts: { rows, cols: rows, notes: ['It was cropped.'] } });

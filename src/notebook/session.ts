@@ -1,5 +1,5 @@
 import type { Program } from '../lib/julia/ast.ts';
-import { downstream, picturesOf, reachedBy, upstream } from '../lib/julia/graph.ts';
+import { downstream, lentKey, picturesOf, reachedBy, upstream } from '../lib/julia/graph.ts';
 import type { BoundValue, CellReport, Control } from '../lib/julia/view.ts';
 import type { EngineName } from '../lib/matrix/engine.ts';
 import { EngineLink, type LinkSurroundings } from './engine-link.ts';
@@ -7,6 +7,7 @@ import type { CellListener, SessionWatcher } from './listeners.ts';
 import { sameLook, type Look } from './look.ts';
 import { PicturePlaces, type Standing } from './picture-places.ts';
 import type { LiveProgram, PagePayload, PageProgram } from './programs.ts';
+import type { PictureSource } from './protocol.ts';
 import { Questions } from './questions.ts';
 import { Scheduler, type RunAnswer, type Change } from './scheduler.ts';
 import { sameSettings, type Settings } from './settings.ts';
@@ -27,6 +28,8 @@ export class Session {
   readonly page: string;
   /** The settings that the page was opened with. */
   readonly start: Settings;
+  /** Programs of the numbers in the page's prose. */
+  readonly values: readonly Program[];
   readonly #originals: ReadonlyMap<string, PageProgram>;
   readonly #programs: Map<string, LiveProgram>;
   readonly #bound = new Map<string, BoundValue>();
@@ -54,6 +57,7 @@ export class Session {
     this.#originals = new Map(start.programs.map((one) => [one.id, one]));
     this.#programs = new Map(start.programs.map((one) => [one.id, { ...one, revision: 0 }]));
     this.#places = new PicturePlaces(start.pictures);
+    this.values = start.values ?? [];
     this.start = start.settings;
     this.#settings = start.settings;
     this.#scheduler = new Scheduler(
@@ -117,6 +121,21 @@ export class Session {
   /** Names of the page's pictures. */
   get pictures(): readonly string[] {
     return this.#places.names;
+  }
+
+  /** Lends the page a picture that programs ask for by `picture("name")`: by its address, or as a file of the reader's. */
+  lend(name: string, from: string | Blob): void {
+    const key = lentKey(name);
+    const source = typeof from === 'string' ? { id: `site ${key}`, url: from } : this.#places.fileSource(from, null);
+    if (!this.#places.lend(key, source)) return;
+    const affected = reachedBy(this.programs, key).filter((id) => this.#active.has(id));
+    // What nobody uses yet is told when somebody does.
+    if (affected.length > 0 || this.#scheduler.knows(key)) this.#send({ pictures: [key], affected });
+  }
+
+  /** What was lent to the page, by the keys of `picture("name")`. */
+  get lent(): ReadonlyMap<string, PictureSource> {
+    return this.#places.lent;
   }
 
   /** Where the site has a picture of its own. */
@@ -246,7 +265,7 @@ export class Session {
       list,
       probes.map(({ id }) => id),
     ).filter((id) => this.#programs.has(id));
-    const pictures = probes.flatMap(({ id }) => picturesOf(list, id, this.pictures));
+    const pictures = probes.flatMap(({ id }) => picturesOf(list, id, this.#places.all));
     this.#use(needed);
     this.#run({ questions: asked, pictures, affected: [] });
     return answer;
@@ -328,11 +347,15 @@ export class Session {
     this.#scheduler.change({ ...change, programs, pictures });
   }
 
+  #allPicturesOf(id: string): string[] {
+    return picturesOf(this.programs, id, this.#places.all);
+  }
+
   /** Pictures that the cells in use need and the worker does not know. Where it knows all, no program is looked through. */
   #untold(): string[] {
-    const unknown = this.pictures.filter((name) => !this.#scheduler.knows(name));
+    const unknown = this.#places.all.filter((name) => !this.#scheduler.knows(name));
     if (unknown.length === 0) return [];
-    const needed = new Set([...this.#active].flatMap((id) => this.picturesOf(id)));
+    const needed = new Set([...this.#active].flatMap((id) => this.#allPicturesOf(id)));
     return unknown.filter((name) => needed.has(name));
   }
 
@@ -363,7 +386,9 @@ export class Session {
   /** Pictures could not be read. Cells that need them are given up until the next touch; the others are computed without. */
   #unready(pictures: readonly string[], sentence: string): void {
     this.#scheduler.cancel();
-    for (const id of [...this.#active].filter((one) => this.picturesOf(one).some((name) => pictures.includes(name)))) {
+    for (const id of [...this.#active].filter((one) =>
+      this.#allPicturesOf(one).some((name) => pictures.includes(name)),
+    )) {
       this.#active.delete(id);
       if (!this.#waiting.delete(id)) continue;
       this.#listeners.get(id)?.notice(sentence);

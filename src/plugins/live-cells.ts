@@ -228,11 +228,12 @@ class Emitter {
     tree.children?.unshift(...[...this.#imports].map(([identifier, source]) => mdx.importNode(identifier, source)));
   }
 
-  #value({ text, exact, of }: PlannedValue, node: mdx.MdxNode): mdx.MdxNode {
+  #value({ text, exact, of, digits }: PlannedValue, node: mdx.MdxNode): mdx.MdxNode {
     const attributes = [
       mdx.textAttribute('text', text),
       mdx.textAttribute('exact', exact),
       mdx.textAttribute('of', of),
+      ...(digits === undefined ? [] : [mdx.textAttribute('digits', String(digits))]),
     ];
     return { ...node, name: this.#component('value'), attributes, children: [] } as mdx.MdxNode;
   }

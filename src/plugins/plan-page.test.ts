@@ -37,7 +37,7 @@ describe('the plan of a page', () => {
       v: number,
     });
     expect([...made.cells.keys()]).toEqual(['c']);
-    expect(made.values.get('v')).toEqual({ text: '3.14', exact: '3.14159', of: 'a' });
+    expect(made.values.get('v')).toEqual({ text: '3.14', exact: '3.14159', of: 'a', digits: 3 });
     expect(made.payload?.programs.map(({ id }) => id)).toEqual(['s', 'c']);
     expect(made.pictures).toEqual([{ name: 'mandrill', colour: false }]);
   });

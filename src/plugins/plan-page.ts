@@ -43,6 +43,8 @@ export interface PlannedValue {
   readonly exact: string;
   /** The Julia that gave it. */
   readonly of: string;
+  /** Significant digits of a number. */
+  readonly digits?: number;
 }
 
 export interface PagePlan {
@@ -79,9 +81,15 @@ export function planPage(page: string, facts: PageFacts): PagePlan {
     page,
     cells: new Map(cells),
     values: new Map(values),
-    payload: cells.length === 0 ? null : { page, programs },
+    payload: cells.length === 0 ? null : { page, programs, ...valuesOf(found) },
     pictures: picturesFor(programs, new Set(cells.map(([id]) => id)), facts.pictures),
   };
+}
+
+/** Numbers in the prose are computed again where the reader changes what they tell of. */
+function valuesOf(found: readonly Found[]): Pick<PagePayload, 'values'> {
+  const values = new Map(found.filter(({ value }) => value).map(({ program }) => [program.source, program]));
+  return values.size === 0 ? {} : { values: [...values.values()] };
 }
 
 function programOf({ id, program, trouble, options: { stored } }: Found): PageProgram {
@@ -102,7 +110,7 @@ function picturesFor(
 function valueOf({ id, program, digits }: Found, { outcomes }: PageFacts): PlannedValue {
   const result = outcomes.get(id)?.result;
   const of = program.source;
-  if (result?.kind === 'number') return { text: formatNumber(result.value, digits), exact: result.text, of };
+  if (result?.kind === 'number') return { text: formatNumber(result.value, digits), exact: result.text, of, digits };
   if (result?.kind === 'text') return { text: result.text, exact: result.text, of };
   throw new PlanError(id, `<Value of="${of}"> is no number and no text`);
 }

@@ -103,6 +103,28 @@ test('the 3D view and where it is seen from travel in a link, and are taken back
   await expect(views(page)).toBeHidden();
 });
 
+test('numbers in the prose and captions follow what the reader makes of the page, and go back with it', async ({
+  page,
+}) => {
+  await page.goto('/scale/?engine=tfjs-wasm');
+  const value = page.locator('data.value', { hasText: /./ }).first();
+  const article = await value.textContent();
+  const of = (await value.getAttribute('data-of')) ?? '';
+  expect(of).toContain('mandrill');
+  const id = (await page.locator('julia-cell[data-pictures~=mandrill]').first().getAttribute('id')) ?? '';
+  await wake(page, id);
+  await cell(page, id).getByRole('button', { name: 'Your picture' }).click();
+  await cell(page, id).getByRole('button', { name: 'Use noise for mandrill' }).click();
+  await expect(value).toHaveClass(/value-waits/);
+  await value.scrollIntoViewIfNeeded();
+  await expect(value).toHaveClass(/value-yours/, { timeout: 90_000 });
+  expect(await value.textContent()).not.toBe(article);
+  await expect(value).toHaveAttribute('title', new RegExp(`in the article: ${article}`));
+  await bar(page).getByRole('button', { name: 'put back' }).click();
+  await expect(value).toHaveText(article ?? '');
+  await expect(value).not.toHaveClass(/value-/);
+});
+
 test('the header copies the address of an untouched page as it is', async ({ page }) => {
   await page.goto('/mechanism/');
   const link = await copied(page, () => page.locator('header').getByRole('button', { name: 'Copy link' }).click());

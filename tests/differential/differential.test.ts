@@ -59,6 +59,10 @@ describe('random programs on WebAssembly', () => {
         'v6 = gradient(x -> sum(exp.(-abs.(x ./ (1 .+ v3 .^ 2)))), v5)[1]',
       ],
     ],
+    [
+      'a product of numbers that are all the same, whose roundings do not cancel',
+      ['v1 = fill(tanh(1.0), 63, 63)', 'v2 = tanh.(exp.(zeros(63, 63)))', 'v3 = v2 * v2'],
+    ],
     ['a reshape to sizes that are none', ['v1 = [1.0 2; 3 4]', 'v2 = reshape(v1, -2, -2)', 'v3 = v1 * v1']],
   ];
   it.each(once)('%s', (_, statements) => {

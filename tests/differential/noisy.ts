@@ -32,16 +32,14 @@ export class Noisy extends ReferenceEngine {
   }
   override matmul(a: Buffer, b: Buffer): Buffer {
     const product = super.matmul(this.#disturbed(a, inSum(a.cols)), this.#disturbed(b, inSum(a.cols)));
+    // Where numbers are alike their roundings are too, and do not cancel: the sum is off by part of its size, sum |a| |b|.
+    const sizes = super.matmul(super.unary('abs', a), super.unary('abs', b));
+    const rounded = this.#shifted(product, sizes, (4 + 2 * Math.sqrt(a.cols)) * (SIZE / 4));
     // Products may be centred from here on: their roundings go with the means of rows and columns.
-    if (a.cols < CENTRE_FROM) return product;
+    if (a.cols < CENTRE_FROM) return rounded;
     const size = (m: Buffer, dims: Dims): Buffer => super.reduce('sum', super.unary('abs', m), dims);
     const means = super.binary('div', super.matmul(size(a, 2), size(b, 1)), super.fill(a.cols, 1, 1));
-    const noise = this.upload(
-      new Float64Array(a.rows * b.cols).map(() => 8 * SIZE * this.#random()),
-      a.rows,
-      b.cols,
-    );
-    return super.binary('add', product, super.binary('mul', means, noise));
+    return this.#shifted(rounded, means, 8 * SIZE);
   }
   override reduce(op: 'sum' | 'max' | 'min', a: Buffer, dims: Dims): Buffer {
     const count = dims === 1 ? a.rows : dims === 2 ? a.cols : a.rows * a.cols;
@@ -49,6 +47,12 @@ export class Noisy extends ReferenceEngine {
   }
   override scatterAdd(values: Buffer, index: Buffer, rows: number, cols: number): Buffer {
     return super.scatterAdd(this.#disturbed(values), index, rows, cols);
+  }
+
+  /** Each element shifted at random by up to `share` of the size that belongs to it. */
+  #shifted(a: Buffer, sizes: Buffer, share: number): Buffer {
+    const noise = new Float64Array(a.rows * a.cols).map(() => share * this.#random());
+    return super.binary('add', a, super.binary('mul', sizes, super.upload(noise, a.rows, a.cols)));
   }
 
   #disturbed(a: Buffer, size = SIZE): Buffer {

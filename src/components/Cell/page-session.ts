@@ -1,9 +1,11 @@
 import { logged } from '../../notebook/log.ts';
 import type { PagePayload } from '../../notebook/programs.ts';
+import { SAMPLES } from '../../notebook/samples.ts';
 import { Session } from '../../notebook/session.ts';
 import { isShownEngine } from '../../notebook/succession.ts';
 import { initialSettings } from '../../notebook/settings.ts';
 import type { WorkerLike } from '../../notebook/worker-client.ts';
+import { underBase } from '../../site/links.ts';
 import type { EngineName } from '../../lib/matrix/engine.ts';
 
 const sessions = new Map<string, Session>();
@@ -13,16 +15,17 @@ const hearers: ((session: Session, fresh: boolean) => void)[] = [];
 export function pageSession(key: string): Session {
   const known = sessions.get(key);
   if (known !== undefined) return known;
-  const { page, programs } = { page: key, programs: [], ...(read('programs', key) as Partial<PagePayload>) };
+  const payload: PagePayload = { page: key, programs: [], ...(read('programs', key) as Partial<PagePayload>) };
   const urls = Object.entries(read('pictures', key) as Record<string, string>);
   const pictures = Object.fromEntries(urls.map(([name, url]) => [name, new URL(url, document.baseURI).href]));
   const session = new Session(
-    { page, programs, pictures, settings: { ...initialSettings, engine: engineFromAddress() } },
+    { ...payload, pictures, settings: { ...initialSettings, engine: engineFromAddress() } },
     {
       worker: startWorker,
       online: () => navigator.onLine,
     },
   );
+  for (const { name } of SAMPLES) session.lend(name, sampleAddress(name));
   sessions.set(key, session);
   for (const hear of hearers) hear(session, true);
   document.dispatchEvent(new CustomEvent<Session>('notebook', { detail: session }));
@@ -38,6 +41,11 @@ export function openSessions(): readonly Session[] {
 export function onSession(hear: (session: Session, fresh: boolean) => void): void {
   for (const session of sessions.values()) hear(session, false);
   hearers.push(hear);
+}
+
+/** Where the site has a picture that it lends. */
+export function sampleAddress(name: string): string {
+  return new URL(underBase(import.meta.env.BASE_URL, `pictures/samples/${name}.png`), location.href).href;
 }
 
 function read(name: string, key: string): unknown {

@@ -1,6 +1,8 @@
 import { fetchJetplane, JETPLANE_FROM } from '../Jetplane/jetplane.ts';
 import type { Session } from '../../notebook/session.ts';
+import type { Standing } from '../../notebook/picture-places.ts';
 import { ownShelf } from '../OwnPictures/shelf.ts';
+import { onDemand } from '../ui/on-demand.ts';
 import { shownName } from './file-name.ts';
 import { button } from './panel-more.ts';
 
@@ -11,9 +13,15 @@ export interface PicturesPanel {
   readonly refresh: () => void;
 }
 
+const loadCrop = onDemand(() => import('../OwnPictures/crop.ts'));
+
+/** Of a part that was cut out, the whole file. */
+const originals = new WeakMap<Blob, Blob>();
+
 /** The panel in which a reader puts a picture of their own in place of one that the cell's code names. */
 export function openPictures(panel: HTMLElement, page: Session, cell: string): PicturesPanel {
   const rows = document.createElement('div');
+  const crop = document.createElement('div');
   const say = document.createElement('p');
   say.className = 'cell-small';
   say.setAttribute('role', 'status');
@@ -46,6 +54,28 @@ export function openPictures(panel: HTMLElement, page: Session, cell: string): P
     }
   };
 
+  /** The reader chooses which part stands for the picture: of its proportions, and resized to it. */
+  const cropByHand = async (name: string, file: Blob, { label, rows: high, cols: wide }: Standing): Promise<void> => {
+    try {
+      const { openCrop } = await loadCrop();
+      const whole = originals.get(file) ?? file;
+      const tool = await openCrop({
+        file: whole,
+        aspect: wide / high,
+        done: (part) => {
+          // What was cut away can be had back.
+          originals.set(part, whole);
+          void take(name, part, label);
+        },
+        cancelled: () => undefined,
+      });
+      crop.replaceChildren(tool);
+      tool.querySelector<HTMLElement>('.crop-box')?.focus();
+    } catch (error) {
+      say.textContent = error instanceof Error ? error.message : String(error);
+    }
+  };
+
   const sourceRow = (name: string): HTMLElement => {
     const element = document.createElement('div');
     element.className = 'cell-row cell-source';
@@ -64,8 +94,13 @@ export function openPictures(panel: HTMLElement, page: Session, cell: string): P
     element.append(
       code,
       what,
-      fileButton(name, (file) => void take(name, file, labelOf(file))),
+      fileButton('Choose a file', `Choose a picture for ${name}`, (file) => void take(name, file, labelOf(file))),
+      cameraButton(name, (file) => void take(name, file, labelOf(file))),
     );
+    if (standing !== null && 'file' in standing.source) {
+      const { file } = standing.source;
+      element.append(button(`Crop by hand`, () => void cropByHand(name, file, standing)));
+    }
     if (held !== null) {
       const file = held;
       element.append(button(`Use it for ${name}`, () => void take(name, file, labelOf(file))));
@@ -75,10 +110,12 @@ export function openPictures(panel: HTMLElement, page: Session, cell: string): P
     return element;
   };
 
-  const shelf = ownShelf(
-    () => page.picturesOf(cell),
-    (name, file, label) => void take(name, file, label),
-  );
+  const shelf = ownShelf({
+    session: page,
+    cell,
+    use: (name, file, label) => void take(name, file, label),
+    say: (sentence) => (say.textContent = sentence),
+  });
   const refresh = (force = false): void => {
     const names = page.picturesOf(cell);
     const state = names.map((name) => `${name}:${page.standing(name)?.label ?? ''}`).join() + String(held !== null);
@@ -92,7 +129,7 @@ export function openPictures(panel: HTMLElement, page: Session, cell: string): P
   const jetplane = document.createElement('p');
   jetplane.className = 'cell-small';
   jetplane.textContent = `“Fetch jetplane” asks ${JETPLANE_FROM} for the poster’s second picture: that request leaves this site.`;
-  panel.replaceChildren(privacy, rows, fit.element, shelf.element, jetplane, say);
+  panel.replaceChildren(privacy, rows, crop, fit.element, shelf.element, jetplane, say);
   refresh(true);
   return {
     refresh,
@@ -113,20 +150,30 @@ function labelOf(file: Blob): string {
   return shownName(file instanceof File ? file.name : '');
 }
 
-function fileButton(name: string, chosen: (file: File) => void): HTMLElement {
-  const label = document.createElement('label');
-  label.className = 'cell-button cell-choose';
+/** A phone's camera; a device with a mouse hides it (its camera is no better than its files). */
+function cameraButton(name: string, chosen: (file: File) => void): HTMLElement {
+  const element = fileButton('Take a photo', `Take a photo for ${name}`, chosen);
+  element.classList.add('cell-camera');
+  const input = element.querySelector('input');
+  input?.setAttribute('accept', 'image/*');
+  input?.setAttribute('capture', 'environment');
+  return element;
+}
+
+function fileButton(words: string, label: string, chosen: (file: File) => void): HTMLElement {
+  const element = document.createElement('label');
+  element.className = 'cell-button cell-choose';
   const input = document.createElement('input');
   input.type = 'file';
   input.accept = 'image/*,.npy,.csv,.tsv,.tif,.tiff,.avif';
-  input.setAttribute('aria-label', `Choose a picture for ${name}`);
+  input.setAttribute('aria-label', label);
   input.addEventListener('change', () => {
     const file = input.files?.[0];
     input.value = '';
     if (file !== undefined) chosen(file);
   });
-  label.append('Choose a file', input);
-  return label;
+  element.append(words, input);
+  return element;
 }
 
 function fitChoice(): { element: HTMLElement; input: HTMLInputElement } {

@@ -1,7 +1,13 @@
 /** The page as its reader left it, for an export: programs and settings from the session, texts and pictures from the document. */
 
 import { fileOf } from '../../lib/display/file.ts';
-import { aboutCell, type ExportCell, type ExportPage, type ExportPicture } from '../../lib/export/page.ts';
+import {
+  aboutCell,
+  picturesUsed,
+  type ExportCell,
+  type ExportPage,
+  type ExportPicture,
+} from '../../lib/export/page.ts';
 import type { Expr, Program } from '../../lib/julia/ast.ts';
 import type { Session } from '../../notebook/session.ts';
 import { publicAddress } from '../../site/address.ts';
@@ -30,8 +36,11 @@ export function exportPage(session: Session, about: string | null): ExportPage {
     const own = session.standing(name);
     return { name, address: session.address(name), ...(own === null ? {} : { own: own.label }) };
   });
+  const lent = [...session.lent].map(([name, source]): ExportPicture =>
+    'url' in source ? { name, address: source.url } : { name, address: '', own: name.replace(/^picture /, '') },
+  );
   const title = document.querySelector('h1')?.textContent.trim() ?? document.title;
-  const page = { title, address: pageAddress(), cells, pictures, bound: session.bound };
+  const page = { title, address: pageAddress(), cells, pictures: [...pictures, ...lent], bound: session.bound };
   return about === null ? page : aboutCell(page, about);
 }
 
@@ -43,7 +52,7 @@ export async function withPictures(session: Session, page: ExportPage): Promise<
     const result = element === null ? null : await shownPicture(element);
     return result === null ? cell : { ...cell, result };
   });
-  const pictures = page.pictures.map((picture) => withFile(session, picture));
+  const pictures = picturesUsed(page).map((picture) => withFile(session, picture));
   return { ...page, cells: await Promise.all(results), pictures: await Promise.all(pictures) };
 }
 

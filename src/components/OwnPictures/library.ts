@@ -71,6 +71,17 @@ export async function ownPicture(key: string): Promise<OwnPicture | null> {
   return found;
 }
 
+/** What programs call a picture: `picture("cat")` for the file cat.jpg. */
+export function nameOf(label: string): string {
+  return label.replace(/\.[a-z\d]{1,5}$/i, '');
+}
+
+export async function renamePicture(key: string, label: string): Promise<void> {
+  const database = await open();
+  const found = await database?.get('pictures', key).catch(() => undefined);
+  if (found !== undefined) await database?.put('pictures', { ...found, label }).catch(() => undefined);
+}
+
 export async function forgetPicture(key: string): Promise<void> {
   await (await open())?.delete('pictures', key).catch(() => undefined);
 }

@@ -9,8 +9,10 @@ import { awakenPage } from '../Cell/live.ts';
 import { onSession, openSessions } from '../Cell/page-session.ts';
 import { loadEditor } from '../Cell/panels.ts';
 import { selectPixel } from '../PixelTrace/selection.ts';
+import { lendPictures } from '../OwnPictures/lend.ts';
 import { publicAddress } from '../../site/address.ts';
 import { adopt } from '../ui/adopt.ts';
+import { onDemand } from '../ui/on-demand.ts';
 import { part } from '../Cell/part.ts';
 import { forgetDraft, keepDraft, readDraft, type Draft } from './drafts.ts';
 import { restoreInstruments } from './instruments.ts';
@@ -24,6 +26,8 @@ adopt(style);
 const KEEP_AFTER_MS = 250;
 /** How long a sentence stays that nothing follows from. */
 const SAY_MS = 6000;
+
+const loadValues = onDemand(() => import('../Value/follow.ts'));
 
 const keepers = new WeakMap<HTMLElement, PageKeeper>();
 
@@ -49,7 +53,10 @@ class PageKeeper {
 
   constructor(host: HTMLElement) {
     this.#host = host;
-    onSession((session, fresh) => this.#adopt(session, fresh));
+    onSession((session, fresh) => {
+      this.#adopt(session, fresh);
+      void lendPictures([session]);
+    });
     host.addEventListener('click', ({ target }) => {
       const button = target instanceof Element ? target.closest<HTMLElement>('[data-do]') : null;
       this.#press(button?.dataset['do']);
@@ -225,7 +232,10 @@ class PageKeeper {
     clearTimeout(this.#keeping);
     if (isLink(location.hash) || this.#opening > 0 || (this.#unopened && isEmpty(this.#state()))) return;
     void keepPictures(openSessions()).then(({ kept, why }) => {
-      if (kept) keepDraft(openSessions(), this.#state());
+      if (kept) {
+        keepDraft(openSessions(), this.#state());
+        void lendPictures(openSessions());
+      }
       if (why !== null) this.say(why);
     });
     const why = keepDraft(openSessions(), this.#state());
@@ -250,6 +260,8 @@ class PageKeeper {
     const words = changed ? this.#lead : 'The page is as its article has it.';
     if (say.textContent !== words) say.textContent = words;
     picturesRow(part(this.#host, '.page-state-pictures'), openSessions());
+    // A number that does not follow for want of its part is greyed by nobody; the next change asks again.
+    if (changed) loadValues().then(({ followValues }) => openSessions().forEach(followValues), console.error);
     part(this.#host, '.page-state-bar').hidden = !changed && undo.disabled && redo.disabled;
   }
 }

@@ -42,6 +42,28 @@ normalize_image(c .* A' * A)
 `);
   });
 
+  it('holds pictures that were lent, each as a variable', () => {
+    const text = juliaText(
+      pageOf(
+        { a: 'picture("my cat") * picture("grass") * picture("mandrill")' },
+        {
+          pictures: [
+            { name: 'mandrill', address: '' },
+            { name: 'picture my cat', address: '', own: 'my cat' },
+            { name: 'picture grass', address: 'https://example.org/grass.png' },
+            { name: 'picture noise', address: 'https://example.org/noise.png' },
+          ],
+        },
+      ),
+    );
+    expect(text).toContain('picture_my_cat = Float64.(Gray.(load(picture_my_cat_file)))');
+    expect(text).toContain('picture_grass_file = download("https://example.org/grass.png")');
+    expect(text).toContain('mandrill = Float64.(Gray.(testimage("mandrill")))');
+    expect(text).toContain('\npicture_my_cat * picture_grass * mandrill\n');
+    expect(text).not.toContain('noise');
+    expect(text).not.toContain('picture(');
+  });
+
   it('holds the reader’s settings and pictures', () => {
     const cells = {
       set: '@bind c Slider(0:4)\n@bind t CheckBox()\n@bind w Select([:a => "first", :b => "second"])',

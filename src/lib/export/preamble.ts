@@ -3,8 +3,9 @@
 import type { Program } from '../julia/ast.ts';
 import { HELPERS } from './helpers.ts';
 import { packagesFor, usingLines } from './packages.ts';
+import { lentKey } from '../julia/graph.ts';
 import { picturesUsed, type ExportPage, type ExportPicture } from './page.ts';
-import { nodesOf, testImageCalls } from './source.ts';
+import { nodesOf, pictureCalls, testImageCalls, variableOf } from './source.ts';
 
 export interface Preamble {
   /** Packages to install. */
@@ -35,6 +36,8 @@ export function preambleOf(page: ExportPage, { embed, plain }: PreambleOptions):
   const programs = page.cells.map(({ program }) => program);
   const defined = new Set(programs.flatMap(({ defines }) => defines));
   const names = new Set(programs.flatMap(namesOf).filter((name) => !defined.has(name)));
+  // Its calls become variables.
+  names.delete('picture');
   const pictures = picturesUsed(page);
   const files = new Set(pictures.filter(needsFile).map(({ name }) => name));
   const calls = programs.flatMap((program) => testImageCalls(program).map(([, name]) => name));
@@ -72,7 +75,11 @@ function pictureLines(
   programs: readonly Program[],
 ): PictureLines {
   const { name, own, png, address } = picture;
-  const read = programs.some(({ reads }) => reads.includes(name)) && !defined.has(name);
+  const variable = variableOf(name);
+  const asked = programs.some((program) =>
+    pictureCalls(program).some(([, text]) => [text, lentKey(text)].includes(name)),
+  );
+  const read = asked || (programs.some(({ reads }) => reads.includes(name)) && !defined.has(name));
   const add = (...more: readonly string[]): void => more.forEach((one) => names.add(one));
   if (!needsFile(picture)) {
     if (!read) return { name, source: '' };
@@ -83,22 +90,22 @@ function pictureLines(
   const lines: string[] = [];
   if (embed && png !== undefined) {
     lines.push(
-      `${name}_file = let file = tempname() * ".png"`,
+      `${variable}_file = let file = tempname() * ".png"`,
       `    write(file, base64decode("${base64(png)}"))`,
       '    file',
       'end',
     );
   } else if (own !== undefined) {
     lines.push(
-      `${name}_file = ${JSON.stringify(own).replaceAll('$', '\\$')} # your own picture: its file must lie where Julia runs`,
+      `${variable}_file = ${JSON.stringify(own).replaceAll('$', '\\$')} # your own picture: its file must lie where Julia runs`,
     );
   } else {
     add('download');
-    lines.push(`${name}_file = download("${address}")`);
+    lines.push(`${variable}_file = download("${address}")`);
   }
   if (read) {
     add('Gray');
-    lines.push(`${name} = Float64.(Gray.(load(${name}_file)))`);
+    lines.push(`${variable} = Float64.(Gray.(load(${variable}_file)))`);
   }
   return { name, source: lines.join('\n') };
 }

@@ -1,6 +1,7 @@
 /** A cell's text as it stands in real Julia: the reader's settings put in, and names of pictures that only this site has. */
 
 import type { Expr, Program } from '../julia/ast.ts';
+import { lentKey } from '../julia/graph.ts';
 import type { BoundValue } from '../julia/view.ts';
 
 export type Bind = Expr & { kind: 'bind' };
@@ -86,19 +87,44 @@ function literalStart(range: Expr & { kind: 'range' }, text: (node: Expr) => str
 
 /** `testimage("name")`, with its name. */
 export function testImageCalls(program: Program): (readonly [call: Call, name: string])[] {
+  return callsWithText(program, 'testimage').map(([call, text]) => [call, text.replace(/\.\w+$/, '')]);
+}
+
+/** `picture("name")`, with its name. */
+export function pictureCalls(program: Program): (readonly [call: Call, name: string])[] {
+  return callsWithText(program, 'picture');
+}
+
+function callsWithText(program: Program, callee: string): (readonly [call: Call, text: string])[] {
   return [...nodesOf(program.body)].flatMap((node) => {
-    if (node.kind !== 'call' || node.callee.kind !== 'name' || node.callee.name !== 'testimage') return [];
+    if (node.kind !== 'call' || node.callee.kind !== 'name' || node.callee.name !== callee) return [];
     const [first] = node.args;
     const part = first?.value.kind === 'string' ? first.value.parts[0] : undefined;
-    return typeof part === 'string' ? [[node, part.replace(/\.\w+$/, '')] as const] : [];
+    return typeof part === 'string' ? [[node, part] as const] : [];
   });
 }
 
-/** The calls of `testimage` for pictures that only this site has become reads of their file. */
+/** The variable that holds a picture's greys in an export: its name, or for one that is lent a name made of it. */
+export function variableOf(key: string): string {
+  return key.replace(/[^\p{L}\p{N}_]/gu, '_');
+}
+
+/**
+ * Pictures that only this site has: the calls of `testimage` for them become reads of their file, the calls of `picture` the variable that
+ * holds the greys.
+ *
+ * @param files the keys of the pictures that the export has as files
+ */
 export function pictureReplacements(program: Program, files: ReadonlySet<string>): Replacement[] {
-  return testImageCalls(program).flatMap(([{ from, to }, name]) =>
-    files.has(name) ? [{ from, to, text: `load(${name}_file)` }] : [],
+  const reads = testImageCalls(program).flatMap(([{ from, to }, name]) =>
+    files.has(name) ? [{ from, to, text: `load(${variableOf(name)}_file)` }] : [],
   );
+  const lent = pictureCalls(program).map(([{ from, to }, name]) => ({
+    from,
+    to,
+    text: variableOf(files.has(lentKey(name)) ? lentKey(name) : name),
+  }));
+  return [...reads, ...lent];
 }
 
 /** The cell's text with `@bind x Slider(...)` written as `x = value`. */

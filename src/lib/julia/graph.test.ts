@@ -29,6 +29,9 @@ test('pictures: by name or by testimage, and not where a cell defines the name',
   expect(picturesOf(cells, 'product', known)).toEqual(['mandrill']);
   expect(picturesOf(cells, 'loaded', known)).toEqual(['mandrill']);
   expect([...testImages(parse('f(testimage("airplane"))'))]).toEqual(['airplane']);
+  expect([...testImages(parse('picture("cat") * A'))]).toEqual(['cat', 'picture cat']);
+  expect(picturesOf([cell('lent', 'picture("cat")')], 'lent', ['mandrill', 'picture cat'])).toEqual(['picture cat']);
+  expect(picturesOf([cell('named', 'cat')], 'named', ['picture cat'])).toEqual([]);
   const shadowed = [cell('own', 'mandrill = rand(3, 3)'), cell('use', 'mandrill')];
   expect(picturesOf(shadowed, 'use', known)).toEqual([]);
 });

@@ -72,7 +72,12 @@ export function reachedBy(cells: readonly GraphCell[], name: string): string[] {
   );
 }
 
-/** Pictures that a program asks for by `testimage("name")`. */
+/** The key of a picture that is lent to the page: one that programs ask for by `picture("name")`, and not by its name alone. */
+export function lentKey(name: string): string {
+  return `picture ${name}`;
+}
+
+/** Pictures that a program asks for by `testimage("name")` or, lent or the page's own, by `picture("name")`. */
 export function testImages(program: Program): Set<string> {
   const found = new Set<string>();
   const visit = (node: unknown): void => {
@@ -81,9 +86,12 @@ export function testImages(program: Program): Set<string> {
       return;
     }
     if (typeof node !== 'object' || node === null) return;
-    if (isTestImageCall(node)) {
+    if (isPictureCall(node)) {
       const text = node.args[0]?.value.parts?.[0];
-      if (typeof text === 'string') found.add(text.replace(/\.\w+$/, ''));
+      if (typeof text === 'string') {
+        found.add(text.replace(/\.\w+$/, ''));
+        if (node.callee.name === 'picture') found.add(lentKey(text));
+      }
     }
     Object.values(node).forEach(visit);
   };
@@ -91,18 +99,19 @@ export function testImages(program: Program): Set<string> {
   return found;
 }
 
-interface TestImageCall {
+interface PictureCall {
+  readonly callee: { readonly name: string };
   readonly args: readonly { readonly value: { readonly parts?: readonly unknown[] } }[];
 }
 
-function isTestImageCall(node: object): node is TestImageCall {
+function isPictureCall(node: object): node is PictureCall {
   if (!('kind' in node) || node.kind !== 'call' || !('callee' in node) || !('args' in node)) return false;
   const { callee } = node;
   return (
     typeof callee === 'object' &&
     callee !== null &&
     'name' in callee &&
-    callee.name === 'testimage' &&
+    (callee.name === 'testimage' || callee.name === 'picture') &&
     Array.isArray(node.args)
   );
 }

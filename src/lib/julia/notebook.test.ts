@@ -168,6 +168,18 @@ describe('pictures', () => {
     expect(said(book.run())).toEqual({ a: '26.0', c: 'true' });
   });
 
+  it('that are lent are asked for by picture, and hide no name of a program', () => {
+    const book = notebook(
+      { a: 'sum(picture("cat")) * 255', b: 'sum(picture("ours")) * 255', c: 'cat = 3; cat', d: 'picture("dog")' },
+      { ours: picture([1, 2, 3, 4]), 'picture cat': picture([5, 6, 7, 8]) },
+    );
+    const reports = book.run();
+    expect(said(reports)).toMatchObject({ a: '26.0', b: '10.0', c: '3' });
+    expect(reports.find(({ id }) => id === 'd')?.trouble?.message).toContain('no picture named "dog"');
+    book.setPicture('picture dog', picture([1, 1, 1, 1]));
+    expect(said(book.run())).toMatchObject({ d: expect.any(String) });
+  });
+
   it('do not stay changed', () => {
     const book = notebook({ a: 'ours[1, 1] = 1; ours[1, 1] + ours[2, 2] * 255' }, { ours: picture([1, 2, 3, 4]) });
     expect(said(book.run()).a).toBe('5.0');

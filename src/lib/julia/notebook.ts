@@ -106,10 +106,10 @@ export class Notebook {
         : new Arr(bytes ? 'Gray{N0f8}' : 'Float64', 2, loaded.grey, rows, cols),
     );
     this.#expire(affected(this.#programs, [name]));
-    // testimage("name") names pictures at run time: whoever calls it runs again.
-    this.#expire(affected(this.#programs, ['testimage']));
+    // testimage("name") and picture("name") name pictures at run time: whoever calls them runs again.
+    this.#expire(affected(this.#programs, ['testimage', 'picture']));
     this.#cells.forEach((cell, k) => {
-      if (before && mentions(cell.program.body, 'testimage'))
+      if (before && ['testimage', 'picture'].some((one) => mentions(cell.program.body, one)))
         this.#expire(new Set([k, ...affected(this.#programs, cell.program.defines)]));
     });
     if (!before) return;

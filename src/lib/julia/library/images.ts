@@ -3,6 +3,7 @@
 import type { Dims } from '../../matrix/engine.ts';
 import type { Node } from '../../matrix/tape.ts';
 import { floatOf, realOf } from '../eltypes.ts';
+import { lentKey } from '../graph.ts';
 import { argumentError } from '../errors.ts';
 import { gathered, lengthOf, numbers } from '../iterate.ts';
 import type { Runtime } from '../runtime.ts';
@@ -160,6 +161,24 @@ export const images: readonly Entry[] = [
           `no picture named ${JSON.stringify(name)}; there are ${[...rt.pictures.keys()].join(', ')}`,
         );
       return known();
+    },
+  ),
+  entry(
+    {
+      name: 'picture',
+      signature: 'picture(name)',
+      doc: 'A picture of yours, or one that this site lends, by name: its greys, from 0 to 1.',
+    },
+    [1, 1],
+    (rt, [name = null]) => {
+      if (typeof name !== 'string') throw noMethod('picture', [name]);
+      const known = [lentKey(name), name].filter((key) => rt.pictures.has(key)).map((key) => rt.library.get(key));
+      const [grey] = known;
+      if (!(grey instanceof Arr))
+        throw argumentError(
+          `no picture named ${JSON.stringify(name)}: the pictures that there are stand under “Your picture”`,
+        );
+      return new Arr('Float64', 2, rt.node(grey), grey.rows, grey.cols);
     },
   ),
 ];
