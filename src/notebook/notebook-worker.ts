@@ -135,11 +135,14 @@ export class NotebookWorker {
     return reports;
   }
 
-  /** Replaces single cells where the list is the same, so that the values of the others stay. */
+  /** Values stay wherever a program does. */
   #setPrograms(notebook: Notebook, next: readonly LiveProgram[]): void {
     const before = this.#programs;
-    if (next.length !== before.length || next.some(({ id }, k) => id !== before[k]?.id)) notebook.setCells(next);
-    else
+    if (next.length !== before.length || next.some(({ id }, k) => id !== before[k]?.id)) {
+      const revisions = new Map(before.map(({ id, revision }) => [id, revision]));
+      const same = next.filter(({ id, revision }) => revisions.get(id) === revision);
+      notebook.arrange(next, new Set(same.map(({ id }) => id)));
+    } else
       next.forEach(({ id, program, revision }, k) => {
         if (revision !== before[k]?.revision) notebook.replaceCell(id, program);
       });

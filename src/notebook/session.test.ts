@@ -366,6 +366,46 @@ describe('a session and its worker, with the reference engine', () => {
     expect(own.reads).toEqual(['site mandrill', 'file 1']);
   });
 
+  it('takes other cells in: those that stay keep their values, and who needs what came or went is computed again', async () => {
+    const own = page('a = 1', 'b = a + 1', 'c = 10', 'c + 1');
+    const cell = (id: string, source: string): PageProgram => ({ id, program: parse(source) });
+    for (const id of ['1', '3']) own.session.activate(id);
+    await settled(own);
+    own.reports.clear();
+    // `0` goes, `new` defines its name, and the others change places.
+    own.session.arrange([cell('3', ''), cell('2', ''), cell('1', ''), cell('new', 'a = 7')]);
+    expect(own.session.programs.map(({ id, program }) => [id, program.source])).toEqual([
+      ['3', 'c + 1'],
+      ['2', 'c = 10'],
+      ['1', 'b = a + 1'],
+      ['new', 'a = 7'],
+    ]);
+    await settled(own);
+    expect(numberOf(own.reports.get('1'))).toBe(8);
+    expect([...own.reports.keys()]).not.toContain('3');
+    own.session.arrange([cell('1', '')]);
+    await settled(own);
+    expect(own.reports.get('1')?.trouble?.name).toBe('UndefVarError');
+    // An id that comes back is another cell.
+    own.session.arrange([cell('new', 'a = 9'), cell('1', '')]);
+    await settled(own);
+    expect(numberOf(own.reports.get('1'))).toBe(10);
+  });
+
+  it('starts no worker for cells that come and go before one is in use', () => {
+    session.arrange([{ id: 'fresh', program: parse('1') }]);
+    expect(workers).toHaveLength(0);
+    expect(session.programs.map(({ id }) => id)).toEqual(['fresh']);
+    expect(session.original('fresh')?.program.source).toBe('1');
+    session.activate('fresh');
+    worker().say(ready);
+    expect(
+      worker()
+        .of('run')[0]
+        ?.programs?.map(({ id }) => id),
+    ).toEqual(['fresh']);
+  });
+
   it('answers questions in the scope of the page, and leaves nothing of them behind', async () => {
     const own = page('A = [1 2; 3 4]', 'sum(A)');
     const [value, wrong, unknown] = await own.session.evaluate([

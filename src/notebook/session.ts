@@ -30,8 +30,8 @@ export class Session {
   readonly start: Settings;
   /** Programs of the numbers in the page's prose. */
   readonly values: readonly Program[];
-  readonly #originals: ReadonlyMap<string, PageProgram>;
-  readonly #programs: Map<string, LiveProgram>;
+  #originals: ReadonlyMap<string, PageProgram>;
+  #programs: ReadonlyMap<string, LiveProgram>;
   readonly #bound = new Map<string, BoundValue>();
   readonly #places: PicturePlaces;
   readonly #looks = new Map<string, Look>();
@@ -217,12 +217,42 @@ export class Session {
       this.#drafts.delete(id);
       const known = this.#programs.get(id);
       this.#revision += 1;
-      this.#programs.set(id, { ...known, id, program, revision: (known?.revision ?? 0) + 1 });
+      const next = { ...known, id, program, revision: (known?.revision ?? 0) + 1 };
+      this.#programs = new Map(this.#programs).set(id, next);
     };
     if (program.source === this.program(id)?.source) replace();
     else this.#change(`program:${id}`, replace);
     // A name that is no longer defined is missed by those that read it before.
     this.#send({ affected: [...new Set([...before, ...downstream(this.programs, [id])])] }, id);
+  }
+
+  /**
+   * Makes these the notebook's cells, in this order: those that are new are added, those that are missing go. A cell that is there already
+   * keeps its program as edited. What is in use and reads a name that came or went is computed again.
+   */
+  arrange(cells: readonly PageProgram[]): void {
+    const old = this.programs;
+    const gone = old.filter(({ id }) => !cells.some((cell) => cell.id === id)).map(({ id }) => id);
+    const come = cells.filter(({ id }) => !this.#programs.has(id)).map(({ id }) => id);
+    const before = downstream(old, gone);
+    this.#revision += 1;
+    this.#originals = new Map(cells.map((cell) => [cell.id, this.#originals.get(cell.id) ?? cell]));
+    // An id that comes back is another program: the worker may know the one that went.
+    this.#programs = new Map(
+      cells.map((cell) => [cell.id, this.#programs.get(cell.id) ?? { ...cell, revision: this.#revision }]),
+    );
+    for (const id of gone) this.#drop(id);
+    const touched = [...new Set([...before, ...downstream(this.programs, come)])].filter((id) => this.#active.has(id));
+    if (touched.length > 0) this.#send({ affected: touched });
+    this.#changed();
+  }
+
+  #drop(id: string): void {
+    this.#active.delete(id);
+    this.#waiting.delete(id);
+    this.#listeners.delete(id);
+    this.#drafts.delete(id);
+    this.#looks.delete(id);
   }
 
   setBound(name: string, value: BoundValue): void {

@@ -5,6 +5,7 @@
 
 import type { BoundValue } from '../lib/julia/view.ts';
 import { isLook, type Look } from './look.ts';
+import { entriesOf, isBoundValue, isRecord, isText, recordFrom } from './validate.ts';
 import { changedSettings, initialSettings, settingsFrom, type Settings } from './settings.ts';
 
 /** Grows with every change that an older reader of states would misread. */
@@ -74,20 +75,15 @@ export function serialize(state: PageState): string {
     ...filled('looks', looks),
     ...filled(
       'instruments',
-      Object.fromEntries(Object.entries(instruments).map(([id, fields]) => [id, sorted(fields)])),
+      Object.fromEntries(Object.entries(instruments).map(([id, fields]) => [id, entriesOf(fields)])),
     ),
     ...(pixel === null ? {} : { pixel: [pixel.row, pixel.col, pixel.rows, pixel.cols] }),
   });
 }
 
 function filled<T>(key: string, record: Readonly<Record<string, T>>): Record<string, unknown> {
-  const entries = sorted(record);
+  const entries = entriesOf(record);
   return entries.length === 0 ? {} : { [key]: entries };
-}
-
-/** Not an object: `__proto__` and names that are numbers would not keep their place. */
-function sorted<T>(record: Readonly<Record<string, T>>): [string, T][] {
-  return Object.entries(record).toSorted(([a], [b]) => (a < b ? -1 : 1));
 }
 
 /** @throws StateError with one sentence for the reader */
@@ -139,35 +135,11 @@ function pixelOf(value: unknown): StatePixel | null {
 }
 
 function recordOf<T>(value: unknown, what: string, is: (one: unknown) => one is T): Record<string, T> {
-  const broken = (): never => {
+  return recordFrom(value, is, () => {
     throw new StateError(`What was kept of this page is broken where ${what} should stand.`);
-  };
-  const record: Record<string, T> = {};
-  if (value === undefined) return record;
-  if (!Array.isArray(value)) return broken();
-  for (const entry of value as readonly unknown[]) {
-    if (!Array.isArray(entry) || entry.length !== 2) return broken();
-    const [name, one] = entry as [unknown, unknown];
-    if (typeof name !== 'string' || !is(one)) return broken();
-    Object.defineProperty(record, name, { value: one, enumerable: true, configurable: true, writable: true });
-  }
-  return record;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  });
 }
 
 function isAnything(value: unknown): value is unknown {
   return value !== undefined;
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string';
-}
-
-function isBoundValue(value: unknown): value is BoundValue {
-  if (typeof value === 'number') return Number.isFinite(value);
-  if (typeof value === 'boolean' || typeof value === 'string') return true;
-  return isRecord(value) && typeof value['symbol'] === 'string' && Object.keys(value).length === 1;
 }

@@ -3,7 +3,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe as describeView, type Shown } from '../lib/display/describe.ts';
 import { asPicture, displayBytes } from '../lib/display/picture.ts';
-import { picturesOf, upstream } from '../lib/julia/graph.ts';
+import { drawsRandom, picturesOf, upstream } from '../lib/julia/graph.ts';
 import type { Program } from '../lib/julia/ast.ts';
 import { order } from '../lib/julia/order.ts';
 import { toTrouble } from '../lib/julia/source.ts';
@@ -106,7 +106,7 @@ export function cacheKey(
   ]);
   // A cell that draws random numbers draws others when it moves to another place on the page.
   const places = jobs.flatMap(({ id, program }, k) =>
-    needed.has(id) && /\b(rand|randn|shuffle|randperm)\b/.test(program.source) ? [k] : [],
+    needed.has(id) && drawsRandom(program) ? [k] : [],
   );
   const parts = JSON.stringify([options.version, sources, job.program.source, job.show, pictures, places]);
   return createHash('sha256').update(parts).digest('hex').slice(0, 24);

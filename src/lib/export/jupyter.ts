@@ -51,6 +51,7 @@ export function jupyterText(page: ExportPage): string {
       }),
       ...texts(cell.caption).map((source) => text(`${cell.id}-caption`, source)),
     ]),
+    ...texts(page.closing).map((source) => text('closing', source)),
   ];
   const notebook = {
     cells,

@@ -36,6 +36,8 @@ export interface ExportPage {
   /** In the page's order. */
   readonly cells: readonly ExportCell[];
   readonly pictures: readonly ExportPicture[];
+  /** Markdown that stands after the last cell. */
+  readonly closing?: string;
   /** What the reader has set; a control that is missing here is as the article has it. */
   readonly bound: ReadonlyMap<string, BoundValue>;
 }
@@ -52,8 +54,9 @@ export function aboutCell(page: ExportPage, id: string): ExportPage {
   );
   const bare = ({ program, ...cell }: ExportCell): ExportCell =>
     cell.id === id ? { ...cell, program } : { id: cell.id, program };
+  const { closing: _, ...rest } = page;
   return {
-    ...page,
+    ...rest,
     cells: page.cells.filter((cell) => needed.has(cell.id)).map(bare),
     pictures: page.pictures.filter(({ name }) => names.has(name)),
   };

@@ -73,6 +73,7 @@ export function plutoCells(page: ExportPage): PlutoCell[] {
     if (cell.caption !== undefined && cell.caption.trim() !== '')
       add(`${cell.id} caption`, markdown(cell.caption), true);
   }
+  if (page.closing !== undefined && page.closing.trim() !== '') add('closing', markdown(page.closing), true);
   return made;
 }
 

@@ -116,6 +116,11 @@ function isPictureCall(node: object): node is PictureCall {
   );
 }
 
+/** Whether a program draws random numbers: its place among the cells decides which. */
+export function drawsRandom({ source }: Program): boolean {
+  return /\b(rand|randn|shuffle|randperm)\b/.test(source);
+}
+
 /** Which of the `known` pictures the cell depends on, through other cells too. A name that a cell defines is no picture. */
 export function picturesOf(cells: readonly GraphCell[], id: string, known: readonly string[]): string[] {
   const needed = new Set(upstream(cells, [id]));

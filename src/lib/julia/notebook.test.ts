@@ -265,6 +265,51 @@ describe('memory', () => {
   });
 });
 
+describe('another list of cells', () => {
+  const cells = (sources: Readonly<Record<string, string>>) =>
+    Object.entries(sources).map(([id, source]) => ({ id, program: parse(source) }));
+
+  it('keeps the values of those that are the same, and runs what reads a name that came or went', () => {
+    const book = notebook({ a: 'x = 1', b: 'y = x + 1', c: 'z = 3' });
+    book.run();
+    book.arrange(cells({ c: 'z = 3', d: 'x = 5', b: 'y = x + 1' }), new Set(['b', 'c']));
+    expect(said(book.run())).toEqual({ d: '5', b: '6' });
+    book.arrange(cells({ b: 'y = x + 1', c: 'z = 3' }), new Set(['b', 'c']));
+    expect(said(book.run())).toEqual({ b: 'UndefVarError: `x` not defined in `Main`' });
+  });
+
+  it('ends a conflict of two definitions with the one that goes, and begins one with the one that comes', () => {
+    const book = notebook({ a: 'x = 1', b: 'x = 2', c: 'x' });
+    expect(said(book.run()).a).toContain('Multiple definitions');
+    book.arrange(cells({ a: 'x = 1', c: 'x' }), new Set(['a', 'c']));
+    expect(said(book.run())).toEqual({ a: '1', c: '1' });
+    book.arrange(cells({ a: 'x = 1', c: 'x', e: 'x = 3' }), new Set(['a', 'c']));
+    expect(said(book.run()).a).toContain('Multiple definitions');
+  });
+
+  it('draws random numbers by place, as a page that is opened so would', () => {
+    const book = notebook({ a: '1', b: 'r = rand(3)', c: 'sum(r)' });
+    book.run();
+    const next = { b: 'r = rand(3)', a: '1', c: 'sum(r)' };
+    book.arrange(cells(next), new Set(['a', 'b', 'c']));
+    const fresh = said(notebook(next).run());
+    expect(said(book.run())).toEqual({ b: fresh.b, c: fresh.c });
+  });
+
+  it('leaves nothing of what went, in memory or among the controls', () => {
+    const engine = createNodeCpu();
+    const book = new Notebook(engine, {}, { packs: allPacks });
+    const { buffers } = engine.memory();
+    book.setCells(cells({ a: '@bind k Slider(1:3)', b: 'M = k .* ones(40, 40)', c: 'sum(M)' }));
+    book.run();
+    expect(engine.memory().buffers).toBeGreaterThan(buffers);
+    book.arrange([], new Set());
+    expect(engine.memory().buffers).toBe(buffers);
+    book.arrange(cells({ d: 'k = 4', e: 'k' }), new Set());
+    expect(said(book.run())).toEqual({ d: '4', e: '4' });
+  });
+});
+
 describe('reports', () => {
   it('can travel', () => {
     const book = notebook({

@@ -14,7 +14,7 @@ import { JuliaError, undefVarError } from './errors.ts';
 import { extend, library } from './library/index.ts';
 import type { Pack } from './library/pack.ts';
 import { live, nodesOf, tidied } from './memory.ts';
-import { affected } from './graph.ts';
+import { affected, drawsRandom } from './graph.ts';
 import { order } from './order.ts';
 import { PackNeeded, Runtime } from './runtime.ts';
 import { toTrouble } from './source.ts';
@@ -128,6 +128,45 @@ export class Notebook {
     this.#cells = cells.map(fresh);
   }
 
+  /**
+   * Puts a list of cells in the place of the one there was: others, fewer, or in another order. Who reads a name that comes or goes becomes
+   * stale, and a cell that draws random numbers in another place than before.
+   *
+   * @param same ids of cells whose programs are as they were: they keep their values
+   */
+  arrange(cells: readonly CellSource[], same: ReadonlySet<string>): void {
+    const before = this.#cells;
+    const kept = new Map(before.flatMap((cell, k) => (same.has(cell.id) ? [[cell.id, { cell, k }] as const] : [])));
+    const gone = before.filter(({ id }) => !kept.has(id) || !cells.some((one) => one.id === id));
+    const come = cells.filter(({ id }) => !kept.has(id));
+    const names = [...gone, ...come].flatMap(({ program }) => program.defines);
+    this.#expireAround(names);
+    for (const { controls } of gone) for (const { name } of controls) this.#widgets.delete(name);
+    this.#forget(gone);
+    this.#cells = cells.map((one) => kept.get(one.id)?.cell ?? fresh(one));
+    this.#expireAround(names);
+    const moved = this.#cells.flatMap((cell, k) =>
+      (kept.get(cell.id)?.k ?? k) !== k && drawsRandom(cell.program) ? [k] : [],
+    );
+    this.#expire(
+      new Set([
+        ...moved,
+        ...affected(
+          this.#programs,
+          moved.flatMap((k) => this.#cells[k]?.program.defines ?? []),
+        ),
+      ]),
+    );
+  }
+
+  /** Those that define one of these names, and those that read it. */
+  #expireAround(names: readonly string[]): void {
+    const rivals = this.#cells.flatMap(({ program }, k) =>
+      program.defines.some((name) => names.includes(name)) ? [k] : [],
+    );
+    this.#expire(new Set([...rivals, ...affected(this.#programs, names)]));
+  }
+
   /** Replaces one cell's program. It becomes stale, and so does whoever reads what it defined or defines now. */
   replaceCell(id: string, program: Program): void {
     const at = this.#cells.findIndex((cell) => cell.id === id);
@@ -135,10 +174,7 @@ export class Notebook {
     if (!old) throw new RangeError(`there is no cell ${id}`);
     const names = [...old.program.defines, ...program.defines];
     // Cells that shared a name with it may be free of the conflict now.
-    const rivals = this.#cells.flatMap((cell, k) =>
-      cell.program.defines.some((name) => names.includes(name)) ? [k] : [],
-    );
-    this.#expire(new Set([...rivals, ...affected(this.#programs, names)]));
+    this.#expireAround(names);
     const cell = fresh({ id, program });
     for (const name of old.defined) cell.defined.add(name);
     cell.failed = old.failed;
