@@ -1,7 +1,7 @@
 /** A page's state taken from its session, and put back into it. */
 
 import type { Program } from '../lib/julia/ast.ts';
-import { sameBound } from '../lib/julia/view.ts';
+import { sameBound, type BoundValue } from '../lib/julia/view.ts';
 import { isPlain, type Look } from './look.ts';
 import type { Session } from './session.ts';
 import { emptyState, type PageState } from './state.ts';
@@ -11,10 +11,6 @@ export function stateOf(session: Session): PageState {
   const programs: Record<string, string> = {};
   for (const { id, program } of session.originals)
     if (session.text(id) !== program.source) programs[id] = session.text(id);
-  const bound = [...session.bound].filter(([name, value]) => {
-    const control = session.controls.get(name);
-    return control === undefined || !sameBound(control.initial, value);
-  });
   const pictures: Record<string, string> = {};
   for (const name of session.pictures) {
     const standing = session.standing(name);
@@ -23,13 +19,22 @@ export function stateOf(session: Session): PageState {
   return {
     ...emptyState(session.page),
     programs,
-    bound: Object.fromEntries(bound),
+    bound: boundOf(session),
     pictures,
     settings: session.settings,
     looks: Object.fromEntries(
       session.originals.map(({ id }): [string, Look] => [id, session.look(id)]).filter(([, look]) => !isPlain(look)),
     ),
   };
+}
+
+/** The controls that do not stand as their programs have them. */
+export function boundOf(session: Session): Record<string, BoundValue> {
+  const moved = [...session.bound].filter(([name, value]) => {
+    const control = session.controls.get(name);
+    return control === undefined || !sameBound(control.initial, value);
+  });
+  return Object.fromEntries(moved);
 }
 
 /**

@@ -7,7 +7,10 @@ export interface Standing extends Size {
   readonly label: string;
 }
 
-/** The names of a page's pictures, and what stands under each: the page's own picture, or one of the reader's. */
+/**
+ * The names of a page's pictures, and what stands under each: the page's own picture, or one of the reader's. A picture of the reader's may have
+ * a name of its own, which lasts as long as it stands.
+ */
 export class PicturePlaces {
   readonly #urls: Readonly<Record<string, string>>;
   /** Pictures besides the page's, by the keys of `picture("name")`. */
@@ -23,7 +26,7 @@ export class PicturePlaces {
   }
 
   get names(): readonly string[] {
-    return Object.keys(this.#urls);
+    return [...new Set([...Object.keys(this.#urls), ...this.#standing.keys()])];
   }
 
   /** All that programs may ask for: the page's pictures, and those that were lent to it. */
@@ -56,7 +59,7 @@ export class PicturePlaces {
     return this.#standing.get(name)?.source ?? this.#lent.get(name) ?? this.own(name);
   }
 
-  /** Where the site has the page's own picture of that name. */
+  /** Where the site has the page's own picture of that name; empty where it has none. */
   address(name: string): string {
     return this.#urls[name] ?? '';
   }

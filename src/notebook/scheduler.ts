@@ -79,6 +79,12 @@ export class Scheduler {
     return this.#pictures.has(picture);
   }
 
+  /** The picture of that name is gone: no worker is told it any more. */
+  forget(picture: string): void {
+    this.#pictures.delete(picture);
+    this.#news.pictures.delete(picture);
+  }
+
   change(change: Change): void {
     if (change.programs === true) this.#news.programs = true;
     for (const name of change.bound ?? []) this.#news.bound.add(name);

@@ -138,7 +138,7 @@ export class Session {
     return this.#places.lent;
   }
 
-  /** Where the site has a picture of its own. */
+  /** Where the site has a picture of its own; empty where the name is the reader's. */
   address(name: string): string {
     return this.#places.address(name);
   }
@@ -232,27 +232,35 @@ export class Session {
    */
   arrange(cells: readonly PageProgram[]): void {
     const old = this.programs;
-    const gone = old.filter(({ id }) => !cells.some((cell) => cell.id === id)).map(({ id }) => id);
+    const gone = old.filter(({ id }) => !cells.some((cell) => cell.id === id));
     const come = cells.filter(({ id }) => !this.#programs.has(id)).map(({ id }) => id);
-    const before = downstream(old, gone);
+    const before = downstream(
+      old,
+      gone.map(({ id }) => id),
+    );
     this.#revision += 1;
     this.#originals = new Map(cells.map((cell) => [cell.id, this.#originals.get(cell.id) ?? cell]));
     // An id that comes back is another program: the worker may know the one that went.
     this.#programs = new Map(
       cells.map((cell) => [cell.id, this.#programs.get(cell.id) ?? { ...cell, revision: this.#revision }]),
     );
-    for (const id of gone) this.#drop(id);
+    for (const one of gone) this.#drop(one);
     const touched = [...new Set([...before, ...downstream(this.programs, come)])].filter((id) => this.#active.has(id));
     if (touched.length > 0) this.#send({ affected: touched });
     this.#changed();
   }
 
-  #drop(id: string): void {
+  #drop({ id, program: { defines } }: LiveProgram): void {
     this.#active.delete(id);
     this.#waiting.delete(id);
     this.#listeners.delete(id);
     this.#drafts.delete(id);
     this.#looks.delete(id);
+    // A control goes with its cell, and begins anew with another.
+    for (const name of defines) {
+      this.#bound.delete(name);
+      this.#controls.delete(name);
+    }
   }
 
   setBound(name: string, value: BoundValue): void {
@@ -275,7 +283,7 @@ export class Session {
     return facts.notes;
   }
 
-  /** Puts a picture that was read before under a name; null: the page's own. */
+  /** Puts a picture that was read before under a name; null: the page's own, or none where the name is the reader's. */
   stand(name: string, standing: Standing | null): void {
     this.#places.nextTurn(name);
     if (standing === this.standing(name)) return;
@@ -328,7 +336,13 @@ export class Session {
   }
 
   #pictureChanged(name: string): void {
-    this.#send({ pictures: [name], affected: reachedBy(this.programs, name) });
+    if (this.pictures.includes(name)) this.#send({ pictures: [name], affected: reachedBy(this.programs, name) });
+    else if (this.#scheduler.knows(name)) {
+      // Only a new worker does not know the name.
+      this.#scheduler.forget(name);
+      this.#link.restart();
+      this.#send({ affected: [...this.#active] });
+    }
     // Told when the run is ordered: what they ask for then is computed with the new picture.
     for (const listener of this.#listeners.values()) listener.picture(name);
     for (const watcher of this.#watchers) watcher.picture?.(name);

@@ -105,9 +105,7 @@ export function cacheKey(
     options.pictures.get(name),
   ]);
   // A cell that draws random numbers draws others when it moves to another place on the page.
-  const places = jobs.flatMap(({ id, program }, k) =>
-    needed.has(id) && drawsRandom(program) ? [k] : [],
-  );
+  const places = jobs.flatMap(({ id, program }, k) => (needed.has(id) && drawsRandom(program) ? [k] : []));
   const parts = JSON.stringify([options.version, sources, job.program.source, job.show, pictures, places]);
   return createHash('sha256').update(parts).digest('hex').slice(0, 24);
 }

@@ -5,6 +5,7 @@
 
 import { dirname, join, relative } from 'node:path';
 import { toString } from 'mdast-util-to-string';
+import { upstream } from '../lib/julia/graph.ts';
 import type { Exercise } from '../notebook/exercise.ts';
 import { scriptJson } from '../notebook/static-cell.ts';
 import { referenceBuild, type BuildEngine } from './build-engine.ts';
@@ -88,6 +89,7 @@ export default function liveCells(this: unknown, options: LiveCellsOptions = {})
       .replace(/\W+/g, '-')
       .replace(/^-|-mdx$/g, '');
     const markdown = (text: string): mdx.MdxNode => processor.parse(text);
+    if (frontmatter !== undefined) frontmatter['cells'] = cellsAsData(found, outcomes, folder);
     const plan = planned(page, { found, outcomes, pictures: [...engine.pictures.keys()], markdown }, file);
     const emitter = new Emitter(plan, found, markdown);
     for (const flow of flows) emitter.addFlow(flow, await facesOf(flow, outcomes, folder));
@@ -97,6 +99,16 @@ export default function liveCells(this: unknown, options: LiveCellsOptions = {})
     for (const { name, colour } of plan.pictures) files.set(name, await engine.picture(name, folder, colour));
     emitter.finish(tree, files);
   };
+}
+
+/** The article's programs for whoever makes something else of them: the lab's starting points. */
+function cellsAsData(found: readonly Found[], outcomes: ReadonlyMap<string, BuildOutcome>, folder: string): object[] {
+  const cells = found.filter(({ value }) => !value);
+  return cells.map(({ id, program: { source }, options: { caption, alt } }) => {
+    const picture = outcomes.get(id)?.picture ?? null;
+    const needs = upstream(cells, [id]).filter((other) => other !== id);
+    return { id, source, caption, alt, needs, picture: picture === null ? null : join(folder, picture) };
+  });
 }
 
 function planned(

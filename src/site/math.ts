@@ -31,6 +31,11 @@ export const katexOptions = {
   },
 };
 
+/** The class for a colour that stands in for a hue; null for any other. */
+export function hueClass(colour: unknown): string | null {
+  return hues.find(({ standIn }) => standIn === colour)?.className ?? null;
+}
+
 interface Element {
   readonly tagName: string;
   properties: Record<string, unknown>;
@@ -54,11 +59,11 @@ export function rehypeMathHues() {
         file.fail(`TeX: ${typeof reason === 'string' ? reason : 'KaTeX cannot read a formula of this page'}`, node);
       }
       const colour = node.properties['mathcolor'] ?? node.properties['mathColor'];
-      const hue = hues.find(({ standIn }) => standIn === colour);
-      if (hue === undefined) return;
+      const hue = hueClass(colour);
+      if (hue === null) return;
       delete node.properties['mathcolor'];
       delete node.properties['mathColor'];
-      node.properties['className'] = [hue.className];
+      node.properties['className'] = [hue];
     });
   };
 }

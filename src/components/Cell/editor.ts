@@ -4,7 +4,7 @@ import { closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { bracketMatching, HighlightStyle, indentOnInput, indentUnit, syntaxHighlighting } from '@codemirror/language';
 import { EditorState, StateEffect, StateField } from '@codemirror/state';
-import { Decoration, type DecorationSet, EditorView, keymap } from '@codemirror/view';
+import { Decoration, type DecorationSet, EditorView, keymap, placeholder } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import { julia } from '@plutojl/lang-julia';
 import type { Program } from '../../lib/julia/ast.ts';
@@ -79,6 +79,7 @@ const look = EditorView.theme({
   '.cm-scroller': { fontFamily: 'inherit', lineHeight: 'inherit' },
   '.cm-content': { padding: '0', caretColor: 'currentColor' },
   '.cm-line': { padding: '0' },
+  '.cm-placeholder': { color: 'var(--ink-soft)' },
   '&.cm-focused': { outline: 'none' },
   '.cm-cursor': { borderLeftColor: 'currentColor' },
   '.cm-selectionBackground, &.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground': {
@@ -87,7 +88,12 @@ const look = EditorView.theme({
 });
 
 /** Opens an editor inside `parent`. Shift-Enter runs, Escape leaves; Tab moves on, so that the keyboard is never caught. */
-export function openEditor(parent: HTMLElement, source: string, label: string, events: EditorEvents): Editor {
+export function openEditor(
+  parent: HTMLElement,
+  source: string,
+  words: { readonly label: string; readonly invitation: string },
+  events: EditorEvents,
+): Editor {
   const run = (): boolean => {
     events.run();
     return true;
@@ -116,7 +122,8 @@ export function openEditor(parent: HTMLElement, source: string, label: string, e
         syntaxHighlighting(colours),
         keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap]),
         EditorView.lineWrapping,
-        EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false', autocapitalize: 'off' }),
+        ...(words.invitation === '' ? [] : [placeholder(words.invitation)]),
+        EditorView.contentAttributes.of({ 'aria-label': words.label, spellcheck: 'false', autocapitalize: 'off' }),
         EditorView.updateListener.of((update) => {
           if (update.docChanged) events.change(update.state.doc.toString());
         }),

@@ -12,8 +12,12 @@ class JuliaCell extends HTMLElement {
   /** A click that came before the live part, to be repeated. */
   #clicked: HTMLElement | null = null;
   #loading = false;
+  #known = false;
 
   connectedCallback(): void {
+    // A cell of the lab moves, and is connected again.
+    if (this.#known) return;
+    this.#known = true;
     this.querySelector('.cell-picture')?.setAttribute('tabindex', '0');
     this.#stops();
     this.addEventListener('pointerenter', (event) => event.pointerType !== 'touch' && void this.#wake());

@@ -42,13 +42,14 @@ export class LiveCode {
   /** Runs the cell as its text stands. */
   async run(): Promise<void> {
     const { id } = this.#element;
-    const source = this.#editor?.source();
-    if (source === undefined && this.#session.original(id)?.unparsed !== true) {
+    const source = this.#editor?.source() ?? this.#session.text(id);
+    const waits = source !== this.#session.program(id)?.source || this.#session.original(id)?.unparsed === true;
+    if (this.#editor === null && !waits) {
       this.#session.rerun(id);
       return;
     }
     const editing = await this.#load();
-    const result = editing?.read(source ?? this.#original);
+    const result = editing?.read(source);
     if (result === undefined) return;
     if ('trouble' in result) this.#events.trouble(result.trouble);
     else this.#session.setProgram(id, result.program);
@@ -76,7 +77,10 @@ export class LiveCode {
     this.#editor = editing.openEditor(
       host,
       this.#session.text(this.#element.id),
-      'Julia code of this cell; Shift Enter runs, Escape leaves',
+      {
+        label: 'Julia code of this cell; Shift Enter runs, Escape leaves',
+        invitation: this.#element.dataset['invitation'] ?? '',
+      },
       {
         run: () => void this.run(),
         leave: () => part(this.#element, '[data-do="run"]').focus(),

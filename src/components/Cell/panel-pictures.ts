@@ -84,7 +84,7 @@ export function openPictures(panel: HTMLElement, page: Session, cell: string): P
     code.textContent = name;
     const standing = page.standing(name);
     const what = document.createElement('span');
-    if (standing === null) what.textContent = 'as the page has it';
+    if (standing === null) what.textContent = page.address(name) === '' ? 'not here' : 'as the page has it';
     else {
       // Isolated: a name written from right to left must not turn the size that follows it.
       const label = document.createElement('bdi');
@@ -160,7 +160,8 @@ function cameraButton(name: string, chosen: (file: File) => void): HTMLElement {
   return element;
 }
 
-function fileButton(words: string, label: string, chosen: (file: File) => void): HTMLElement {
+/** A button that asks for a picture file. */
+export function fileButton(words: string, label: string, chosen: (file: File) => void): HTMLElement {
   const element = document.createElement('label');
   element.className = 'cell-button cell-choose';
   const input = document.createElement('input');

@@ -1,8 +1,6 @@
-import { stateAddress } from './state-address.ts';
 import { jupyterText } from '../../lib/export/jupyter.ts';
 import { juliaText } from '../../lib/export/julia.ts';
 import { numpyText } from '../../lib/export/numpy.ts';
-import type { ExportPage } from '../../lib/export/page.ts';
 import { plutoText } from '../../lib/export/pluto.ts';
 import type { Session } from '../../notebook/session.ts';
 import { stateOf } from '../../notebook/difference.ts';
@@ -12,11 +10,13 @@ import { publicAddress } from '../../site/address.ts';
 import { embedCode, embedPath } from '../../site/embed-code.ts';
 import { underBase } from '../../site/links.ts';
 import { REPOSITORY } from '../../site/repository.ts';
+import { sendToLab } from '../Lab/send.ts';
 import { handOver } from '../ui/hand-over.ts';
-import { button, row } from './panel-more.ts';
 import { pageFile } from './result-html.ts';
+import { stateAddress } from './state-address.ts';
 import { chartSvg, figurePng } from './take-figure.ts';
-import { exportPage, markdownOf, withPictures } from './take-page.ts';
+import { copied, group, taker, type Doing } from './taker.ts';
+import { markdownOf } from './take-page.ts';
 
 export interface TakeActions {
   readonly session: Session;
@@ -31,61 +31,29 @@ export interface TakeActions {
 /** Fills the panel of what can be taken along: programs for elsewhere, notebooks, figures, and a report. */
 export function openTake(panel: HTMLElement, actions: TakeActions): void {
   const { session, cell, file } = actions;
-  const say = document.createElement('p');
-  say.className = 'cell-small';
-  say.setAttribute('role', 'status');
-
-  /** A button that does something and says what happened. */
-  const doing = (words: string, act: () => Promise<string>): HTMLButtonElement =>
-    button(words, () => {
-      say.textContent = '';
-      act().then(
-        (said) => (say.textContent = said),
-        (error: unknown) => (say.textContent = error instanceof Error ? error.message : String(error)),
-      );
-    });
-  const copying = (words: string, about: string | null, make: (page: ExportPage) => string): HTMLButtonElement =>
-    doing(words, async () => copied(make(exportPage(session, about))));
-  const saving = (
-    words: string,
-    about: string | null,
-    [name, type]: readonly [string, string],
-    make: (page: ExportPage) => string,
-  ): HTMLButtonElement =>
-    doing(words, async () => {
-      handOver(make(await withPictures(session, exportPage(session, about))), type, name);
-      return `Saved as ${name}.`;
-    });
-  const [jupyter, pluto] = ['application/x-ipynb+json', 'text/plain'];
+  const { say, doing, copying, saving } = taker(session);
   const whole = pageFile(cell.dataset['page'] ?? 'page');
   // An embed is one cell of a page that is elsewhere.
   const alone = cell.closest('cell-embed') !== null;
   const page = group('The whole page', [
     copying('Copy the whole page as Julia', null, juliaText),
-    saving('The whole page as a Jupyter notebook', null, [`${whole}.ipynb`, jupyter], jupyterText),
-    saving('The whole page as a Pluto notebook', null, [`${whole}.jl`, pluto], plutoText),
+    saving('The whole page as a Jupyter notebook', null, `${whole}.ipynb`, jupyterText),
+    saving('The whole page as a Pluto notebook', null, `${whole}.jl`, plutoText),
   ]);
   panel.replaceChildren(
     group('This cell', [
       copying('Copy as Julia', cell.id, juliaText),
       copying('Copy as NumPy', cell.id, numpyText),
       ...embedding(actions, doing),
-      saving('Jupyter notebook', cell.id, [`${file}.ipynb`, jupyter], jupyterText),
-      saving('Pluto notebook', cell.id, [`${file}.jl`, pluto], plutoText),
+      saving('Jupyter notebook', cell.id, `${file}.ipynb`, jupyterText),
+      saving('Pluto notebook', cell.id, `${file}.jl`, plutoText),
+      ...(cell.dataset['page'] === 'lab' ? [] : [doing('Open in the lab', () => sendToLab(session, cell.id))]),
     ]),
     ...(alone ? [] : [page]),
     group('Figure', figures(actions, doing)),
     group('Report', [doing('Report this cell', () => report(actions))]),
     say,
   );
-}
-
-function group(name: string, buttons: readonly HTMLElement[]): HTMLElement {
-  const element = row(name);
-  element.setAttribute('role', 'group');
-  element.setAttribute('aria-label', name);
-  element.append(...buttons);
-  return element;
 }
 
 /** The HTML that shows this cell, as its reader has it, in another page. */
@@ -103,17 +71,6 @@ function embedding({ session, cell }: TakeActions, doing: Doing): HTMLElement[] 
   };
   return [doing('Copy embed code', copy)];
 }
-
-async function copied(text: string): Promise<string> {
-  try {
-    await navigator.clipboard.writeText(text);
-  } catch {
-    throw new Error('The browser does not let this page write to the clipboard.');
-  }
-  return 'Copied.';
-}
-
-type Doing = (words: string, act: () => Promise<string>) => HTMLButtonElement;
 
 function figures({ session, cell, file }: TakeActions, doing: Doing): HTMLElement[] {
   const picture = doing('Figure with caption (PNG)', async () => {

@@ -9,8 +9,12 @@ import {
   type ExportPicture,
 } from '../../lib/export/page.ts';
 import type { Expr, Program } from '../../lib/julia/ast.ts';
+import type { PagePayload, PageProgram } from '../../notebook/programs.ts';
 import type { Session } from '../../notebook/session.ts';
 import { publicAddress } from '../../site/address.ts';
+
+/** Texts that were written down as they are, and the lab's own words. */
+const NO_PROSE = '[data-markdown], .lab-bar, .lab-starts, .lab-note, noscript';
 
 /** Where a reader finds the page again. */
 function pageAddress(): string {
@@ -20,18 +24,6 @@ function pageAddress(): string {
 
 /** @param about one cell, with those that it needs; null: all. Without pictures: only a notebook wants them. */
 export function exportPage(session: Session, about: string | null): ExportPage {
-  const prose = proseBefore();
-  const cells = session.programs.map(({ id, program }): ExportCell => {
-    const element = document.getElementById(id);
-    const caption = element?.querySelector('.cell-caption');
-    return {
-      id,
-      program,
-      prose: prose.get(id) ?? '',
-      caption: caption ? markdownOf(caption) : '',
-      folded: element?.querySelector<HTMLDetailsElement>('.cell-program')?.open === false,
-    };
-  });
   const pictures = session.pictures.map((name): ExportPicture => {
     const own = session.standing(name);
     return { name, address: session.address(name), ...(own === null ? {} : { own: own.label }) };
@@ -39,9 +31,50 @@ export function exportPage(session: Session, about: string | null): ExportPage {
   const lent = [...session.lent].map(([name, source]): ExportPicture =>
     'url' in source ? { name, address: source.url } : { name, address: '', own: name.replace(/^picture /, '') },
   );
-  const title = document.querySelector('h1')?.textContent.trim() ?? document.title;
-  const page = { title, address: pageAddress(), cells, pictures: [...pictures, ...lent], bound: session.bound };
+  const all = [...pictures, ...lent];
+  const page = pageOf(document, pageAddress(), session.programs, { pictures: all, bound: session.bound });
   return about === null ? page : aboutCell(page, about);
+}
+
+/** An article as it was built, without its pictures. @param root its document, parsed and not shown; @param address where it is */
+export function builtPage(root: Document, address: string): ExportPage {
+  const payload = root.querySelector('script[data-julia-programs]')?.textContent;
+  if (payload == null) throw new Error('There are no cells on that page.');
+  const { programs } = JSON.parse(payload) as PagePayload;
+  const base = root.createElement('base');
+  base.href = address;
+  root.head.prepend(base);
+  return pageOf(root, address, programs, { pictures: [], bound: new Map() });
+}
+
+function pageOf(
+  root: Document,
+  address: string,
+  programs: readonly PageProgram[],
+  more: Pick<ExportPage, 'pictures' | 'bound'>,
+): ExportPage {
+  const { before, closing } = proseOf(root);
+  const cells = programs.filter(({ program }) => program.source.trim() !== '');
+  // A notebook of the reader's own has a name in the place of a title.
+  const name = root.querySelector<HTMLInputElement>('[data-notebook-name]')?.value.trim();
+  const title = name ?? root.querySelector('h1')?.textContent.trim() ?? root.title;
+  return {
+    title: title === '' ? 'A notebook' : title,
+    address,
+    cells: cells.map(({ id, program }): ExportCell => {
+      const element = root.getElementById(id);
+      const caption = element?.querySelector('.cell-caption');
+      return {
+        id,
+        program,
+        prose: before.get(id) ?? '',
+        caption: caption ? markdownOf(caption) : '',
+        folded: element?.querySelector('.cell-program')?.hasAttribute('open') === false,
+      };
+    }),
+    closing,
+    ...more,
+  };
 }
 
 /** The page with its pictures as files: those that its programs start from, and the results of the cells that have texts of their own. */
@@ -98,25 +131,28 @@ async function drawn(image: HTMLImageElement): Promise<HTMLCanvasElement> {
   return canvas;
 }
 
-/** The article's text, by the cell that follows it. */
-function proseBefore(): Map<string, string> {
-  const found = new Map<string, string>();
+/** The page's text, by the cell that follows it, and what stands after the last. */
+function proseOf(root: Document): { before: ReadonlyMap<string, string>; closing: string } {
+  const before = new Map<string, string>();
   let waiting: string[] = [];
-  for (const element of document.querySelectorAll<HTMLElement>('.article-body :is(h2, h3, h4, p, li, julia-cell)')) {
+  const text = '.article-body :is(h2, h3, h4, p, li, julia-cell, [data-markdown])';
+  for (const element of root.querySelectorAll<HTMLElement>(text)) {
     if (element.localName === 'julia-cell') {
-      found.set(element.id, waiting.join('\n\n'));
+      before.set(element.id, waiting.join('\n\n'));
       waiting = [];
-    } else if (element.closest('julia-cell, figure, aside, .cell-group') === null) {
-      const text = markdownOf(element);
+    } else if (element.dataset['markdown'] !== undefined) {
+      if (element.dataset['markdown'].trim() !== '') waiting.push(element.dataset['markdown']);
+    } else if (element.closest(`julia-cell, figure, aside, .cell-group, ${NO_PROSE}`) === null) {
+      const source = markdownOf(element);
       const mark = /^h\d$/.test(element.localName)
         ? '#'.repeat(Number(element.localName[1]))
         : element.localName === 'li'
           ? '*'
           : '';
-      if (text !== '') waiting.push(`${mark} ${text}`.trim());
+      if (source !== '') waiting.push(`${mark} ${source}`.trim());
     }
   }
-  return found;
+  return { before, closing: waiting.join('\n\n') };
 }
 
 /** The text of an element as Markdown: formulas as TeX, links, code. */
@@ -130,7 +166,7 @@ export function markdownOf(element: Element): string {
   }
   for (const code of copy.querySelectorAll('code')) code.replaceWith(`\`${code.textContent}\``);
   for (const link of copy.querySelectorAll('a[href]')) {
-    const address = new URL(link.getAttribute('href') ?? '', document.baseURI).href;
+    const address = new URL(link.getAttribute('href') ?? '', element.baseURI).href;
     link.replaceWith(link.textContent === '' ? '' : `[${link.textContent}](${address})`);
   }
   return copy.textContent.replaceAll(/\s+/g, ' ').trim();

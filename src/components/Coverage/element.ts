@@ -3,6 +3,7 @@
  * with the row's program. Each is a page of its own, since rows use the same names. Until then no row costs more than its text.
  */
 
+import { nameCell } from '../Cell/blank-cell.ts';
 import { roving } from '../ui/roving.ts';
 import type { PagePayload } from '../../notebook/programs.ts';
 
@@ -25,15 +26,7 @@ function openCell(row: HTMLElement): void {
   if (!blank || !code) return;
   const cell = document.importNode(blank, true);
   const id = `example-${(made += 1)}`;
-  cell.id = id;
-  cell.dataset['page'] = id;
-  const block = cell.querySelector('.cell-code');
-  const inside = block?.querySelector('code');
-  if (!block || !inside) return;
-  block.id = `${id}-code`;
-  inside.replaceChildren(...[...code.childNodes].map((node) => node.cloneNode(true)));
-  cell.querySelector('[data-do="edit"]')?.setAttribute('aria-controls', block.id);
-  cell.querySelector('.cell-status')?.setAttribute('for', block.id);
+  nameCell(cell, id, id).replaceChildren(...[...code.childNodes].map((node) => node.cloneNode(true)));
   row.replaceChildren(...row.querySelectorAll('.example-feature'), programsOf(id, code.textContent), cell);
   cell.querySelector<HTMLElement>('[data-do="run"]')?.click();
   cell.querySelector<HTMLElement>('[data-do="edit"]')?.focus();

@@ -51,7 +51,8 @@ export function readDraft(): Draft | null {
   }
 }
 
-function filesOf(sessions: readonly Session[]): Record<string, DraftFile> {
+/** The files of the picture library that stand in these notebooks, by name. */
+export function filesOf(sessions: readonly Session[]): Record<string, DraftFile> {
   const files: Record<string, DraftFile> = {};
   for (const session of sessions) {
     for (const name of session.pictures) {
@@ -64,7 +65,7 @@ function filesOf(sessions: readonly Session[]): Record<string, DraftFile> {
   return files;
 }
 
-function validFiles(value: unknown): Record<string, DraftFile> {
+export function validFiles(value: unknown): Record<string, DraftFile> {
   if (typeof value !== 'object' || value === null) return {};
   return Object.fromEntries(
     Object.entries(value).filter((entry): entry is [string, DraftFile] => {

@@ -22,6 +22,8 @@ import style from './page-state.css?inline';
 
 adopt(style);
 
+const loadLab = onDemand(() => import('../Lab/send.ts'));
+
 /** How long the reader's hand rests before what it made is kept. */
 const KEEP_AFTER_MS = 250;
 /** How long a sentence stays that nothing follows from. */
@@ -65,6 +67,7 @@ class PageKeeper {
       if (target instanceof Element && target.matches('[data-set]')) this.#changed();
     });
     document.addEventListener('keydown', (event) => this.#key(event));
+    document.addEventListener('submit', (event) => this.#openInLab(event));
     addEventListener('pagehide', () => this.#keep());
     // What is still to be opened must not be overwritten by a page that does not show it yet.
     if (isLink(location.hash) || readDraft() !== null) this.#unopened = true;
@@ -200,6 +203,17 @@ class PageKeeper {
     restoreInstruments({});
     forgetDraft();
     this.#show();
+  }
+
+  /** The article's button leads to the lab with the article; of a page that was changed, with what it is now. */
+  #openInLab(event: SubmitEvent): void {
+    const session = this.#latest ?? openSessions()[0];
+    const asks = event.target instanceof Element && event.target.matches('[data-open-lab]');
+    if (!asks || session === undefined || isEmpty(this.#state())) return;
+    event.preventDefault();
+    loadLab()
+      .then(({ sendToLab }) => sendToLab(session, null))
+      .catch((error: unknown) => this.say(error instanceof Error ? error.message : String(error)));
   }
 
   /** Ctrl-Z and its kin, where no text is being written. */

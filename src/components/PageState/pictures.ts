@@ -28,7 +28,7 @@ export async function givePictures(
 ): Promise<string[]> {
   const given = await Promise.all(
     Object.entries(files).map(async ([name, { key, label, fit }]) => {
-      const kept = session.pictures.includes(name) ? await ownPicture(key) : null;
+      const kept = await ownPicture(key);
       if (kept === null) return null;
       return session.setPicture(name, kept.file, label, fit).then(
         () => label,

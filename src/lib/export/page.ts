@@ -54,9 +54,9 @@ export function aboutCell(page: ExportPage, id: string): ExportPage {
   );
   const bare = ({ program, ...cell }: ExportCell): ExportCell =>
     cell.id === id ? { ...cell, program } : { id: cell.id, program };
-  const { closing: _, ...rest } = page;
   return {
-    ...rest,
+    ...page,
+    closing: '',
     cells: page.cells.filter((cell) => needed.has(cell.id)).map(bare),
     pictures: page.pictures.filter(({ name }) => names.has(name)),
   };

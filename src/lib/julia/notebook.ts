@@ -130,7 +130,7 @@ export class Notebook {
 
   /**
    * Puts a list of cells in the place of the one there was: others, fewer, or in another order. Who reads a name that comes or goes becomes
-   * stale, and a cell that draws random numbers in another place than before.
+   * stale, and a cell that draws random numbers in another place than before. A control goes with its cell, its setting too.
    *
    * @param same ids of cells whose programs are as they were: they keep their values
    */
@@ -141,7 +141,12 @@ export class Notebook {
     const come = cells.filter(({ id }) => !kept.has(id));
     const names = [...gone, ...come].flatMap(({ program }) => program.defines);
     this.#expireAround(names);
-    for (const { controls } of gone) for (const { name } of controls) this.#widgets.delete(name);
+    for (const { controls } of gone) {
+      for (const { name } of controls) {
+        this.#widgets.delete(name);
+        this.#bound.delete(name);
+      }
+    }
     this.#forget(gone);
     this.#cells = cells.map((one) => kept.get(one.id)?.cell ?? fresh(one));
     this.#expireAround(names);

@@ -41,6 +41,16 @@ export function documentOf(
   return { name, cells: numbered, bound: {}, pictures: {}, ...more };
 }
 
+/** The document with ids that no cell of `others` has. */
+export function renumbered(document: LabDocument, others: LabDocument): LabDocument {
+  const first = lastNumber(others) + 1;
+  return { ...document, cells: document.cells.map((cell, k) => ({ ...cell, id: `cell-${first + k}` })) };
+}
+
+function lastNumber({ cells }: LabDocument): number {
+  return Math.max(0, ...cells.map(({ id }) => Number(id.slice('cell-'.length))));
+}
+
 /** A blank page: one empty cell. */
 export function blankDocument(): LabDocument {
   return documentOf('', [{ kind: 'code', source: '' }]);
@@ -53,8 +63,7 @@ export function isBlank({ name, cells, pictures }: LabDocument): boolean {
 
 /** @param at the place of the new cell, from 0 */
 export function addCell(document: LabDocument, at: number, cell: NewCell): { document: LabDocument; id: string } {
-  const numbers = document.cells.map(({ id }) => Number(id.slice('cell-'.length)));
-  const id = `cell-${Math.max(0, ...numbers) + 1}`;
+  const id = `cell-${lastNumber(document) + 1}`;
   const added: LabCell = { folded: false, note: '', look: {}, ...cell, id };
   return { document: { ...document, cells: document.cells.toSpliced(at, 0, added) }, id };
 }

@@ -31,7 +31,7 @@ export function labFrom(
   const own = page.pictures.flatMap(({ name, own: label }) => (label === undefined ? [] : [[name, label] as const]));
   return documentOf(
     page.title,
-    [{ kind: 'text', source: `From [${page.title}](${page.address}).` }, ...cells, ...text(page.closing)],
+    [{ kind: 'text', source: `From [${page.title}](${page.address})` }, ...cells, ...text(page.closing)],
     { bound: Object.fromEntries(bound), pictures: Object.fromEntries(own) },
   );
 }

@@ -42,7 +42,7 @@ export function renamed(source: string, names: ReadonlyMap<string, string>): str
     const parent = node.parent?.name ?? '';
     if (by === undefined || OTHER.has(parent)) continue;
     if (FIXED.has(parent)) return null;
-    if (parent === 'KwArg' && node.parent?.firstChild?.from === node.from) {
+    if (parent === 'KwArg' && node.prevSibling === null) {
       // `f(; x = 1)` keeps the word when it calls, and cannot keep it when it defines.
       if (isParameter(node)) return null;
       continue;
