@@ -277,7 +277,7 @@ for (const width of [1440, 390]) {
       await page.locator('.lab-end').getByRole('button', { name: '+ Julia' }).click();
       await type(page, 1, 'sum(table)');
       await result(page, 1, '10');
-      const png = encodePng({ rows: 2, cols: 3, channels: 1, bytes: new Uint8Array([0, 51, 102, 153, 204, 255]) });
+      const png = encodePng(2, 3, 1, new Uint8Array([0, 51, 102, 153, 204, 255]));
       await give(page, 'My Cat 1.png', Buffer.from(png));
       await expect(say(page)).toContainText('Your picture is called my_cat_1 here.');
       await page.locator('.lab-end').getByRole('button', { name: '+ Julia' }).click();
@@ -358,7 +358,7 @@ for (const width of [1440, 390]) {
       await expect(say(page)).toContainText('copy of your own');
       const opened = await sources(page);
       expect(opened).toContain("S = normalize_image_signed(mandrill)\nsigned = normalize_image(S' * S)");
-      expect(opened.some((source) => source.startsWith('## One constant against'))).toBe(true);
+      expect(opened.some((source) => source.includes('## One constant against'))).toBe(true);
       await expect(page.locator('.lab-cell canvas').first()).toBeVisible({ timeout: 90_000 });
 
       await page.goto('./signed/');

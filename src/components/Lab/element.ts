@@ -15,6 +15,12 @@ class LabNotebook extends HTMLElement {
       const button = target instanceof Element ? target.closest<HTMLElement>('[data-lab], .cell-code') : null;
       if (button !== null) void this.#wake((lab, live) => live.press(lab, button));
     });
+    this.addEventListener('change', ({ target }) => {
+      if (!(target instanceof HTMLInputElement) || !target.matches('.lab-file')) return;
+      const file = target.files?.[0];
+      target.value = '';
+      if (file !== undefined) void this.#wake((lab) => void lab.bring(file));
+    });
     const copy = (): void => void this.#wake((lab) => void lab.copyLink());
     document.addEventListener('copy-link', copy);
     for (const button of document.querySelectorAll<HTMLElement>('[data-copy-link]')) {

@@ -64,7 +64,7 @@ export class Lab {
     this.#name = part(host, '.lab-name') as HTMLInputElement;
     this.#cells = new LabCells(host, this.session, {
       written: (id, source) => this.#replace(changeCell(this.document, id, { source, note: '' }), `text ${id}`),
-      folded: (id, folded) => this.#replace(changeCell(this.document, id, { folded }), 'fold'),
+      folded: (id, folded) => this.#adopt(changeCell(this.document, id, { folded })),
     });
     this.session.watch({
       changing: (what) => what.startsWith('program:') && this.#timeline.rest(),
@@ -228,8 +228,8 @@ export class Lab {
   #pictureChanged(name: string): void {
     if (this.#bringing > 0) return;
     if (this.session.standing(name) === null && Object.hasOwn(this.document.pictures, name)) {
-      const { [name]: _gone, ...pictures } = this.document.pictures;
-      this.#replace({ ...this.document, pictures }, null);
+      const pictures = Object.entries(this.document.pictures).filter(([other]) => other !== name);
+      this.#replace({ ...this.document, pictures: Object.fromEntries(pictures) }, null);
     }
     this.#asked();
   }
@@ -238,6 +238,12 @@ export class Lab {
   #replace(document: LabDocument, run: string | null): void {
     if (document === this.document) return;
     this.#timeline.note(this.#step, run);
+    this.#adopt(document);
+  }
+
+  /** A change that is no step: a program unfolds by itself where it fails. */
+  #adopt(document: LabDocument): void {
+    if (document === this.document) return;
     this.#step = { key: this.key, document };
     this.#changed();
   }

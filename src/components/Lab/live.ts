@@ -16,12 +16,6 @@ export function labOf(host: HTMLElement): Lab {
   if (known !== undefined) return known;
   const lab = new Lab(host);
   labs.set(host, lab);
-  const file = part(host, '.lab-file') as HTMLInputElement;
-  file.addEventListener('change', () => {
-    const chosen = file.files?.[0];
-    file.value = '';
-    if (chosen !== undefined) void lab.bring(chosen);
-  });
   return lab;
 }
 

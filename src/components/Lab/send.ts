@@ -3,6 +3,7 @@
 import { labFrom } from '../../notebook/lab/from-page.ts';
 import { labFragment } from '../../notebook/lab/lab-link.ts';
 import type { Session } from '../../notebook/session.ts';
+import { isTaken, publicAddress } from '../../site/address.ts';
 import { normalBase } from '../../site/links.ts';
 import { exportPage } from '../Cell/take-page.ts';
 import { filesOf } from '../PageState/drafts.ts';
@@ -21,18 +22,18 @@ export async function sendToLab(session: Session, about: string | null): Promise
     (id) => session.text(id),
     (id) => session.look(id),
   );
-  const address = new URL(`${normalBase(import.meta.env.BASE_URL)}lab/`, location.origin);
-  // A frame in another page has a store of its own, and is no place for a notebook.
-  const framed = window.top !== window;
+  const address = new URL(`${normalBase(import.meta.env.BASE_URL)}lab/`, publicAddress().origin);
+  // A cell in another page, and a saved page, have a store of their own, and are no place for a notebook.
+  const taken = isTaken();
   await keepPictures([session]);
   const kept = { key: newKey(), document, files: filesOf([session]) };
-  if (framed || keepInTab('lab:given', kept) !== null) {
+  if (taken || keepInTab('lab:given', kept) !== null) {
     const fragment = await labFragment(document);
     if (fragment === null)
       throw new Error('This is too long for a link to the lab: save it as a Jupyter notebook, and open that there.');
     address.hash = fragment;
   }
-  if (framed) window.open(address, '_blank', 'noopener');
+  if (taken) window.open(address, '_blank', 'noopener');
   else location.assign(address);
   return 'The lab opens.';
 }

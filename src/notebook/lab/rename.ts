@@ -53,12 +53,11 @@ export function renamed(source: string, names: ReadonlyMap<string, string>): str
 }
 
 function isParameter(node: SyntaxNode): boolean {
-  for (let at: SyntaxNode | null = node; at?.parent; at = at.parent) {
-    const { parent } = at;
-    if (parent.name === 'Signature') return true;
-    if (/^(Assignment|ArrowFunctionExpression)$/.test(parent.name) && parent.firstChild?.from === at.from) return true;
-  }
-  return false;
+  const { parent } = node;
+  if (parent === null) return false;
+  if (parent.name === 'Signature') return true;
+  const left = parent.firstChild?.from === node.from;
+  return (left && /^(Assignment|ArrowFunctionExpression)$/.test(parent.name)) || isParameter(parent);
 }
 
 function* identifiers(source: string, node = grammar.parse(source).topNode): Generator<SyntaxNode> {
