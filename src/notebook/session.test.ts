@@ -392,6 +392,38 @@ describe('a session and its worker, with the reference engine', () => {
     expect(numberOf(own.reports.get('1'))).toBe(10);
   });
 
+  it('a picture of the reader’s may have a name of its own, for as long as it stands', async () => {
+    const own = page('sum(kitten)', '1');
+    own.session.activate('0');
+    await settled(own);
+    expect(own.reports.get('0')?.trouble?.name).toBe('UndefVarError');
+    await own.session.setPicture('kitten', new Blob(['x']), 'kitten.png', false);
+    await settled(own);
+    expect(numberOf(own.reports.get('0'))).toBeCloseTo(1.6);
+    expect(own.session.pictures).toContain('kitten');
+    expect(own.session.picturesOf('0')).toEqual(['kitten']);
+    own.session.stand('kitten', null);
+    await settled(own);
+    expect(own.reports.get('0')?.trouble?.name).toBe('UndefVarError');
+    expect(own.session.pictures).not.toContain('kitten');
+  });
+
+  it('a control goes with its cell: one of the same name begins anew', async () => {
+    const own = page('@bind c Slider(1:9)', 'c');
+    own.session.activate('1');
+    await settled(own);
+    own.session.setBound('c', 5);
+    await settled(own);
+    expect(numberOf(own.reports.get('1'))).toBe(5);
+    own.session.arrange([
+      { id: 'again', program: parse('@bind c Slider(1:9)') },
+      { id: '1', program: parse('') },
+    ]);
+    await settled(own);
+    expect(numberOf(own.reports.get('1'))).toBe(1);
+    expect([...own.session.bound]).toEqual([]);
+  });
+
   it('starts no worker for cells that come and go before one is in use', () => {
     session.arrange([{ id: 'fresh', program: parse('1') }]);
     expect(workers).toHaveLength(0);

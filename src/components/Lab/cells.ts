@@ -96,7 +96,8 @@ export class LabCells {
   #update(section: HTMLElement, { source, folded, note, kind }: LabCell, k: number, count: number): void {
     const name = `Cell ${k + 1}`;
     section.setAttribute('aria-label', name);
-    for (const bar of section.querySelectorAll('[role="toolbar"]')) bar.setAttribute('aria-label', name);
+    part(section, '.lab-tools').setAttribute('aria-label', `Arrange cell ${k + 1}`);
+    section.querySelector('.cell-actions')?.setAttribute('aria-label', name);
     const button = (act: string): HTMLButtonElement => part(section, `[data-lab="${act}"]`) as HTMLButtonElement;
     button('up').setAttribute('aria-disabled', String(k === 0));
     button('down').setAttribute('aria-disabled', String(k === count - 1));

@@ -39,6 +39,8 @@ const loadOpen = onDemand(() => import('./open.ts'));
 
 /** How long the reader's hand rests before what it made is kept. */
 const KEEP_AFTER_MS = 250;
+/** How long a sentence stays. */
+const SAY_MS = 15_000;
 const at = { from: 0, to: 0 };
 const EMPTY: Program = { source: '', body: { kind: 'block', body: [], ...at }, defines: [], reads: [], silent: false };
 
@@ -57,6 +59,7 @@ export class Lab {
   /** While the page is brought to the notebook, the page's own changes are no news. */
   #bringing = 0;
   #keeping: ReturnType<typeof setTimeout> | undefined;
+  #hushing: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: HTMLElement) {
     this.host = host;
@@ -89,7 +92,10 @@ export class Lab {
 
   /** One sentence for the reader. */
   say(sentence: string): void {
-    part(this.host, '.lab-say').textContent = sentence;
+    const box = part(this.host, '.lab-say');
+    box.textContent = sentence;
+    clearTimeout(this.#hushing);
+    this.#hushing = setTimeout(() => (box.textContent = ''), SAY_MS);
   }
 
   /** Does what may fail, and says so. */
@@ -216,21 +222,16 @@ export class Lab {
     }
     const bound = boundOf(session);
     if (!sameControls(bound, next.bound)) [next, run] = [{ ...next, bound }, 'controls'];
-    for (const name of session.pictures) {
-      const label = session.standing(name)?.label;
-      if (label !== undefined && next.pictures[name] !== label)
-        [next, run] = [{ ...next, pictures: { ...next.pictures, [name]: label } }, `picture ${name}`];
-    }
     if (next !== this.document) this.#replace(next, run);
   }
 
-  /** A picture that was put back is the notebook's no longer. */
+  /** A picture that the reader puts in is the notebook's, and one that is put back no longer. */
   #pictureChanged(name: string): void {
     if (this.#bringing > 0) return;
-    if (this.session.standing(name) === null && Object.hasOwn(this.document.pictures, name)) {
-      const pictures = Object.entries(this.document.pictures).filter(([other]) => other !== name);
-      this.#replace({ ...this.document, pictures: Object.fromEntries(pictures) }, null);
-    }
+    const label = this.session.standing(name)?.label;
+    const others = Object.entries(this.document.pictures).filter(([other]) => other !== name);
+    const pictures = Object.fromEntries(label === undefined ? others : [...others, [name, label]]);
+    if (label !== this.document.pictures[name]) this.#replace({ ...this.document, pictures }, null);
     this.#asked();
   }
 
