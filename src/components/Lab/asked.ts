@@ -27,7 +27,7 @@ function row(session: Session, name: string, label: string): HTMLElement {
   file.textContent = label;
   const say = document.createElement('span');
   say.setAttribute('role', 'status');
-  const choose = fileButton(name, (chosen) => {
+  const choose = fileButton('Choose a file', `Choose a picture for ${name}`, (chosen) => {
     session.setPicture(name, chosen, label, session.address(name) !== '').catch((error: unknown) => {
       say.textContent = error instanceof Error ? error.message : String(error);
     });

@@ -22,6 +22,7 @@ import type { Session } from '../../notebook/session.ts';
 import { pageSession } from '../Cell/page-session.ts';
 import { part } from '../Cell/part.ts';
 import { addressBy } from '../Cell/state-address.ts';
+import { lendPictures } from '../OwnPictures/lend.ts';
 import { filesOf, type DraftFile } from '../PageState/drafts.ts';
 import { keepPictures } from '../PageState/pictures.ts';
 import { adopt } from '../ui/adopt.ts';
@@ -76,6 +77,7 @@ export class Lab {
     });
     addressBy(this.session, async () => (await labFragment(this.document)) ?? '');
     this.#name.addEventListener('input', () => this.#replace({ ...this.document, name: this.#name.value }, 'name'));
+    void lendPictures([this.session]);
     roving(part(host, '.lab-actions'), 'button');
     document.addEventListener('keydown', (event) => this.#key(event));
     addEventListener('pagehide', () => this.#keepHere());

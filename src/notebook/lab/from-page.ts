@@ -1,6 +1,7 @@
 /** Cells of an article, and what stands around them, as a notebook. */
 
 import type { ExportPage } from '../../lib/export/page.ts';
+import { lentKey } from '../../lib/julia/graph.ts';
 import { isPlain, type Look } from '../look.ts';
 import { documentOf, type LabDocument, type NewCell } from './document.ts';
 
@@ -28,7 +29,10 @@ export function labFrom(
   ]);
   const names = new Set(page.cells.flatMap(({ program }) => program.defines));
   const bound = [...page.bound].filter(([name]) => names.has(name));
-  const own = page.pictures.flatMap(({ name, own: label }) => (label === undefined ? [] : [[name, label] as const]));
+  // What is lent, `picture("cat")`, is lent to the lab too.
+  const own = page.pictures.flatMap(({ name, own: label }) =>
+    label === undefined || name === lentKey(label) ? [] : [[name, label] as const],
+  );
   return documentOf(
     page.title,
     [{ kind: 'text', source: `From [${page.title}](${page.address})` }, ...cells, ...text(page.closing)],
