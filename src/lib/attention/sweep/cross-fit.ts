@@ -10,6 +10,7 @@ import type { ArmName } from '../transforms.ts';
 import type { CrossedJob, CrossedPlan } from './crossed.ts';
 import { crossedKey, EQUIVALENT } from './crossed.ts';
 import type { CrossedLine } from './crossed-records.ts';
+import type { Variant } from './plan.ts';
 import type { Triple } from './records.ts';
 
 /** An arm at one scale and one rate. */
@@ -118,6 +119,24 @@ export class CrossedRuns {
   }
 }
 
+/** One arm less another, each at its best, in all that is measured. */
+export type MeasuredDifference = Readonly<Record<CrossedMeasure, PairedComparison>>;
+
+/** Undefined while a run is missing. */
+export function measured(
+  runs: CrossedRuns,
+  a: readonly Candidate[],
+  b: readonly Candidate[],
+): MeasuredDifference | undefined {
+  const loss = runs.compare(a, b, 'loss');
+  const accuracy = runs.compare(a, b, 'accuracy');
+  const officialLoss = runs.compare(a, b, 'officialLoss');
+  const officialAccuracy = runs.compare(a, b, 'officialAccuracy');
+  return loss && accuracy && officialLoss && officialAccuracy
+    ? { loss, accuracy, officialLoss, officialAccuracy }
+    : undefined;
+}
+
 /** p of "the mean lies within `margin` of 0" by two one-sided t tests: the larger of the two. */
 export function equivalence({ mean, sd, n }: PairedComparison, margin: number): number {
   const error = sd / Math.sqrt(n);
@@ -132,7 +151,7 @@ export type PrimaryName = 'better than V' | 'token axis' | 'equal to exp(V)/N' |
 export interface Primary {
   readonly name: PrimaryName;
   /** The differences that it rests on: one, but for the token axis two, to exp(V) - 1 and to d F(V) - 1. */
-  readonly differences: readonly PairedComparison[];
+  readonly differences: readonly MeasuredDifference[];
   readonly p: number;
   /** After Holm's correction over the four. */
   readonly holm: number;
@@ -150,23 +169,23 @@ export function primaries(runs: CrossedRuns): { rows: readonly Primary[]; conclu
   if (runs.count < all) return undefined;
   const best = (arm: ArmName): Candidate[] => candidatesOf(plan, arm);
   const proposal = best('scaled-NS-1');
-  const toV = runs.compare(proposal, best('scaled-V'));
-  const toExp = runs.compare(proposal, best('scaled-exp-1'));
-  const toFeatures = runs.compare(proposal, best('scaled-features-1'));
-  const small = runs.compare(candidatesOf(plan, 'scaled-NS', 1 / 16), candidatesOf(plan, 'scaled-exp', 1 / 16));
-  const toUncentred = runs.compare(proposal, best('scaled-NS'));
+  const toV = measured(runs, proposal, best('scaled-V'));
+  const toExp = measured(runs, proposal, best('scaled-exp-1'));
+  const toFeatures = measured(runs, proposal, best('scaled-features-1'));
+  const small = measured(runs, candidatesOf(plan, 'scaled-NS', 1 / 16), candidatesOf(plan, 'scaled-exp', 1 / 16));
+  const toUncentred = measured(runs, proposal, best('scaled-NS'));
   if (!toV || !toExp || !toFeatures || !small || !toUncentred) return undefined;
-  const both = Math.max(...[toExp, toFeatures].map(({ mean, p }) => (mean < 0 ? p : 1)));
+  const both = Math.max(...[toExp, toFeatures].map(({ loss }) => (loss.mean < 0 ? loss.p : 1)));
   const rows: Omit<Primary, 'holm' | 'holds'>[] = [
-    { name: 'better than V', differences: [toV], p: toV.p },
+    { name: 'better than V', differences: [toV], p: toV.loss.p },
     { name: 'token axis', differences: [toExp, toFeatures], p: both },
-    { name: 'equal to exp(V)/N', differences: [small], p: equivalence(small, EQUIVALENT) },
-    { name: 'constant', differences: [toUncentred], p: toUncentred.p },
+    { name: 'equal to exp(V)/N', differences: [small], p: equivalence(small.loss, EQUIVALENT) },
+    { name: 'constant', differences: [toUncentred], p: toUncentred.loss.p },
   ];
   const adjusted = holm(rows.map(({ p }) => p));
   const judged = rows.map((row, i): Primary => {
     const corrected = adjusted[i] ?? 1;
-    const downward = row.name === 'equal to exp(V)/N' || row.differences.every(({ mean }) => mean < 0);
+    const downward = row.name === 'equal to exp(V)/N' || row.differences.every(({ loss }) => loss.mean < 0);
     return { ...row, holm: corrected, holds: corrected < 0.05 && downward };
   });
   const holds = (name: PrimaryName): boolean => judged.some((row) => row.name === name && row.holds);
@@ -176,4 +195,64 @@ export function primaries(runs: CrossedRuns): { rows: readonly Primary[]; conclu
       ? 'a parametrisation'
       : 'no gain shown';
   return { rows: judged, conclusion };
+}
+
+/** A secondary comparison: one arm less another, corrected within its family where it has one. */
+export interface Secondary {
+  readonly arm: Variant;
+  readonly less: Variant;
+  /** Whether scale as well as rate is chosen. */
+  readonly atBest: boolean;
+  readonly difference: MeasuredDifference;
+  /** After Holm's correction; null for a comparison that is reported with its interval alone. */
+  readonly holm: number | null;
+}
+
+type SecondaryPair = Pick<Secondary, 'arm' | 'less' | 'atBest'>;
+
+/** The registered secondary comparisons of a plan, by families. */
+function secondaryPairs(
+  plan: CrossedPlan,
+): { readonly pairs: readonly SecondaryPair[]; readonly corrected: boolean }[] {
+  const at = (arm: ArmName, alpha = 1): Variant => ({ arm, alpha });
+  const [V, centred] = [at('scaled-V'), at('scaled-NS-1', 1 / 4)];
+  if (plan.name === 'fashion-parts') {
+    const kinds = [...new Set(plan.variants.map(({ arm }) => arm))].filter((arm) => arm !== 'scaled-V');
+    const scales = [...new Set(plan.variants.map(({ alpha }) => alpha))];
+    return [
+      { corrected: true, pairs: kinds.map((arm) => ({ arm: at(arm), less: V, atBest: true })) },
+      {
+        corrected: true,
+        pairs: scales.map((a) => ({ arm: at('scaled-NS-1', a), less: at('scaled-NS', a), atBest: false })),
+      },
+    ];
+  }
+  if (plan.name === 'fashion-10k-rates') return [];
+  const others = plan.variants.filter(({ arm, alpha }) => arm !== 'scaled-V' || alpha !== 1);
+  return [
+    { corrected: true, pairs: others.map((arm) => ({ arm, less: V, atBest: false })) },
+    {
+      corrected: false,
+      pairs: (['scaled-exp-1', 'scaled-features-1'] as const).map((arm) => ({
+        arm: centred,
+        less: at(arm, 1 / 4),
+        atBest: false,
+      })),
+    },
+  ];
+}
+
+/** The secondary comparisons; undefined while a run of the plan is missing. */
+export function secondaries(runs: CrossedRuns): Secondary[] | undefined {
+  const { plan } = runs;
+  if (runs.count < plan.variants.length * plan.rates.length * plan.seeds.length) return undefined;
+  return secondaryPairs(plan).flatMap(({ pairs, corrected }) => {
+    const found = pairs.flatMap((pair) => {
+      const of = ({ arm, alpha }: Variant): Candidate[] => candidatesOf(plan, arm, pair.atBest ? undefined : alpha);
+      const difference = measured(runs, of(pair.arm), of(pair.less));
+      return difference ? [{ ...pair, difference }] : [];
+    });
+    const adjusted = holm(found.map(({ difference }) => difference.loss.p));
+    return found.map((one, i): Secondary => ({ ...one, holm: corrected ? (adjusted[i] ?? 1) : null }));
+  });
 }

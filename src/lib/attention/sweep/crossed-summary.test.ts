@@ -30,7 +30,19 @@ it('tells of an unfinished plan with a final test its validation alone, over who
 });
 
 it('has the primary comparisons once all runs are there', () => {
-  expect(summarizeCrossed(parts, linesOf(parts, 2880)).primaries?.rows).toHaveLength(4);
+  const { primaries, secondaries } = summarizeCrossed(parts, linesOf(parts, 2880));
+  expect(primaries?.rows).toHaveLength(4);
+  expect(primaries?.rows.map(({ differences }) => differences.length)).toEqual([1, 2, 1, 1]);
+  expect(secondaries).toHaveLength(7 + 3);
+  expect(secondaries?.every(({ holm, difference }) => holm !== null && holm >= difference.loss.p)).toBe(true);
+});
+
+it.each(['fashion-parts-long', 'fashion-parts-deep'])('%s has its secondary comparisons, and no primary', (name) => {
+  const plan = crossedNamed(name) as CrossedPlan;
+  const whole = summarizeCrossed(plan, linesOf(plan, Infinity));
+  expect(whole.primaries).toBeUndefined();
+  expect(whole.secondaries?.map(({ holm }) => holm === null)).toEqual([false, false, false, false, false, true, true]);
+  expect(summarizeCrossed(plan, linesOf(plan, 100)).secondaries).toBeUndefined();
 });
 
 it('compares at equal rates, over whole seeds, and cross-fitted once all are there', () => {

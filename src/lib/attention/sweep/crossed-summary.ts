@@ -4,8 +4,8 @@
  */
 import type { PairedComparison } from '../statistics/paired.ts';
 import { comparePaired } from '../statistics/paired.ts';
-import type { Candidate, PartsConclusion, Primary } from './cross-fit.ts';
-import { candidatesOf, CROSSED_MEASURES, CrossedRuns, lossOf, primaries } from './cross-fit.ts';
+import type { Candidate, PartsConclusion, Primary, Secondary } from './cross-fit.ts';
+import { candidatesOf, CROSSED_MEASURES, CrossedRuns, lossOf, primaries, secondaries } from './cross-fit.ts';
 import type { CrossedName, CrossedPlan } from './crossed.ts';
 import { splitsOf } from './crossed.ts';
 import type { CrossedLine } from './crossed-records.ts';
@@ -41,6 +41,8 @@ export interface CrossedSummary {
   readonly baseline: readonly { readonly rate: number; readonly accuracy: number; readonly loss: number }[];
   /** Of fashion-parts, once all runs are there. */
   readonly primaries?: { readonly rows: readonly Primary[]; readonly conclusion: PartsConclusion };
+  /** Of registered plans, once all runs are there. */
+  readonly secondaries?: readonly Secondary[];
 }
 
 const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
@@ -95,6 +97,7 @@ export function summarizeCrossed(plan: CrossedPlan, lines: readonly CrossedLine[
         };
       })
     : [];
+  const others = secondaries(runs);
   const kept = splitsOf(plan).includes('final');
   const found = plan.name === 'fashion-parts' ? primaries(runs) : undefined;
   return {
@@ -108,5 +111,6 @@ export function summarizeCrossed(plan: CrossedPlan, lines: readonly CrossedLine[
       ? { contrasts: [], baseline: [] }
       : { contrasts: contrastsOf(runs, whole), baseline: baselineOf(runs, whole) }),
     ...(found && { primaries: found }),
+    ...(others && others.length > 0 && { secondaries: others }),
   };
 }
