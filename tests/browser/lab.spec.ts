@@ -246,13 +246,11 @@ for (const width of [1440, 390]) {
       await expect(say(page)).toContainText('given.ipynb: 5 cells of Julia; 2 are only shown');
       expect(await kinds(page)).toEqual(['text', 'code', 'code', 'code', 'listing', 'listing']);
       await result(page, 3, '50');
-      await expect(cells(page).nth(2).locator('.lab-note')).toHaveText(
-        'Another cell defines `n` too: here it is `n_2`.',
-      );
+      await expect(cells(page).nth(2).locator('.lab-note')).toHaveText('Another cell defines n too: here it is n_2.');
       await expect(cells(page).nth(4).locator('.lab-note')).toContainText('Not run:');
-      await expect(cells(page).nth(5).locator('.lab-note')).toContainText('`strange` is not in the library here');
+      await expect(cells(page).nth(5).locator('.lab-note')).toContainText('strange is not in the library here');
       // A listing can be made a cell, and mended.
-      await tool(page, 5, 'Make it live').click();
+      await tool(page, 5, 'Make live').click();
       await type(page, 5, 'n_2 + 100');
       await result(page, 5, '105');
 

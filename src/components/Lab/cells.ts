@@ -106,7 +106,7 @@ export class LabCells {
     const program = section.querySelector<HTMLDetailsElement>('.cell-program');
     if (program !== null && program.open === folded) program.open = !folded;
     const box = part(section, '.lab-note');
-    box.textContent = note;
+    box.replaceChildren(...codeMarked(note));
     box.hidden = note === '';
     if (kind === 'text') {
       const text = this.#texts.get(section.dataset['cell'] ?? '');
@@ -121,4 +121,14 @@ export class LabCells {
       if ((this.#session.program(target.id)?.source ?? '') !== '') this.#session.activate(target.id);
     }
   }
+}
+
+/** A sentence with its names in code type. */
+function codeMarked(sentence: string): (string | HTMLElement)[] {
+  return sentence.split('`').map((piece, k) => {
+    if (k % 2 === 0) return piece;
+    const code = document.createElement('code');
+    code.textContent = piece;
+    return code;
+  });
 }
