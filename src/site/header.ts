@@ -38,6 +38,22 @@ addEventListener(
 );
 bar?.addEventListener('focusin', () => bar.removeAttribute('data-away'));
 
+// Who selects words may want to quote them: the button comes with the first selection.
+let quotes: typeof import('./quote.ts') | null = null;
+let quoting: ReturnType<typeof setTimeout> | undefined;
+document.addEventListener('selectionchange', () => {
+  clearTimeout(quoting);
+  quoting = setTimeout(() => void followSelection(), 200);
+});
+
+async function followSelection(): Promise<void> {
+  const selected = getSelection()?.isCollapsed === false;
+  if (!quotes && !(selected && navigator.onLine)) return;
+  // What did not come is asked for again by the next selection.
+  quotes ??= await import('./quote.ts').catch(() => null);
+  quotes?.followSelection();
+}
+
 // Later than anything that the page itself wants. A reader who saves data is not given the whole site.
 const frugal = (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true;
 if (import.meta.env.PROD && 'serviceWorker' in navigator && !frugal)
