@@ -105,7 +105,7 @@ test('a picture of the site’s is put in, and asked for by its name', async ({ 
     difference(await painted(page, 'raw'), await levelsOf(await readFile('public/pictures/samples/grid.png'))),
   ).toBe(0);
   await runWith(page, 'raw', 'picture("dog")');
-  await expect(cell(page, 'raw').locator('.cell-error')).toContainText('no picture named "dog"');
+  await expect(cell(page, 'raw').locator('.cell-trouble')).toContainText('no picture named "dog"');
 });
 
 test('a picture of the reader’s is named, and used by its name in a cell of another page', async ({ page }) => {

@@ -22,6 +22,9 @@ interface Schema extends DBSchema {
 const LARGEST = 40_000_000;
 const MOST = 60;
 
+/** Says `kept` when another picture is kept. */
+export const library = new EventTarget();
+
 const keys = new WeakMap<Blob, string>();
 let opened: Promise<IDBPDatabase<Schema> | null> | null = null;
 
@@ -52,6 +55,7 @@ export async function keepPicture(file: Blob, label: string): Promise<string | n
       for (const old of all.slice(MOST)) await database.delete('pictures', old.key);
     }
     keys.set(file, key);
+    library.dispatchEvent(new Event('kept'));
     return null;
   } catch {
     return 'This browser keeps no pictures for this site, or has no room: yours stands here until the page is left.';

@@ -3,7 +3,7 @@ import { SAMPLES } from '../../notebook/samples.ts';
 import { openSessions, sampleAddress } from '../Cell/page-session.ts';
 import { adopt } from '../ui/adopt.ts';
 import { lendPictures } from './lend.ts';
-import { forgetPicture, nameOf, ownPictures, renamePicture, type OwnPicture } from './library.ts';
+import { forgetPicture, library, nameOf, ownPictures, renamePicture, type OwnPicture } from './library.ts';
 import style from './shelf.css?inline';
 
 adopt(style);
@@ -96,6 +96,7 @@ export function ownShelf({ session, cell, use, say }: ShelfActions): {
     return item(name, sampleAddress(name), words, ...uses);
   };
 
+  library.addEventListener('kept', () => void refresh());
   return { element, refresh };
 }
 
