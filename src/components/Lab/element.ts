@@ -47,8 +47,7 @@ class LabNotebook extends HTMLElement {
 
   #look(): void {
     const { hash, search } = location;
-    if (hash.startsWith('#lab=') || search.includes('open=') || kept())
-      void this.#wake((lab) => void lab.openAddress());
+    if (hash.startsWith('#lab=') || search.includes('open=') || kept()) void this.#wake((lab) => lab.openAddress());
   }
 
   #wake(act?: (lab: ReturnType<Live['labOf']>, live: Live) => void): Promise<void> {

@@ -59,6 +59,9 @@ export class Lab {
   #opened: LabDocument | null = null;
   /** While the page is brought to the notebook, the page's own changes are no news. */
   #bringing = 0;
+  #ready: Promise<void> = Promise.resolve();
+  /** What was kept is opened once; another link comes after it. */
+  #restored = false;
   #keeping: ReturnType<typeof setTimeout> | undefined;
   #hushing: ReturnType<typeof setTimeout> | undefined;
 
@@ -168,14 +171,21 @@ export class Lab {
     this.#asked();
   }
 
-  /** What the address says, or what was kept. */
-  async openAddress(): Promise<void> {
-    const opening = (await loadOpen()).fromAddress;
-    await this.attempt(() => opening(this, () => this.#openKept()));
+  /** Settled once all is open that the address says or that was kept: what the reader does comes after it. */
+  get ready(): Promise<void> {
+    return this.#ready;
+  }
+
+  /** Opens what the address says, or what was kept. */
+  openAddress(): void {
+    this.#ready = this.#ready.then(() =>
+      this.attempt(async () => (await loadOpen()).fromAddress(this, () => this.#openKept())),
+    );
   }
 
   /** A file that the reader gives. */
   async bring(file: File): Promise<void> {
+    await this.#ready;
     this.say(`Reading ${file.name} …`);
     await this.attempt(async () => (await loadOpen()).fromFile(this, file));
   }
@@ -199,6 +209,8 @@ export class Lab {
   }
 
   async #openKept(): Promise<string> {
+    if (this.#restored) return '';
+    this.#restored = true;
     const given = readTab('lab:given');
     forgetTab('lab:given');
     const kept = readTab('lab');

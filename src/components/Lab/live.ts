@@ -23,8 +23,7 @@ export function labOf(host: HTMLElement): Lab {
 export function press(lab: Lab, button: HTMLElement): void {
   const act = button.dataset['lab'] ?? '';
   const id = button.closest<HTMLElement>('.lab-cell')?.dataset['cell'];
-  if (id === undefined) void pressBar(lab, act, button);
-  else void pressCell(lab, act, id, button);
+  void lab.ready.then(() => (id === undefined ? pressBar(lab, act, button) : pressCell(lab, act, id, button)));
 }
 
 async function pressCell(lab: Lab, act: string, id: string, button: HTMLElement): Promise<void> {
