@@ -12,6 +12,7 @@ import { embeds } from './scripts/embeds.ts';
 import { subsetFonts } from './scripts/fonts.ts';
 import { offline } from './scripts/offline.ts';
 import { licences } from './scripts/licences.ts';
+import { portableKit } from './scripts/portable-kit.ts';
 import { searchIndex } from './scripts/search-index.ts';
 import { rehypeBoundSpaces } from './src/site/bound-spaces.ts';
 import { rehypeHeadingAnchors } from './src/site/heading-anchors.ts';
@@ -53,7 +54,7 @@ export default defineConfig({
   base,
   trailingSlash: 'always',
   devToolbar: { enabled: false },
-  integrations: [mdx(), searchIndex(), embeds(), licences(bundled, here('.')), offline()],
+  integrations: [mdx(), searchIndex(), embeds(), portableKit(), licences(bundled, here('.')), offline()],
   markdown: {
     syntaxHighlight: 'prism',
     processor: unified({

@@ -8,6 +8,11 @@ export function publicAddress(): URL {
 }
 
 /** Whether this page stands elsewhere than at its address. */
-export function isTaken(): boolean {
+function isTaken(): boolean {
   return document.documentElement.dataset['taken'] !== undefined;
+}
+
+/** Whether this page is a file with everything in it: there is nothing to fetch. */
+export function isFile(): boolean {
+  return document.documentElement.dataset['taken'] === 'file';
 }

@@ -26,7 +26,7 @@ function pageAddress(): string {
 export function exportPage(session: Session, about: string | null): ExportPage {
   const pictures = session.pictures.map((name): ExportPicture => {
     const own = session.standing(name);
-    return { name, address: session.address(name), ...(own === null ? {} : { own: own.label }) };
+    return { name, address: named(session, name), ...(own === null ? {} : { own: own.label }) };
   });
   const lent = [...session.lent].map(([name, source]): ExportPicture =>
     'url' in source ? { name, address: source.url } : { name, address: '', own: name.replace(/^picture /, '') },
@@ -75,6 +75,12 @@ function pageOf(
     closing,
     ...more,
   };
+}
+
+/** Where a picture of the site's is found by others: a page that is a file holds it itself, and keeps the address beside it. */
+function named(session: Session, picture: string): string {
+  const beside = document.querySelector<HTMLElement>('script[data-addresses]')?.dataset['addresses'] ?? '{}';
+  return (JSON.parse(beside) as Record<string, string>)[picture] ?? session.address(picture);
 }
 
 /** The page with its pictures as files: those that its programs start from, and the results of the cells that have texts of their own. */

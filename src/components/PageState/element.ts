@@ -25,10 +25,11 @@ class PageStateElement extends HTMLElement {
     this.#look();
   }
 
-  /** A link to a state, or what was kept of this page: of a page that was left, reloaded, or lost with its tab. */
+  /** A link to a state; what was kept of this page, that was left, reloaded, or lost with its tab; or what was saved with it as a file. */
   #look(): void {
     if (location.hash.startsWith('#state=')) this.#wake((live) => void live.openLink());
     else if (kept()) this.#wake((live) => void live.openDraft());
+    else if (document.getElementById('saved-state') !== null) this.#wake((live) => void live.openSaved());
   }
 
   #wake(act?: (live: ReturnType<Awaited<ReturnType<typeof load>>['keeper']>) => void): void {

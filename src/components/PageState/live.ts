@@ -17,6 +17,7 @@ import { part } from '../Cell/part.ts';
 import { forgetDraft, keepDraft, readDraft, type Draft } from './drafts.ts';
 import { restoreInstruments } from './instruments.ts';
 import { givePictures, keepPictures, picturesRow } from './pictures.ts';
+import { giveSaved, isSaved, readSaved } from './saved.ts';
 import { pageState } from './state-here.ts';
 import style from './page-state.css?inline';
 
@@ -70,7 +71,7 @@ class PageKeeper {
     document.addEventListener('submit', (event) => this.#openInLab(event));
     addEventListener('pagehide', () => this.#keep());
     // What is still to be opened must not be overwritten by a page that does not show it yet.
-    if (isLink(location.hash) || readDraft() !== null) this.#unopened = true;
+    if (isLink(location.hash) || readDraft() !== null || isSaved()) this.#unopened = true;
     else this.#changed();
   }
 
@@ -82,7 +83,7 @@ class PageKeeper {
       const place = document.getElementById(cell ?? Object.keys(state.programs)[0] ?? '');
       const draft = readDraft();
       // What the reader had made here before is one step back.
-      if (draft !== null) await this.#bring(draft.state, { lead: '', discard: '', draft });
+      if (draft !== null) await this.#bring(draft.state, { lead: '', discard: '', give: giveOf(draft) });
       await this.#bring(state, {
         lead: 'A changed version of this page.',
         discard: 'Show the article',
@@ -104,11 +105,26 @@ class PageKeeper {
       const notes = await this.#bring(draft.state, {
         lead: 'Your changes to this page are back.',
         discard: 'Discard',
-        draft,
+        give: giveOf(draft),
       });
       if (notes.length > 0) this.say(notes.join(' '));
     } catch (error) {
       this.say(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  /** Shows what a page that is a file was saved with. */
+  async openSaved(): Promise<void> {
+    try {
+      const { state, pictures } = await readSaved();
+      const notes = await this.#bring(state, {
+        lead: 'This page is as it was saved.',
+        discard: 'Show the article',
+        give: (session, missing) => giveSaved(session, pictures, missing),
+      });
+      if (notes.length > 0) this.say(notes.join(' '));
+    } catch (error) {
+      this.say(`${error instanceof Error ? error.message : String(error)} Here is the article.`);
     }
   }
 
@@ -159,7 +175,7 @@ class PageKeeper {
 
   async #bring(
     state: PageState,
-    words: { readonly lead: string; readonly discard: string; readonly missing?: string; readonly draft?: Draft },
+    words: { readonly lead: string; readonly discard: string; readonly missing?: string; readonly give?: Give },
   ): Promise<readonly string[]> {
     this.#opening += 1;
     try {
@@ -174,7 +190,7 @@ class PageKeeper {
         if (session === undefined) return [];
         const parsed = (source: string): ReturnType<typeof programOf> => programOf(read(source));
         this.#histories.get(session)?.asOne(() => (notes = restore(session, state, parsed)));
-        if (words.draft) notes = await givePictures(session, words.draft.files, notes);
+        if (words.give) notes = await words.give(session, notes);
       }
       this.#unopened = false;
       selectPixel(state.pixel);
@@ -278,6 +294,13 @@ class PageKeeper {
     if (changed) loadValues().then(({ followValues }) => openSessions().forEach(followValues), console.error);
     part(this.#host, '.page-state-bar').hidden = !changed && undo.disabled && redo.disabled;
   }
+}
+
+/** Puts the reader's pictures back. @returns of the sentences on what is missing those that still hold */
+type Give = (session: Session, missing: readonly string[]) => Promise<string[]>;
+
+function giveOf({ files }: Draft): Give {
+  return (session, missing) => givePictures(session, files, missing);
 }
 
 function programOf(result: ReturnType<Awaited<ReturnType<typeof loadEditor>>['read']>) {

@@ -36,7 +36,15 @@ export async function givePictures(
       );
     }),
   );
-  return notes.filter((note) => !given.some((label) => label !== null && note.includes(`“${label}”`)));
+  return stillMissing(
+    notes,
+    given.filter((label) => label !== null),
+  );
+}
+
+/** Of the sentences on missing pictures those that name none of these. */
+export function stillMissing(notes: readonly string[], given: readonly string[]): string[] {
+  return notes.filter((note) => !given.some((label) => note.includes(`“${label}”`)));
 }
 
 /** Says which pictures of the reader's stand on the page, each with its way back. */

@@ -1,3 +1,5 @@
+import { isFile } from '../../site/address.ts';
+
 /** A part of the page that did not come: the message is for the reader, the cause for the console. */
 export class NotLoadedError extends Error {
   override name = 'NotLoadedError';
@@ -29,8 +31,8 @@ export function onDemand<T>(load: () => Promise<T>): () => Promise<T> {
   };
 }
 
-/** Rejects where the browser is offline, the site is not kept (`site/service-worker.ts`), and its own server cannot be reached. */
+/** Rejects where the browser is offline, the site is neither kept (`site/service-worker.ts`) nor a file, and its own server cannot be reached. */
 async function reached(): Promise<void> {
   const kept = 'serviceWorker' in navigator && navigator.serviceWorker.controller !== null;
-  if (!navigator.onLine && !kept) await fetch(location.href, { method: 'HEAD', cache: 'no-store' });
+  if (!navigator.onLine && !kept && !isFile()) await fetch(location.href, { method: 'HEAD', cache: 'no-store' });
 }
