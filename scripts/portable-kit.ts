@@ -97,7 +97,7 @@ async function bundled(modules: readonly string[], base: string): Promise<string
     plugins: [alone(modules, base)],
     build: {
       write: false,
-      minify: false,
+      minify: 'oxc',
       assetsInlineLimit: 0,
       lib: { entry: 'virtual:modules', formats: ['iife'], name: 'site' },
       rolldownOptions: { output: { comments: { legal: false } } },
