@@ -1,7 +1,7 @@
 import type { Plugin } from 'vite';
 
 /** Loaders of parts that nobody waits for. */
-const patient = /(PageState|Header|Search|Try|Animation|SavePage)\.astro/;
+const patient = /(PageState|Header|Search|Try|Animation)\.astro/;
 
 /**
  * A loader names every file that its part will need, so that all come at once. Where nobody waits for the part, the list costs every page

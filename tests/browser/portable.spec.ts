@@ -112,7 +112,7 @@ for (const width of [1440, 390]) {
       page.getByRole('button', { name: 'Save this page', exact: true }).click(),
     ]);
     expect(download.suggestedFilename()).toBe('images-as-matrices.html');
-    await expect(page.locator('save-page')).toContainText('Saved as images-as-matrices.html');
+    await expect(bar(page)).toContainText('Saved as images-as-matrices.html');
     const saved = path.join(folder, `saved-${width}.html`);
     await download.saveAs(saved);
     const { length } = await readFile(saved);
@@ -169,7 +169,7 @@ test('offline, before its parts have come, the button says what is missing', asy
   await page.getByRole('button', { name: 'Save this page' }).scrollIntoViewIfNeeded();
   await page.route('**/portable/**', (route) => route.abort());
   await page.getByRole('button', { name: 'Save this page' }).click();
-  await expect(page.locator('save-page')).toContainText('are you offline?');
+  await expect(bar(page)).toContainText('are you offline?');
   await page.unroute('**/portable/**');
   await context.setOffline(false);
   const download = page.waitForEvent('download');

@@ -5,6 +5,8 @@ import { onDemand } from '../ui/on-demand.ts';
 
 const load = onDemand(() => import('./live.ts'));
 
+type Act = (live: ReturnType<Awaited<ReturnType<typeof load>>['keeper']>) => void;
+
 class PageStateElement extends HTMLElement {
   connectedCallback(): void {
     document.addEventListener('notebook', (event) => {
@@ -18,10 +20,8 @@ class PageStateElement extends HTMLElement {
       this.#wake((live) => void live.copyLink(cell?.id ?? null));
     });
     addEventListener('hashchange', () => this.#look());
-    for (const button of document.querySelectorAll<HTMLElement>('[data-copy-link]')) {
-      button.hidden = false;
-      button.addEventListener('click', () => this.#wake((live) => void live.copyLink(null)));
-    }
+    this.#offer('[data-copy-link]', (live) => void live.copyLink(null));
+    this.#offer('[data-save-page]', (live) => void live.savePage());
     this.#look();
   }
 
@@ -32,7 +32,18 @@ class PageStateElement extends HTMLElement {
     else if (document.getElementById('saved-state') !== null) this.#wake((live) => void live.openSaved());
   }
 
-  #wake(act?: (live: ReturnType<Awaited<ReturnType<typeof load>>['keeper']>) => void): void {
+  /** Buttons that are nothing without a script. */
+  #offer(selector: string, act: Act): void {
+    for (const one of document.querySelectorAll<HTMLElement>(selector)) {
+      one.hidden = false;
+      one.addEventListener(
+        'click',
+        ({ target }) => target instanceof Element && target.closest('button') && this.#wake(act),
+      );
+    }
+  }
+
+  #wake(act?: Act): void {
     load().then(
       ({ keeper }) => {
         const live = keeper(this);

@@ -31,6 +31,7 @@ const KEEP_AFTER_MS = 250;
 const SAY_MS = 6000;
 
 const loadValues = onDemand(() => import('../Value/follow.ts'));
+const loadSave = onDemand(() => import('../SavePage/save-page.ts'));
 
 const keepers = new WeakMap<HTMLElement, PageKeeper>();
 
@@ -146,6 +147,17 @@ class PageKeeper {
       history.replaceState(history.state, '', address.hash);
       this.say(refused);
       return refused;
+    }
+  }
+
+  /** Gives the reader the page as one file. */
+  async savePage(): Promise<void> {
+    this.say('Gathering what the page needs…');
+    try {
+      const { savePage } = await loadSave();
+      this.say(await savePage(this.#state()));
+    } catch (error) {
+      this.say(error instanceof Error ? error.message : String(error));
     }
   }
 

@@ -1,17 +1,17 @@
 /** *Save this page*: what the site has of the page, and what its reader has made of it, as one file. */
 
 import { fragmentOf } from '../../notebook/link.ts';
+import type { PageState } from '../../notebook/state.ts';
 import { publicAddress } from '../../site/address.ts';
 import { underBase } from '../../site/links.ts';
 import { openSessions } from '../Cell/page-session.ts';
 import { dataAddress, picturesToSave } from '../PageState/saved.ts';
-import { pageState } from '../PageState/state-here.ts';
 import { handOver } from '../ui/hand-over.ts';
 import { portableAgain, portablePage, type PortableKit, type SavedState, type SiteFiles } from './portable-page.ts';
 
 /** @returns one sentence on how it went. Rejects with one for the reader where it did not */
-export async function savePage(): Promise<string> {
-  const state = await stateNow();
+export async function savePage(page: PageState): Promise<string> {
+  const state = await savedState(page);
   const { portable } = globalThis as { readonly portable?: { readonly source: string } };
   const html = portable === undefined ? await fromSite(state) : again(portable.source, state);
   const { pathname } = publicAddress();
@@ -21,10 +21,11 @@ export async function savePage(): Promise<string> {
   return `Saved as ${file}, ${(html.length / 1e6).toFixed(1)} MB. It opens in any browser, and asks for nothing.`;
 }
 
-async function stateNow(): Promise<SavedState | null> {
-  const session = openSessions()[0] ?? null;
-  const fragment = await fragmentOf({ state: pageState(session), cell: null });
-  return fragment === '' ? null : { fragment, pictures: session === null ? [] : await picturesToSave(session) };
+async function savedState(page: PageState): Promise<SavedState | null> {
+  const fragment = await fragmentOf({ state: page, cell: null });
+  if (fragment === '') return null;
+  const pictures = await Promise.all(openSessions().map(picturesToSave));
+  return { fragment, pictures: pictures.flat() };
 }
 
 /** The page as the site serves it: not the document, which has changed since it came. */
