@@ -54,23 +54,54 @@ const SERVED =
 /** Makes one file of a page's document, as the site serves it. The document is changed. */
 export async function portablePage(document: Document, { kit, files, link, state }: PortableOptions): Promise<string> {
   const own = ownAddresses(kit.base);
-  /** Pictures that stand in the page, each once, by their addresses: others name them by number, and the loader puts them in. */
-  const shown = new Map<string, string>();
-  const data = (address: string): Promise<string> => {
-    const known = shown.get(address);
-    return known === undefined ? files.data(address) : Promise.resolve(known);
-  };
   for (const element of document.querySelectorAll(SERVED)) element.remove();
   const workers = takeScripts(document, kit);
+  await takeStyles(document, own, files);
+  nameAddresses(document);
+  const shown = await takeImages(document, own, files);
+  const data = async (address: string): Promise<string> => shown.get(address) ?? files.data(address);
+  for (const script of document.querySelectorAll('script[type="application/json"]'))
+    script.textContent = await replaced(script.textContent, own, data);
+  for (const element of document.querySelectorAll('*')) {
+    for (const { name, value } of [...element.attributes]) {
+      if (!value.includes(kit.base) || value.startsWith('data:')) continue;
+      if (element.localName !== 'a' || name !== 'href') element.setAttribute(name, await replaced(value, own, data));
+      else if (value.startsWith(kit.base) && !value.startsWith('//')) element.setAttribute(name, link(value));
+    }
+  }
+  document.documentElement.dataset['taken'] = 'file';
+  const policy = document.createElement('meta');
+  policy.httpEquiv = 'content-security-policy';
+  policy.content = kit.policy;
+  document.querySelector('meta[charset]')?.after(policy);
+  for (const name of ['page', ...workers])
+    addText(document, 'packed', name, await files.text(`${kit.base}portable/${name}.txt`));
+  // Scripts without their comments ask that the licences go along.
+  addText(document, 'licences', '', await files.text(`${kit.base}licences.txt`));
+  const loader = document.createElement('script');
+  loader.textContent = kit.loader;
+  document.body.append(loader);
+  setState(document, state);
+  return written(document);
+}
+
+/** Puts the style sheets in, and the fonts that they name. */
+async function takeStyles(document: Document, own: RegExp, files: SiteFiles): Promise<void> {
   for (const sheet of document.querySelectorAll('link[rel=stylesheet]')) {
     const style = document.createElement('style');
     style.textContent = await files.text(sheet.getAttribute('href') ?? '');
     sheet.replaceWith(style);
   }
-  nameAddresses(document);
+  for (const style of document.querySelectorAll('style'))
+    style.textContent = await replaced(style.textContent, own, (address) => files.data(address));
+}
+
+/** Puts the pictures in, each once. @returns by its address the name under which others have it: the loader puts it there */
+async function takeImages(document: Document, own: RegExp, files: SiteFiles): Promise<Map<string, string>> {
+  const shown = new Map<string, string>();
   for (const image of document.querySelectorAll('img')) {
     const address = image.getAttribute('src') ?? '';
-    if (address.replace(own, '') !== '') continue;
+    if (address === '' || address.replace(own, '') !== '') continue;
     const known = shown.get(address);
     if (known === undefined) {
       image.dataset['file'] = String(shown.size);
@@ -81,32 +112,16 @@ export async function portablePage(document: Document, { kit, files, link, state
       image.dataset['src'] = known;
     }
   }
-  for (const element of document.querySelectorAll('style, script[type="application/json"]'))
-    element.textContent = await replaced(element.textContent, own, data);
-  for (const element of document.querySelectorAll('*')) {
-    for (const { name, value } of [...element.attributes]) {
-      if (element.localName === 'a' && name === 'href') {
-        if (value.startsWith(kit.base) && !value.startsWith('//')) element.setAttribute(name, link(value));
-      } else if (value.includes(kit.base)) element.setAttribute(name, await replaced(value, own, data));
-    }
-  }
-  document.documentElement.dataset['taken'] = 'file';
-  const policy = document.createElement('meta');
-  policy.httpEquiv = 'content-security-policy';
-  policy.content = kit.policy;
-  document.querySelector('meta[charset]')?.after(policy);
-  for (const name of ['page', ...workers]) {
-    const packed = document.createElement('script');
-    packed.type = 'text/plain';
-    packed.dataset['packed'] = name;
-    packed.textContent = await files.text(`${kit.base}portable/${name}.txt`);
-    document.body.append(packed);
-  }
-  const loader = document.createElement('script');
-  loader.textContent = kit.loader;
-  document.body.append(loader);
-  setState(document, state);
-  return written(document);
+  return shown;
+}
+
+/** A text that is no script of the page's. */
+function addText(document: Document, kind: 'packed' | 'licences', name: string, text: string): void {
+  const script = document.createElement('script');
+  script.type = 'text/plain';
+  script.dataset[kind] = name;
+  script.textContent = text.replaceAll('</script', '<\\/script');
+  document.body.append(script);
 }
 
 /** A file that was made so, with another state. @param link as in {@link PortableOptions}; the file may stand elsewhere than this one */
