@@ -127,6 +127,8 @@ function alone(modules: readonly string[], base: string): Plugin {
           /new URL\((["'`])([^"'`]+)\1,\s*(?:(["'`])\3\s*\+\s*)?import\.meta\.url\)/g,
           (_, _quote, address: string) => `globalThis.portable.worker(${JSON.stringify(path.posix.basename(address))})`,
         )
+        // Nor is there a service worker.
+        .replaceAll(/(["'`])serviceWorker\1\s*in\s+navigator/g, 'false')
         // A page from a disk has no origin, and Chromium gives it no worker that is a module.
         .replaceAll(/(portable\.worker\("[^"]+"\),\s*\{\s*)type:\s*(["'`])module\2,?/g, '$1');
       for (const [whole, , address = ''] of text.matchAll(/(["'`])([^"'`]+\.wasm)\1/g)) {

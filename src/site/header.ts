@@ -1,6 +1,5 @@
 /** The header's behaviour: its menus close with Escape and a press elsewhere, and it makes room while the reader goes down. */
 
-import { isFile } from './address.ts';
 import { underBase } from './links.ts';
 
 const menus = [...document.querySelectorAll<HTMLDetailsElement>('details[data-menu]')];
@@ -57,7 +56,7 @@ async function followSelection(): Promise<void> {
 
 // Later than anything that the page itself wants. A reader who saves data is not given the whole site.
 const frugal = (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true;
-if (import.meta.env.PROD && 'serviceWorker' in navigator && !frugal && !isFile())
+if (import.meta.env.PROD && 'serviceWorker' in navigator && !frugal)
   addEventListener('load', () => setTimeout(() => void keepSite(), 2000));
 
 async function keepSite(): Promise<void> {

@@ -105,7 +105,7 @@ for (const width of [1440, 390]) {
       .getByLabel('Choose a picture for mandrill')
       .setInputFiles({ name: 'cat.png', mimeType: 'image/png', buffer });
     await expect(cell(page, 'mandrill').locator('.cell-source')).toContainText('cat.png');
-    await runWith(page, 'raw', 'raw = mandrill .* 0.5');
+    await runWith(page, 'raw', 'raw = mandrill .* 0.5 .+ picture("staircase") .* 0.25');
     const mine = await painted(page, 'raw');
     const [download] = await Promise.all([
       page.waitForEvent('download'),
@@ -124,7 +124,7 @@ for (const width of [1440, 390]) {
     const troubles = watched(other);
     await other.goto(pathToFileURL(saved).href);
     await expect(bar(other)).toContainText('This page is as it was saved.', { timeout: 60_000 });
-    await expect(cell(other, 'raw').locator('.cell-code')).toContainText('raw = mandrill .* 0.5');
+    await expect(cell(other, 'raw').locator('.cell-code')).toContainText('raw = mandrill .* 0.5 .+');
     await expect(cell(other, 'raw').locator('.cell-picture canvas')).toBeVisible({ timeout: 90_000 });
     await settled(other, 'raw');
     await expect.poll(async () => difference(await painted(other, 'raw'), mine), { timeout: 60_000 }).toBe(0);

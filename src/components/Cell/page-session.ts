@@ -1,10 +1,11 @@
 import { logged } from '../../notebook/log.ts';
 import type { PagePayload } from '../../notebook/programs.ts';
-import { SAMPLES } from '../../notebook/samples.ts';
+import { SAMPLES, type Sample } from '../../notebook/samples.ts';
 import { Session } from '../../notebook/session.ts';
 import { isShownEngine } from '../../notebook/succession.ts';
 import { initialSettings } from '../../notebook/settings.ts';
 import type { WorkerLike } from '../../notebook/worker-client.ts';
+import { isFile } from '../../site/address.ts';
 import { underBase } from '../../site/links.ts';
 import type { EngineName } from '../../lib/matrix/engine.ts';
 
@@ -25,7 +26,7 @@ export function pageSession(key: string): Session {
       online: () => navigator.onLine,
     },
   );
-  for (const { name } of SAMPLES) session.lend(name, sampleAddress(name));
+  for (const { name, address } of samplesHere()) session.lend(name, address);
   sessions.set(key, session);
   for (const hear of hearers) hear(session, true);
   document.dispatchEvent(new CustomEvent<Session>('notebook', { detail: session }));
@@ -43,9 +44,15 @@ export function onSession(hear: (session: Session, fresh: boolean) => void): voi
   hearers.push(hear);
 }
 
-/** Where the site has a picture that it lends. */
-export function sampleAddress(name: string): string {
-  return new URL(underBase(import.meta.env.BASE_URL, `pictures/samples/${name}.png`), location.href).href;
+/** The pictures that the site lends, each with its address. A page that is a file has those that it was saved with. */
+export function samplesHere(): readonly (Sample & { readonly address: string })[] {
+  const saved = document.querySelector('script[data-samples]')?.textContent;
+  const held = isFile() ? (JSON.parse(saved ?? '{}') as Record<string, string>) : null;
+  return SAMPLES.flatMap((sample) => {
+    const served = new URL(underBase(import.meta.env.BASE_URL, `pictures/samples/${sample.name}.png`), location.href);
+    const address = held === null ? served.href : held[sample.name];
+    return address === undefined ? [] : [{ ...sample, address }];
+  });
 }
 
 function read(name: string, key: string): unknown {

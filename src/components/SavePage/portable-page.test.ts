@@ -38,7 +38,13 @@ const state: SavedState = {
   fragment: '#state=1.abc',
   pictures: [{ name: 'mandrill', label: '</script>', fit: true, data: 'data:,x' }],
 };
-const html = await portablePage(parsed(served), { kit, files, link, state });
+const html = await portablePage(parsed(served), {
+  kit,
+  files,
+  link,
+  state,
+  samples: { grass: '/site/pictures/samples/grass.png' },
+});
 const page = parsed(html);
 
 test('everything that the page shows is in the file', () => {
@@ -52,6 +58,11 @@ test('everything that the page shows is in the file', () => {
   const pictures = page.querySelector<HTMLElement>('[data-julia-pictures]');
   expect(JSON.parse(pictures?.textContent ?? '')).toEqual({ mandrill: inside('/site/pictures/mandrill.png') });
   expect(pictures?.dataset['addresses']).toBe('{"mandrill":"https://example.org/site/pictures/mandrill.png"}');
+});
+
+test('pictures that the state names are in the file', () => {
+  const samples = JSON.parse(page.querySelector('[data-samples]')?.textContent ?? '') as unknown;
+  expect(samples).toEqual({ grass: inside('/site/pictures/samples/grass.png') });
 });
 
 test('a picture stands in it once; who else shows it names it', () => {

@@ -45,6 +45,8 @@ export interface PortableOptions {
   /** Where a link to another page of the site leads, of its address in the page. */
   readonly link: (address: string) => string;
   readonly state: SavedState | null;
+  /** Addresses of pictures that programs of the state ask for, by name. */
+  readonly samples?: Readonly<Record<string, string>>;
 }
 
 /** Only a server's page can use them. */
@@ -52,12 +54,18 @@ const SERVED =
   'link[rel=preload], link[rel=modulepreload], link[rel=manifest], link[rel=apple-touch-icon], meta[http-equiv="content-security-policy"], site-search';
 
 /** Makes one file of a page's document, as the site serves it. The document is changed. */
-export async function portablePage(document: Document, { kit, files, link, state }: PortableOptions): Promise<string> {
+export async function portablePage(document: Document, options: PortableOptions): Promise<string> {
+  const { kit, files, link, state, samples = {} } = options;
   const own = ownAddresses(kit.base);
   for (const element of document.querySelectorAll(SERVED)) element.remove();
   const workers = takeScripts(document, kit);
   await takeStyles(document, own, files);
   nameAddresses(document);
+  const lent = document.createElement('script');
+  lent.type = 'application/json';
+  lent.dataset['samples'] = '';
+  lent.textContent = JSON.stringify(samples);
+  document.body.append(lent);
   const shown = await takeImages(document, own, files);
   const data = async (address: string): Promise<string> => shown.get(address) ?? files.data(address);
   for (const script of document.querySelectorAll('script[type="application/json"]'))

@@ -4,7 +4,7 @@ import { fragmentOf } from '../../notebook/link.ts';
 import type { PageState } from '../../notebook/state.ts';
 import { publicAddress } from '../../site/address.ts';
 import { underBase } from '../../site/links.ts';
-import { openSessions } from '../Cell/page-session.ts';
+import { openSessions, samplesHere } from '../Cell/page-session.ts';
 import { dataAddress, picturesToSave } from '../PageState/saved.ts';
 import { handOver } from '../ui/hand-over.ts';
 import { portableAgain, portablePage, type PortableKit, type SavedState, type SiteFiles } from './portable-page.ts';
@@ -13,7 +13,7 @@ import { portableAgain, portablePage, type PortableKit, type SavedState, type Si
 export async function savePage(page: PageState): Promise<string> {
   const state = await savedState(page);
   const { portable } = globalThis as { readonly portable?: { readonly source: string } };
-  const html = portable === undefined ? await fromSite(state) : again(portable.source, state);
+  const html = portable === undefined ? await fromSite(state, samplesOf(page)) : again(portable.source, state);
   const { pathname } = publicAddress();
   const root = underBase(import.meta.env.BASE_URL, '/');
   const file = `${pathname === root ? 'images-as-matrices' : (pathname.split('/').at(-2) ?? 'page')}.html`;
@@ -28,8 +28,15 @@ async function savedState(page: PageState): Promise<SavedState | null> {
   return { fragment, pictures: pictures.flat() };
 }
 
+/** The pictures that the site lends and that a program of the reader's names, `picture("grass")`: all of them would weigh as much as the page. */
+function samplesOf({ programs }: PageState): Record<string, string> {
+  const text = Object.values(programs).join('\n');
+  const named = samplesHere().filter(({ name }) => text.includes(`"${name}"`));
+  return Object.fromEntries(named.map(({ name, address }) => [name, new URL(address).pathname]));
+}
+
 /** The page as the site serves it: not the document, which has changed since it came. */
-async function fromSite(state: SavedState | null): Promise<string> {
+async function fromSite(state: SavedState | null, samples: Readonly<Record<string, string>>): Promise<string> {
   const base = import.meta.env.BASE_URL;
   const [page, kit] = await Promise.all([
     files.text(location.pathname),
@@ -40,6 +47,7 @@ async function fromSite(state: SavedState | null): Promise<string> {
     files,
     link: (address) => (within(address) ? new URL(address, location.href).hash || '#' : publicly(address)),
     state,
+    samples,
   });
 }
 
