@@ -12,7 +12,7 @@ import { build, type Plugin } from 'vite';
 import type { PortableKit } from '../src/components/SavePage/portable-page.ts';
 
 /** Pages that nobody saves, and scripts that only a server's pages can use. */
-const leftPages = /^(gallery|embed|portable)\/|^404\.html$/;
+const leftPages = /^(gallery|lab|embed|portable)\/|^404\.html$/;
 const leftScripts = /^Search\./;
 
 export function portableKit(): AstroIntegration {

@@ -13,8 +13,8 @@ const { values } = parseArgs({
   options: { folder: { type: 'string', default: 'dist' }, to: { type: 'string', default: 'portable' } },
 });
 
-/** Pages that are no articles; what stands in other sites; what needs a server. */
-const left = /^(gallery|embed|portable)\/|^404\.html$/;
+/** Pages that are no articles, or keep more than a file can; what stands in other sites. */
+const left = /^(gallery|lab|embed|portable)\/|^404\.html$/;
 
 const types: Readonly<Record<string, string>> = {
   '.png': 'image/png',
@@ -42,9 +42,11 @@ if (pages.length === 0) throw new Error(`${values.folder} holds no page: run \`n
 let bytes = 0;
 for (const page of pages) {
   const { document } = new JSDOM(await readFile(path.join(values.folder, page), 'utf8')).window;
+  const canonical = document.querySelector('link[rel=canonical]')?.getAttribute('href') ?? undefined;
   const link = (address: string): string => {
     const [at = '', fragment = ''] = address.slice(kit.base.length).split(/(?=#)/);
     const target = at === '' || at.endsWith('/') ? `${at}index.html` : at;
+    if (!pages.includes(target)) return new URL(address, canonical).href;
     if (target === page) return fragment === '' ? path.posix.basename(page) : fragment;
     return `${path.posix.relative(path.posix.dirname(page), target)}${fragment}`;
   };

@@ -8,7 +8,7 @@ export function publicAddress(): URL {
 }
 
 /** Whether this page stands elsewhere than at its address. */
-function isTaken(): boolean {
+export function isTaken(): boolean {
   return document.documentElement.dataset['taken'] !== undefined;
 }
 
