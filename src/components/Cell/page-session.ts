@@ -1,11 +1,11 @@
 import { logged } from '../../notebook/log.ts';
 import type { PagePayload } from '../../notebook/programs.ts';
-import { SAMPLES, type Sample } from '../../notebook/samples.ts';
+import { SAMPLES } from '../../notebook/samples.ts';
 import { Session } from '../../notebook/session.ts';
 import { isShownEngine } from '../../notebook/succession.ts';
 import { initialSettings } from '../../notebook/settings.ts';
 import type { WorkerLike } from '../../notebook/worker-client.ts';
-import { isFile } from '../../site/address.ts';
+import { isFile, publicAddress } from '../../site/address.ts';
 import { underBase } from '../../site/links.ts';
 import type { EngineName } from '../../lib/matrix/engine.ts';
 
@@ -26,7 +26,7 @@ export function pageSession(key: string): Session {
       online: () => navigator.onLine,
     },
   );
-  for (const { name, address } of samplesHere()) session.lend(name, address);
+  for (const { name } of SAMPLES) session.lend(name, sampleAddress(name));
   sessions.set(key, session);
   for (const hear of hearers) hear(session, true);
   document.dispatchEvent(new CustomEvent<Session>('notebook', { detail: session }));
@@ -44,15 +44,11 @@ export function onSession(hear: (session: Session, fresh: boolean) => void): voi
   hearers.push(hear);
 }
 
-/** The pictures that the site lends, each with its address. A page that is a file has those that it was saved with. */
-export function samplesHere(): readonly (Sample & { readonly address: string })[] {
-  const saved = document.querySelector('script[data-samples]')?.textContent;
-  const held = isFile() ? (JSON.parse(saved ?? '{}') as Record<string, string>) : null;
-  return SAMPLES.flatMap((sample) => {
-    const served = new URL(underBase(import.meta.env.BASE_URL, `pictures/samples/${sample.name}.png`), location.href);
-    const address = held === null ? served.href : held[sample.name];
-    return address === undefined ? [] : [{ ...sample, address }];
-  });
+/** Where the site has a picture that it lends. A page that is a file holds those that it was saved with. */
+export function sampleAddress(name: string): string {
+  const held: unknown = JSON.parse(document.querySelector('script[data-samples]')?.textContent ?? '{}');
+  const path = underBase(import.meta.env.BASE_URL, `pictures/samples/${name}.png`);
+  return (held as Record<string, string>)[name] ?? new URL(path, isFile() ? publicAddress() : location.href).href;
 }
 
 function read(name: string, key: string): unknown {

@@ -1,5 +1,6 @@
 import type { Session } from '../../notebook/session.ts';
-import { openSessions, samplesHere } from '../Cell/page-session.ts';
+import { SAMPLES } from '../../notebook/samples.ts';
+import { openSessions, sampleAddress } from '../Cell/page-session.ts';
 import { adopt } from '../ui/adopt.ts';
 import { lendPictures } from './lend.ts';
 import { forgetPicture, library, nameOf, ownPictures, renamePicture, type OwnPicture } from './library.ts';
@@ -38,9 +39,7 @@ export function ownShelf({ session, cell, use, say }: ShelfActions): {
       pictures.length === 0
         ? []
         : [shelf('Your pictures', 'Your pictures, kept in this browser:', pictures.map(ownItem))];
-    const samples = samplesHere().map(sampleItem);
-    const lent = samples.length === 0 ? [] : [shelf('Pictures to try', 'Pictures to try:', samples)];
-    element.replaceChildren(...own, ...lent);
+    element.replaceChildren(...own, shelf('Pictures to try', 'Pictures to try:', SAMPLES.map(sampleItem)));
   };
 
   const item = (label: string, url: string, ...more: readonly Node[]): HTMLElement => {
@@ -81,10 +80,10 @@ export function ownShelf({ session, cell, use, say }: ShelfActions): {
     return item(picture.label, url, label, ...uses, away);
   };
 
-  const sampleItem = ({ name, shows, address }: ReturnType<typeof samplesHere>[number]): HTMLElement => {
+  const sampleItem = ({ name, shows }: (typeof SAMPLES)[number]): HTMLElement => {
     const take = async (place: string): Promise<void> => {
       try {
-        const answer = await fetch(address);
+        const answer = await fetch(sampleAddress(name));
         if (!answer.ok) throw new Error(`status ${answer.status}`);
         use(place, await answer.blob(), name);
       } catch {
@@ -94,7 +93,7 @@ export function ownShelf({ session, cell, use, say }: ShelfActions): {
     const words = document.createElement('span');
     words.textContent = shows;
     const uses = names().map((place) => press(`for ${place}`, `Use ${name} for ${place}`, () => void take(place)));
-    return item(name, address, words, ...uses);
+    return item(name, sampleAddress(name), words, ...uses);
   };
 
   library.addEventListener('kept', () => void refresh());

@@ -1,10 +1,11 @@
 /** *Save this page*: what the site has of the page, and what its reader has made of it, as one file. */
 
 import { fragmentOf } from '../../notebook/link.ts';
+import { SAMPLES } from '../../notebook/samples.ts';
 import type { PageState } from '../../notebook/state.ts';
 import { publicAddress } from '../../site/address.ts';
 import { underBase } from '../../site/links.ts';
-import { openSessions, samplesHere } from '../Cell/page-session.ts';
+import { openSessions, sampleAddress } from '../Cell/page-session.ts';
 import { dataAddress, picturesToSave } from '../PageState/saved.ts';
 import { handOver } from '../ui/hand-over.ts';
 import { portableAgain, portablePage, type PortableKit, type SavedState, type SiteFiles } from './portable-page.ts';
@@ -31,8 +32,8 @@ async function savedState(page: PageState): Promise<SavedState | null> {
 /** The pictures that the site lends and that a program of the reader's names, `picture("grass")`: all of them would weigh as much as the page. */
 function samplesOf({ programs }: PageState): Record<string, string> {
   const text = Object.values(programs).join('\n');
-  const named = samplesHere().filter(({ name }) => text.includes(`"${name}"`));
-  return Object.fromEntries(named.map(({ name, address }) => [name, new URL(address).pathname]));
+  const named = SAMPLES.filter(({ name }) => text.includes(`"${name}"`));
+  return Object.fromEntries(named.map(({ name }) => [name, new URL(sampleAddress(name)).pathname]));
 }
 
 /** The page as the site serves it: not the document, which has changed since it came. */
