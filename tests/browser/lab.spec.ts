@@ -373,7 +373,7 @@ for (const width of [1440, 390]) {
       await expect.poll(() => sources(page)).toContain('twice = 2S');
       expect((await kinds(page)).filter((kind) => kind === 'code')).toHaveLength(2);
       await page.goBack();
-      await page.locator('.article-lab').getByRole('button', { name: 'Open in the lab', exact: true }).click();
+      await page.locator('form[data-open-lab]').getByRole('button', { name: 'Open in the lab', exact: true }).click();
       await expect(page).toHaveURL(/\/lab\/$/);
       await expect.poll(() => sources(page)).toContain('twice = 2S');
       expect((await kinds(page)).filter((kind) => kind === 'code').length).toBeGreaterThan(4);
