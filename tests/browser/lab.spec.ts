@@ -126,9 +126,7 @@ for (const width of [1440, 390]) {
       expect(await kinds(page)).toEqual(['code', 'text', 'code']);
       await button(page, 'Redo').click();
       await button(page, 'Redo').click();
-      await expect
-        .poll(() => sources(page))
-        .toEqual(['x + 1', 'x = 3', 'Between $x^2$ and <b>nothing</b>'].toSorted((a) => (a === 'x = 3' ? 1 : 0)));
+      await expect.poll(() => sources(page)).toEqual(['x = 3', 'x + 1', 'Between $x^2$ and <b>nothing</b>']);
     });
 
     test('texts are Markdown with formulas, tables and no HTML; nothing in them runs or asks another host', async ({
