@@ -26,6 +26,8 @@ async function type(page: Page, at: number, source: string): Promise<void> {
 }
 
 async function result(page: Page, at: number, text: string | RegExp): Promise<void> {
+  // A cell of a notebook that was opened is computed when it comes near the screen.
+  await cells(page).nth(at).scrollIntoViewIfNeeded();
   await expect(cells(page).nth(at).locator('.cell-value')).toContainText(text, { timeout: 90_000 });
 }
 
