@@ -177,7 +177,7 @@ describe('pictures', () => {
     expect(said(reports)).toMatchObject({ a: '26.0', b: '10.0', c: '3' });
     expect(reports.find(({ id }) => id === 'd')?.trouble?.message).toContain('no picture named "dog"');
     book.setPicture('picture dog', picture([1, 1, 1, 1]));
-    expect(said(book.run())).toMatchObject({ d: expect.any(String) });
+    expect(book.run().find(({ id }) => id === 'd')?.trouble).toBeNull();
   });
 
   it('do not stay changed', () => {
