@@ -149,6 +149,11 @@ export interface Program {
   /** Names the cell assigns at its top level, and names it reads that it does not define itself: what makes cells react. */
   readonly defines: readonly string[];
   readonly reads: readonly string[];
+  /**
+   * Functions that the cell defines beside other things, each with the names it reads: what changes another part of the cell does not
+   * change them. Absent where there are none.
+   */
+  readonly functions?: readonly (readonly [name: string, reads: readonly string[]])[];
   /** A trailing semicolon hides the value, as in Pluto and the REPL. */
   readonly silent: boolean;
   /** Packs of the library to fetch before it runs; absent where it needs none. */

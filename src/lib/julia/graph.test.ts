@@ -24,6 +24,23 @@ test('what needs a cell, a control or a picture', () => {
   expect(reachedBy(cells, 'mandrill')).toEqual(['product', 'factor', 'loaded']);
 });
 
+test('a control reaches who reads what it changes, and not who calls a function beside it', () => {
+  const page = [
+    cell('hero', '@bind s Slider(0:4)\nunit(y) = y ./ sum(y)\nshifted(y) = unit(y .+ s)\nA = unit(mandrill) .* s'),
+    cell('steady', 'unit(mandrill)'),
+    cell('shifted', 'B = shifted(mandrill)'),
+    cell('value', "A' * A"),
+    cell('late', 'B .+ 1'),
+    cell('mixed', 'k = 3\nf = x -> k * x\ng(x) = x\ng(x, y) = f(x) * unit(s)'),
+    cell('of-f', 'f(2)'),
+    cell('of-g', 'g(2)'),
+  ];
+  expect(reachedBy(page, 's')).toEqual(['hero', 'shifted', 'value', 'late', 'mixed', 'of-f', 'of-g']);
+  const whole = [cell('one', '@bind s Slider(0:4)\nf(x) = x'), cell('two', 'f(2)'), cell('three', 'mandrill .* s')];
+  expect(reachedBy(whole, 's')).toEqual(['one', 'three']);
+  expect(reachedBy(whole, 'mandrill')).toEqual(['three']);
+});
+
 test('pictures: by name or by testimage, and not where a cell defines the name', () => {
   const known = ['mandrill', 'airplane'];
   expect(picturesOf(cells, 'product', known)).toEqual(['mandrill']);

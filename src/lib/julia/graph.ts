@@ -61,15 +61,31 @@ export function downstream(cells: readonly GraphCell[], ids: Iterable<string>): 
   return closure(cells, ids, readersOf);
 }
 
-/** The cells that a change of the outside name `name` (a control, a picture) reaches. */
+/** The cells that a change of the outside name `name` (a control, a picture) reaches: those that read a name whose value it may change. */
 export function reachedBy(cells: readonly GraphCell[], name: string): string[] {
-  const direct = cells.filter(
-    ({ program }) => program.reads.includes(name) || program.defines.includes(name) || testImages(program).has(name),
-  );
-  return downstream(
-    cells,
-    direct.map((cell) => cell.id),
-  );
+  const changed = new Set([name]);
+  const found = new Set<string>();
+  for (let known = 0; known < changed.size;) {
+    known = changed.size;
+    for (const { id, program } of cells) {
+      const { reads, defines } = program;
+      if (!reads.some((one) => changed.has(one)) && !defines.includes(name) && !testImages(program).has(name)) continue;
+      found.add(id);
+      for (const moved of movedNames(program, changed)) changed.add(moved);
+    }
+  }
+  return cells.filter(({ id }) => found.has(id)).map(({ id }) => id);
+}
+
+/** Names of a cell whose values may be others when it runs again: all but functions that do not read what has changed. */
+function movedNames({ defines, functions = [] }: Program, changed: ReadonlySet<string>): readonly string[] {
+  const steady = new Map(functions);
+  const moved = new Set([...changed, ...defines.filter((name) => !steady.has(name))]);
+  for (let known = -1; known < moved.size;) {
+    known = moved.size;
+    for (const [name, reads] of steady) if (reads.some((one) => moved.has(one))) moved.add(name);
+  }
+  return defines.filter((name) => moved.has(name));
 }
 
 /** The key of a picture that is lent to the page: one that programs ask for by `picture("name")`, and not by its name alone. */

@@ -32,6 +32,26 @@ export function dependencies(body: Expr): Dependencies {
   return { defines: [...defines], reads: [...free].filter((name) => !defines.has(name)) };
 }
 
+/** Functions that a cell defines by statements of their own, each with the names that it reads; of several methods the names of all. */
+export function functionsOf(statements: readonly Expr[]): [name: string, reads: string[]][] {
+  const functions = new Map<string, Set<string>>();
+  const others = new Set<string>();
+  for (const statement of statements) {
+    const name = functionName(statement);
+    const { defines, reads } = dependencies(statement);
+    if (name === null) for (const one of defines) others.add(one);
+    else functions.set(name, new Set([...(functions.get(name) ?? []), ...reads]));
+  }
+  return [...functions].filter(([name]) => !others.has(name)).map(([name, reads]) => [name, [...reads]]);
+}
+
+function functionName(statement: Expr): string | null {
+  if (statement.kind === 'function') return statement.name;
+  const { kind } = statement;
+  if (kind !== 'assign' || statement.value.kind !== 'function' || statement.target.kind !== 'name') return null;
+  return statement.target.name;
+}
+
 class Visitor {
   readonly #free: Set<string>;
 

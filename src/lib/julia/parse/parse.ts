@@ -5,7 +5,7 @@
 
 import type { SyntaxNode } from '@lezer/common';
 import type { Program } from '../ast.ts';
-import { dependencies } from '../compile/analyse.ts';
+import { dependencies, functionsOf } from '../compile/analyse.ts';
 import { parseError, unsupportedError } from '../errors.ts';
 import * as calls from './calls.ts';
 import { explain } from './fault.ts';
@@ -115,7 +115,18 @@ function parseProgram(source: string): Program {
   const last = node.lastChild;
   const packs = packsOf(body);
   const silent = last !== null && blanked.slice(last.to).includes(';');
-  return { source, body, ...dependencies(body), silent, ...(packs.length === 0 ? {} : { packs }) };
+  const { defines, reads } = dependencies(body);
+  const functions = functionsOf(body.body);
+  return {
+    source,
+    body,
+    defines,
+    reads,
+    // A cell of nothing but functions changes as a whole.
+    ...(functions.length === 0 || body.body.every((one) => one.kind === 'function') ? {} : { functions }),
+    silent,
+    ...(packs.length === 0 ? {} : { packs }),
+  };
 }
 
 /** The grammar's tree of a text without comments, and the text with its prefix signs marked. */
