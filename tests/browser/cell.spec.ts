@@ -30,6 +30,23 @@ test('an error stands at its place, and the last good picture stays', async ({ p
   expect(difference(await painted(page, HERO), before)).toBe(0);
 });
 
+test('a name after a backslash and Tab give a sign, as in Julia; elsewhere Tab moves on', async ({ page }) => {
+  await page.goto('/?engine=tfjs-wasm');
+  await write(page, HERO, '');
+  await page.keyboard.type('\\alpha');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type(' = 3; ');
+  await page.keyboard.type('\\alpha');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type(' + 4');
+  const content = cell(page, HERO).locator('.cm-content');
+  await expect(content).toHaveText('α = 3; α + 4');
+  await page.keyboard.press('Shift+Enter');
+  await expect(cell(page, HERO).locator('.cell-value')).toContainText('7');
+  await page.keyboard.press('Tab');
+  await expect(content).not.toBeFocused();
+});
+
 test('reset puts code, picture and buttons back', async ({ page }) => {
   await page.goto('/');
   await wake(page, HERO);

@@ -12,6 +12,7 @@ import { parse } from '../../lib/julia/parse/parse.ts';
 import { toTrouble } from '../../lib/julia/source.ts';
 import type { Trouble } from '../../lib/julia/view.ts';
 import { libraryHelp } from './completion.ts';
+import { symbolBefore } from './symbols.ts';
 
 /** Reads a text; an error is Julia's, with its place. */
 export function read(source: string): { program: Program } | { trouble: Trouble } {
@@ -87,6 +88,20 @@ const look = EditorView.theme({
   },
 });
 
+/** Tab after `\alpha` writes α; anywhere else it moves on. */
+function writeSymbol(view: EditorView): boolean {
+  const { state } = view;
+  const { head, empty } = state.selection.main;
+  const line = state.doc.lineAt(head);
+  const found = empty ? symbolBefore(line.text.slice(0, head - line.from)) : null;
+  if (found === null) return false;
+  const from = head - found.length;
+  view.dispatch(
+    state.update({ changes: { from, to: head, insert: found.sign }, selection: { anchor: from + found.sign.length } }),
+  );
+  return true;
+}
+
 /** Opens an editor inside `parent`. Shift-Enter runs, Escape leaves; Tab moves on, so that the keyboard is never caught. */
 export function openEditor(
   parent: HTMLElement,
@@ -111,6 +126,7 @@ export function openEditor(
           { key: 'Shift-Enter', run },
           { key: 'Mod-Enter', run },
           { key: 'Escape', run: leave },
+          { key: 'Tab', run: writeSymbol },
         ]),
         history(),
         julia(),
