@@ -6,8 +6,8 @@ import { JSDOM } from 'jsdom';
 import sharp, { type Sharp } from 'sharp';
 import { pages as built } from './built.ts';
 
-// The page about Julia has no picture of its own, and shows the first page's.
-const pages = built.filter((page) => !page.includes('julia'));
+// The page about Julia and the lab have no picture of their own, and show the first page's.
+const pages = built.filter((page) => !/julia|lab/.test(page));
 
 interface Shared {
   readonly page: string;

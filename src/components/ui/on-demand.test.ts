@@ -6,6 +6,7 @@ afterEach(() => vi.unstubAllGlobals());
 function browser(onLine: boolean, answers: boolean) {
   vi.stubGlobal('navigator', { onLine });
   vi.stubGlobal('location', { href: 'http://127.0.0.1:4321/' });
+  vi.stubGlobal('document', { documentElement: { dataset: {} } });
   const asked = vi.fn(() => (answers ? Promise.resolve() : Promise.reject(new TypeError('Failed to fetch'))));
   vi.stubGlobal('fetch', asked);
   return asked;
