@@ -54,6 +54,12 @@ async function followSelection(): Promise<void> {
   quotes?.followSelection();
 }
 
+// A formula that is wider than its column scrolls, and must not need a finger for that (WCAG 2.1.1).
+const formulas = document.querySelectorAll<MathMLElement>('math[display=block]');
+new ResizeObserver(() => {
+  for (const formula of formulas) formula.tabIndex = formula.scrollWidth > formula.clientWidth ? 0 : -1;
+}).observe(document.body);
+
 // Later than anything that the page itself wants. A reader who saves data is not given the whole site.
 const frugal = (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true;
 if (import.meta.env.PROD && 'serviceWorker' in navigator && !frugal)

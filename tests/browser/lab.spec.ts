@@ -27,7 +27,7 @@ async function type(page: Page, at: number, source: string): Promise<void> {
 
 async function result(page: Page, at: number, text: string | RegExp): Promise<void> {
   // A cell of a notebook that was opened is computed when it comes near the screen.
-  await cells(page).nth(at).scrollIntoViewIfNeeded();
+  await expect(async () => cells(page).nth(at).scrollIntoViewIfNeeded({ timeout: 2000 })).toPass();
   await expect(cells(page).nth(at).locator('.cell-value')).toContainText(text, { timeout: 90_000 });
 }
 

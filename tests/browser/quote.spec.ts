@@ -14,7 +14,7 @@ async function select(page: Page, selector: string): Promise<string> {
       range.selectNodeContents(element);
       getSelection()?.removeAllRanges();
       getSelection()?.addRange(range);
-      return element.textContent.replace(/\s+/g, ' ').trim();
+      return (getSelection()?.toString() ?? '').replace(/\s+/g, ' ').trim();
     });
 }
 

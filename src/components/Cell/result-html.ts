@@ -20,7 +20,7 @@ export function resultHtml(result: Shown, file: string): string {
     case 'numbers': {
       const rows = result.table.map((row) => `<tr>${row.map((text) => `<td>${escapeHtml(text)}</td>`).join('')}</tr>`);
       const name = escapeHtml(result.heading);
-      return `<div class="cell-numbers" tabindex="0" role="region" aria-label="${name}"><p>${name}</p><table><tbody>${rows.join('')}</tbody></table></div>`;
+      return `<div class="cell-numbers" tabindex="0" role="group" aria-label="${name}"><p>${name}</p><table><tbody>${rows.join('')}</tbody></table></div>`;
     }
     case 'number':
       return `<p class="cell-number">${escapeHtml(result.text)}</p>`;
