@@ -8,8 +8,8 @@ import { build } from 'vite';
 
 /** Pages, what they run, and the pictures that cells start from. Figures are kept when they were seen. */
 const kept = /\.(html|css|js|wasm|woff2|svg)$|^pictures\/(mandrill|airplane)\.png$/;
-/** Pages that no reader is led to; the search, whose files come in parts. */
-const left = /^(gallery|pagefind|cards)\/|^404\.html$/;
+/** Pages that no reader of this site is led to; the search, whose files come in parts. */
+const left = /^(gallery|embed|pagefind|cards)\/|^404\.html$/;
 /** Astro's assets have the hash of their content in their names. */
 const hashed = /^_astro\//;
 
