@@ -83,6 +83,8 @@ test('the open index has no violation either', async ({ page }) => {
 for (const address of pages) {
   test(`the keyboard reaches everything on ${address}`, async ({ page }) => {
     await page.goto(address);
+    // The lab comes to life by itself; its buttons are one stop then.
+    await page.waitForFunction(() => document.querySelector('lab-notebook:not(:has([data-roving]))') === null);
     await page.evaluate(() => {
       // Radio buttons of one group are one stop, and so is what the arrow keys move among; what is folded or hidden is none.
       const wanted = [
