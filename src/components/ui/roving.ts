@@ -17,7 +17,9 @@ const STEPS: Readonly<Record<string, number>> = {
 export function roving(group: HTMLElement, selector: string, resting = (): boolean => false): () => void {
   let current: HTMLElement | undefined;
   const buttons = (): HTMLElement[] =>
-    [...group.querySelectorAll<HTMLElement>(selector)].filter((button) => !button.hidden);
+    [...group.querySelectorAll<HTMLElement>(selector)].filter(
+      (button) => !button.hidden && !button.matches(':disabled'),
+    );
   const update = (): void => {
     const all = buttons();
     const focus = document.activeElement === current;
@@ -42,7 +44,11 @@ export function roving(group: HTMLElement, selector: string, resting = (): boole
     event.preventDefault();
     all[Math.min(all.length - 1, Math.max(0, all.indexOf(button) + step))]?.focus();
   });
-  new MutationObserver(update).observe(group, { subtree: true, childList: true, attributeFilter: ['hidden'] });
+  new MutationObserver(update).observe(group, {
+    subtree: true,
+    childList: true,
+    attributeFilter: ['hidden', 'disabled'],
+  });
   group.dataset['roving'] = '';
   update();
   return update;
