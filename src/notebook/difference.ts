@@ -37,6 +37,15 @@ export function boundOf(session: Session): Record<string, BoundValue> {
   return Object.fromEntries(moved);
 }
 
+/** Sets the controls to these values, and all others that were moved back to where their programs have them. */
+export function bringControls(session: Session, wanted: ReadonlyMap<string, BoundValue>): void {
+  for (const name of new Set([...session.bound.keys(), ...wanted.keys()])) {
+    const value = wanted.get(name) ?? session.controls.get(name)?.initial;
+    const now = session.bound.get(name);
+    if (value !== undefined && (now === undefined || !sameBound(now, value))) session.setBound(name, value);
+  }
+}
+
 /**
  * Brings the page into a state: what the state does not name is as the article has it. Pictures of the reader's must be given again.
  *

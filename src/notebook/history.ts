@@ -1,5 +1,6 @@
 import type { Program } from '../lib/julia/ast.ts';
-import { sameBound, type BoundValue } from '../lib/julia/view.ts';
+import type { BoundValue } from '../lib/julia/view.ts';
+import { bringControls } from './difference.ts';
 import type { Look } from './look.ts';
 import type { Standing } from './picture-places.ts';
 import type { Session } from './session.ts';
@@ -124,11 +125,7 @@ function bring(session: Session, step: Snapshot): void {
     session.setDraft(id, step.drafts.get(id) ?? program.source);
     session.setLook(id, step.looks.get(id) ?? {});
   }
-  for (const name of new Set([...session.bound.keys(), ...step.bound.keys()])) {
-    const value = step.bound.get(name) ?? session.controls.get(name)?.initial;
-    const now = session.bound.get(name);
-    if (value !== undefined && (now === undefined || !sameBound(now, value))) session.setBound(name, value);
-  }
+  bringControls(session, step.bound);
   for (const name of session.pictures) session.stand(name, step.pictures.get(name) ?? null);
   session.set(step.settings);
 }

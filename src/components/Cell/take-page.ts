@@ -9,6 +9,7 @@ import {
   type ExportPicture,
 } from '../../lib/export/page.ts';
 import type { Expr, Program } from '../../lib/julia/ast.ts';
+import { lentName } from '../../lib/julia/graph.ts';
 import type { PagePayload, PageProgram } from '../../notebook/programs.ts';
 import type { Session } from '../../notebook/session.ts';
 import { publicAddress } from '../../site/address.ts';
@@ -29,7 +30,7 @@ export function exportPage(session: Session, about: string | null): ExportPage {
     return { name, address: named(session, name), ...(own === null ? {} : { own: own.label }) };
   });
   const lent = [...session.lent].map(([name, source]): ExportPicture =>
-    'url' in source ? { name, address: source.url } : { name, address: '', own: name.replace(/^picture /, '') },
+    'url' in source ? { name, address: source.url } : { name, address: '', own: lentName(name) },
   );
   const all = [...pictures, ...lent];
   const page = pageOf(document, pageAddress(), session.programs, { pictures: all, bound: session.bound });

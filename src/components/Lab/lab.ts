@@ -2,7 +2,7 @@
 
 import { sameBound, type BoundValue } from '../../lib/julia/view.ts';
 import type { Program } from '../../lib/julia/ast.ts';
-import { boundOf } from '../../notebook/difference.ts';
+import { boundOf, bringControls } from '../../notebook/difference.ts';
 import {
   addCell,
   blankDocument,
@@ -26,8 +26,10 @@ import { lendPictures } from '../OwnPictures/lend.ts';
 import { filesOf, type DraftFile } from '../PageState/drafts.ts';
 import { keepPictures } from '../PageState/pictures.ts';
 import { adopt } from '../ui/adopt.ts';
+import { copyAddress } from '../ui/copy-address.ts';
 import { onDemand } from '../ui/on-demand.ts';
 import { roving } from '../ui/roving.ts';
+import { stepAsked } from '../ui/step-keys.ts';
 import { askForPictures, restorePictures } from './asked.ts';
 import { LabCells } from './cells.ts';
 import { forgetTab, keepInBrowser, keepInTab, newKey, readTab, type KeptLab } from './keep.ts';
@@ -198,13 +200,10 @@ export class Lab {
         return 'This notebook is too long for a link. Save as a file gives one that the lab opens again.';
       const address = new URL(fragment, location.origin + location.pathname).href;
       const own = Object.keys(this.document.pictures).length > 0;
-      try {
-        await navigator.clipboard.writeText(address);
-      } catch {
-        history.replaceState(history.state, '', address);
-        return 'This browser does not let the page copy: the link stands in the address now.';
-      }
-      return own ? 'Link copied. Your own pictures stay here: whoever opens it is asked for them.' : 'Link copied.';
+      const copied = own
+        ? 'Link copied. Your own pictures stay here: whoever opens it is asked for them.'
+        : 'Link copied.';
+      return copyAddress(address, copied);
     });
   }
 
@@ -286,17 +285,9 @@ export class Lab {
         }
         session.setLook(id, look);
       }
-      this.#setControls(bound);
+      bringControls(session, new Map(Object.entries(bound)));
     } finally {
       this.#bringing -= 1;
-    }
-  }
-
-  #setControls(wanted: Readonly<Record<string, BoundValue>>): void {
-    for (const name of new Set([...this.session.bound.keys(), ...Object.keys(wanted)])) {
-      const value = wanted[name] ?? this.session.controls.get(name)?.initial;
-      const now = this.session.bound.get(name);
-      if (value !== undefined && (now === undefined || !sameBound(now, value))) this.session.setBound(name, value);
     }
   }
 
@@ -338,12 +329,10 @@ export class Lab {
       void this.move(section.dataset['cell'] ?? '', key === 'ArrowUp' ? -1 : 1).then(() => focus?.focus());
       return;
     }
-    const writing = target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea'));
-    if (!(event.ctrlKey || event.metaKey) || event.altKey || writing) return;
-    const letter = key.toLowerCase();
-    if (letter !== 'z' && letter !== 'y') return;
+    const step = stepAsked(event);
+    if (step === null) return;
     event.preventDefault();
-    void this.turn(letter === 'y' || event.shiftKey ? 'redo' : 'undo');
+    void this.turn(step);
   }
 }
 

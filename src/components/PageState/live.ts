@@ -12,7 +12,9 @@ import { selectPixel } from '../PixelTrace/selection.ts';
 import { lendPictures } from '../OwnPictures/lend.ts';
 import { publicAddress } from '../../site/address.ts';
 import { adopt } from '../ui/adopt.ts';
+import { copyAddress } from '../ui/copy-address.ts';
 import { onDemand } from '../ui/on-demand.ts';
+import { stepAsked } from '../ui/step-keys.ts';
 import { part } from '../Cell/part.ts';
 import { forgetDraft, keepDraft, readDraft, type Draft } from './drafts.ts';
 import { restoreInstruments } from './instruments.ts';
@@ -135,19 +137,12 @@ class PageKeeper {
     const address = publicAddress();
     address.hash = await fragmentOf({ state, cell });
     const own = Object.keys(state.pictures).length > 0;
-    const sentence = own
+    const copied = own
       ? 'Link copied. Your own pictures stay here: whoever opens it is asked for one.'
       : 'Link copied.';
-    try {
-      await navigator.clipboard.writeText(address.href);
-      this.say(sentence);
-      return sentence;
-    } catch {
-      const refused = 'This browser does not let the page copy: the link stands in the address now.';
-      history.replaceState(history.state, '', address.hash);
-      this.say(refused);
-      return refused;
-    }
+    const sentence = await copyAddress(address.href, copied);
+    this.say(sentence);
+    return sentence;
   }
 
   /** Gives the reader the page as one file. */
@@ -246,13 +241,9 @@ class PageKeeper {
 
   /** Ctrl-Z and its kin, where no text is being written. */
   #key(event: KeyboardEvent): void {
-    const { target } = event;
-    const writing = target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea'));
-    if (!(event.ctrlKey || event.metaKey) || event.altKey || writing) return;
-    const key = event.key.toLowerCase();
-    if (key !== 'z' && key !== 'y') return;
-    const redo = key === 'y' || event.shiftKey;
-    const button = part(this.#host, redo ? '[data-do="redo"]' : '[data-do="undo"]') as HTMLButtonElement;
+    const step = stepAsked(event);
+    if (step === null) return;
+    const button = part(this.#host, `[data-do="${step}"]`) as HTMLButtonElement;
     if (button.disabled) return;
     event.preventDefault();
     button.click();

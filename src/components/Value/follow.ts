@@ -25,7 +25,7 @@ export function followValues(session: Session): void {
   if (followed.has(session)) return;
   followed.add(session);
   const follower = new ValueFollower(session);
-  session.watch({ changed: () => follower.changed(), picture: () => follower.changed() });
+  session.watch({ changed: () => follower.changed() });
   follower.changed();
 }
 
@@ -64,10 +64,9 @@ class ValueFollower {
 
   #mark(): void {
     this.#frame = null;
-    const touched = touchedBy(this.#session);
+    const touched = touchedValues(this.#session);
     for (const element of this.#elements) {
-      const program = this.#programOf(element);
-      if (program !== null && touched(program)) this.#outdate(element);
+      if (touched.has(element.dataset['of'] ?? '')) this.#outdate(element);
       else this.#restore(element);
     }
     captions(this.#session);
@@ -123,16 +122,17 @@ function digitsOf(element: HTMLElement): number | undefined {
   return Number.isInteger(digits) ? digits : undefined;
 }
 
-/** Whether a program's value may be another than in the article. */
-function touchedBy(session: Session): (program: Program) => boolean {
+/** Texts of the numbers whose values may be others than in the article. */
+function touchedValues(session: Session): ReadonlySet<string> {
   const { programs, bound, pictures } = stateOf(session);
+  const probes = session.values.map((program) => ({ id: `value ${program.source}`, program }));
+  const list = [...session.programs, ...probes];
   const names = [...Object.keys(bound), ...Object.keys(pictures)];
-  return (program) => {
-    const probe = { id: ' value', program };
-    const list = [...session.programs, probe];
-    const reached = [...downstream(list, Object.keys(programs)), ...names.flatMap((name) => reachedBy(list, name))];
-    return reached.includes(probe.id);
-  };
+  const reached = new Set([
+    ...downstream(list, Object.keys(programs)),
+    ...names.flatMap((name) => reachedBy(list, name)),
+  ]);
+  return new Set(probes.filter(({ id }) => reached.has(id)).map(({ program }) => program.source));
 }
 
 /** A caption that names a picture which the reader has replaced says for which picture it was written. */

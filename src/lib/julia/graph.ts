@@ -93,6 +93,11 @@ export function lentKey(name: string): string {
   return `picture ${name}`;
 }
 
+/** The name of a picture that is lent, of its key. */
+export function lentName(key: string): string {
+  return key.replace(/^picture /, '');
+}
+
 /** Pictures that a program asks for by `testimage("name")` or, lent or the page's own, by `picture("name")`. */
 export function testImages(program: Program): Set<string> {
   const found = new Set<string>();

@@ -3,7 +3,7 @@ import type { Evaluation, RunRecord } from '../trainer.ts';
 import type { CrossedJob, CrossedPlan } from './crossed.ts';
 import { crossedKey, splitsOf } from './crossed.ts';
 import type { Split } from '../tasks/task.ts';
-import type { Triple } from './records.ts';
+import { readLines, type ReadLines, type Triple } from './records.ts';
 
 /** Where a run was made. Nothing of it changes a result. */
 export interface MadeWith {
@@ -70,23 +70,7 @@ function isLine(plan: CrossedPlan, x: unknown): x is CrossedLine {
   );
 }
 
-/**
- * Reads the file of a plan. A line that is cut short or is no run of the plan is left out and counted; a run that stands
- * there twice counts once.
- */
-export function parseCrossed(plan: CrossedPlan, text: string): { lines: CrossedLine[]; dropped: number } {
-  const found = new Map<string, CrossedLine>();
-  let dropped = 0;
-  for (const row of text.split('\n')) {
-    if (!row.trim()) continue;
-    let parsed: unknown;
-    try {
-      parsed = JSON.parse(row);
-    } catch {
-      parsed = undefined;
-    }
-    if (isLine(plan, parsed)) found.set(crossedKey(parsed), parsed);
-    else dropped++;
-  }
-  return { lines: [...found.values()], dropped };
+/** Reads the file of a plan: see `readLines`. */
+export function parseCrossed(plan: CrossedPlan, text: string): ReadLines<CrossedLine> {
+  return readLines(text, (value): value is CrossedLine => isLine(plan, value), crossedKey);
 }

@@ -58,12 +58,26 @@ function isLine(x: unknown): x is SweepLine {
   );
 }
 
+export interface ReadLines<T> {
+  readonly lines: T[];
+  /** Lines that are cut short or no runs. */
+  readonly dropped: number;
+}
+
+export function parseLines(text: string): ReadLines<SweepLine> {
+  return readLines(text, isLine, lineKey);
+}
+
 /**
- * Reads a sweep file. A line that is cut short (the program was killed while writing) or is no run is left out and counted;
+ * Reads a file of runs. A line that is cut short (the program was killed while writing) or is no run is left out and counted;
  * a run that stands there twice counts once.
  */
-export function parseLines(text: string): { lines: SweepLine[]; dropped: number } {
-  const found = new Map<string, SweepLine>();
+export function readLines<T>(
+  text: string,
+  isRun: (value: unknown) => value is T,
+  keyOf: (run: T) => string,
+): ReadLines<T> {
+  const found = new Map<string, T>();
   let dropped = 0;
   for (const row of text.split('\n')) {
     if (!row.trim()) continue;
@@ -73,7 +87,7 @@ export function parseLines(text: string): { lines: SweepLine[]; dropped: number 
     } catch {
       parsed = undefined;
     }
-    if (isLine(parsed)) found.set(lineKey(parsed), parsed);
+    if (isRun(parsed)) found.set(keyOf(parsed), parsed);
     else dropped++;
   }
   return { lines: [...found.values()], dropped };
