@@ -394,6 +394,7 @@ for (const width of [1440, 390]) {
       await result(page, 1, '2');
       await page.keyboard.press('Alt+ArrowUp');
       await expect.poll(() => sources(page)).toEqual(['one + 1', 'one = 1']);
+      await expect(cells(page).first().locator('.cm-content')).toBeFocused();
       await page.keyboard.press('Escape');
       await page.keyboard.press('ControlOrMeta+z');
       await expect.poll(() => sources(page)).toEqual(['one = 1', 'one + 1']);

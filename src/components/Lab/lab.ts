@@ -156,6 +156,8 @@ export class Lab {
 
   /** Opens a notebook in the place of the one there is, which is one step back. */
   async open(document: LabDocument, key = newKey(), files: Readonly<Record<string, DraftFile>> = {}): Promise<void> {
+    // What was written a moment ago is kept before another takes its place.
+    if (this.#keeping !== undefined) await this.#keep();
     const before = this.#step;
     if (!isBlank(before.document)) this.#timeline.note(before);
     // Under ids of their own: what was known of the cells that stood here is not theirs.
@@ -312,6 +314,8 @@ export class Lab {
   }
 
   async #keep(): Promise<void> {
+    clearTimeout(this.#keeping);
+    this.#keeping = undefined;
     const { why: lost } = await keepPictures([this.session]);
     const tab = this.#keepHere();
     const own = this.document === this.#opened ? null : { ...this.#step, files: filesOf([this.session]) };
