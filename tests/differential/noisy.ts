@@ -10,14 +10,22 @@ const SIZE = 4 * 2 ** -24;
 const SMALLEST_NORMAL = 2 ** -126;
 const SMALLEST = 2 ** -149;
 
+const bits = new DataView(new ArrayBuffer(8));
+
 /** A sum of `count` numbers is wrong by up to `count` roundings of its own size; each number is disturbed by its part of that. */
 const inSum = (count: number): number => SIZE * (1 + count / 16);
 
+/**
+ * Of every two seeds one disturbs each number by itself, the other equal numbers alike, as an engine rounds them: a sum of sines of equal
+ * large numbers is off by all of them together.
+ */
 export class Noisy extends ReferenceEngine {
+  readonly #alike: boolean;
   #state: number;
 
   constructor(seed: number) {
     super();
+    this.#alike = seed % 2 === 0;
     this.#state = seed;
   }
 
@@ -51,14 +59,18 @@ export class Noisy extends ReferenceEngine {
 
   /** Each element shifted at random by up to `share` of the size that belongs to it. */
   #shifted(a: Buffer, sizes: Buffer, share: number): Buffer {
-    const noise = new Float64Array(a.rows * a.cols).map(() => share * this.#random());
+    this.#random();
+    const noise = this.download(a).map((x) => share * this.#for(x));
     return super.binary('add', a, super.binary('mul', sizes, super.upload(noise, a.rows, a.cols)));
   }
 
   #disturbed(a: Buffer, size = SIZE): Buffer {
     const data = this.download(a);
-    for (let k = 0; k < data.length; k++)
-      data[k] = this.#underflowed((data[k] as number) * (1 + size * this.#random()));
+    this.#random();
+    for (let k = 0; k < data.length; k++) {
+      const x = data[k] as number;
+      data[k] = this.#underflowed(x * (1 + size * this.#for(x)), x);
+    }
     return super.upload(data, a.rows, a.cols);
   }
 
@@ -67,9 +79,19 @@ export class Noisy extends ReferenceEngine {
    * of the smallest of them zero is the only answer there is, and below the smallest normal one it is the answer of an engine that has
    * no others (WebGL). The standard model of rounding with underflow: N. J. Higham, Accuracy and Stability of Numerical Algorithms, 2.1.
    */
-  #underflowed(x: number): number {
+  #underflowed(x: number, from: number): number {
     if (x === 0 || Math.abs(x) >= SMALLEST_NORMAL) return x;
-    return this.#random() < 0 ? 0 : Math.fround(x + SMALLEST * this.#random());
+    return this.#for(from) < 0 ? 0 : Math.fround(x + SMALLEST * this.#for(x));
+  }
+
+  /** The random number of one element, between -1 and 1. */
+  #for(x: number): number {
+    if (!this.#alike) return this.#random();
+    bits.setFloat64(0, x);
+    let mixed = Math.imul(bits.getUint32(0) ^ this.#state, 0x85ebca6b);
+    mixed = Math.imul(mixed ^ (mixed >>> 13) ^ bits.getUint32(4), 0xc2b2ae35);
+    mixed = Math.imul(mixed ^ (mixed >>> 16), 0x27d4eb2f);
+    return ((mixed ^ (mixed >>> 15)) >>> 0) / 2 ** 31 - 1;
   }
 
   /** Between -1 and 1 (a linear congruential sequence). */

@@ -62,7 +62,10 @@ export type Expr =
   | ({ kind: 'update'; op: string; broadcast: boolean; target: Target; value: Expr } & Span) // x += 1, x .*= 2; plain .= has op ''
   | ({
       kind: 'function';
+      /** Null: a lambda. `()`, with what is called as the first parameter: `(p::P)(x) = ...`. */
       name: string | null;
+      /** A method of the library's function of that name, or of calls, for values of this type of the reader's: `Base.:+(a::P, b::P)`. */
+      extends?: string;
       params: Param[];
       keywords: Param[];
       body: Expr;
@@ -70,7 +73,7 @@ export type Expr =
       where?: { name: string; bound: string }[];
       /** The type that results are converted to. */
       returns?: string;
-    } & Span) // name null: a lambda
+    } & Span)
   | ({
       kind: 'index';
       object: Expr;

@@ -3,10 +3,10 @@
 import { Extension } from './extension.ts';
 import { elements, isArray } from './iterate.ts';
 import type { Runtime } from './runtime.ts';
+import { RuledList } from './ruled.ts';
 import {
   Arr,
   Char,
-  CharRange,
   Colour,
   Dict,
   Fn,
@@ -90,7 +90,7 @@ export function identical(rt: Runtime, first: Value, second: Value): boolean {
   if (a instanceof Pair && b instanceof Pair) return identical(rt, a.key, b.key) && identical(rt, a.value, b.value);
   if (a instanceof Colour && b instanceof Colour)
     return a.type === b.type && a.channels.every((c, k) => identical(rt, c, b.channels[k] ?? null));
-  if (a instanceof CharRange || b instanceof CharRange)
+  if (a instanceof RuledList || b instanceof RuledList)
     return typeName(a) === typeName(b) && keyOf(rt, a) === keyOf(rt, b);
   if (a instanceof Extension && b instanceof Extension && a.same) return a.same(b, (p, q) => identical(rt, p, q));
   if (isMutable(a) || isMutable(b)) return false;

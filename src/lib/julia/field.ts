@@ -6,6 +6,7 @@ import { Unlaneable } from './runtime.ts';
 import type { Runtime } from './runtime.ts';
 import { Extension } from './extension.ts';
 import {
+  Cartesian,
   Colour,
   Factorization,
   Module,
@@ -45,6 +46,7 @@ export function fieldOf(rt: Runtime, v: Value, name: string): Value {
     const known = v.field?.(name);
     if (known !== undefined) return known;
   }
+  if (v instanceof Cartesian && name === 'I') return new Tuple(v.items);
   if (v instanceof Pair && name === 'first') return v.key;
   if (v instanceof Pair && name === 'second') return v.value;
   if (

@@ -1,11 +1,12 @@
 /** Going through values one by one, and gathering values into arrays. */
 
-import { dimensionMismatch, methodError } from './errors.ts';
+import { argumentError, dimensionMismatch, methodError } from './errors.ts';
 import { Unlaneable } from './runtime.ts';
 import type { Runtime } from './runtime.ts';
 import { Extension } from './extension.ts';
 import {
   Arr,
+  Cartesian,
   Char,
   Colour,
   Colours,
@@ -64,6 +65,10 @@ export function* elements(rt: Runtime, v: Value): Generator<Value> {
     for (let j = 0; j < v.cols; j++) for (let i = 0; i < v.rows; i++) yield colourAt(rt, v, i, j);
   } else if (v instanceof List) {
     for (let k = 0; k < v.items.length; k++) yield v.items[k] ?? null;
+  } else if (v instanceof Cartesian) {
+    throw argumentError(
+      'iteration is deliberately unsupported for CartesianIndex. Use `I` rather than `I...`, or use `Tuple(I)...`',
+    );
   } else if (v instanceof Tuple) yield* v.items;
   else if (v instanceof Dict) for (const e of v.entries.values()) yield new Pair(e.key, e.value);
   else if (typeof v === 'string') for (const c of v) yield new Char(c);

@@ -29,6 +29,7 @@ import {
   TypeValue,
   boxed,
   hostNumber,
+  noKeywords,
   promote,
   scalarType,
   typeName,
@@ -121,6 +122,8 @@ function isGrey(v: Value): boolean {
 /** `a op b` for + - * / and the other functions of two numbers. @throws MethodError, DimensionMismatch */
 export function binary(rt: Runtime, name: string, a: Value, b: Value): Value {
   if (scalarType(a) && scalarType(b)) return scalarBinary(rt, name, a, b);
+  const own = a instanceof Extension || b instanceof Extension ? rt.own.get(name)?.([a, b]) : undefined;
+  if (own !== undefined) return own;
   if (a instanceof Scaling || b instanceof Scaling) return scalingBinary(rt, name, a, b);
   if ((a instanceof Colour || b instanceof Colour) && !isGrid(a) && !isGrid(b)) return colourBinary(rt, name, a, b);
   const text = (v: Value): string | null => (typeof v === 'string' ? v : v instanceof Char ? v.value : null);
@@ -249,7 +252,7 @@ export function equal(rt: Runtime, a: Value, b: Value): Value {
   }
   const sequence = (v: Value): boolean => v instanceof List || v instanceof Arr || v instanceof Range;
   if ((a instanceof Tuple && b instanceof Tuple) || (sequence(a) && sequence(b))) {
-    const [xs, ys] = [gathered(rt, a), gathered(rt, b)];
+    const [xs, ys] = [a, b].map((v) => (v instanceof Tuple ? v.items : gathered(rt, v))) as [Value[], Value[]];
     if (xs.length !== ys.length || (a instanceof Tuple && a.names?.join() !== (b as Tuple).names?.join())) return false;
     const [p, q] = [a, b].map((v) =>
       v instanceof List || v instanceof Arr ? `${v.ndims} ${v.rows}` : `1 ${xs.length}`,
@@ -270,6 +273,8 @@ export function equal(rt: Runtime, a: Value, b: Value): Value {
       return conjunction(rt, 'and', all, other ? equal(rt, e.value, other.value) : false);
     }, true);
   }
+  const own = a instanceof Extension || b instanceof Extension ? rt.own.get('==')?.([a, b]) : undefined;
+  if (own !== undefined) return own;
   if (a instanceof Lane || b instanceof Lane) return false;
   if (a instanceof Extension && b instanceof Extension) return a.equals ? a.equals(b) : identical(rt, a, b);
   if (a instanceof TypeValue && b instanceof TypeValue) return a.name === b.name;
@@ -351,8 +356,13 @@ export function compare(rt: Runtime, op: string, a: Value, b: Value): Value {
       const ordered = compareText(a, b);
       if (ordered !== null)
         return op === '<' ? ordered < 0 : op === '<=' ? ordered <= 0 : op === '>' ? ordered > 0 : ordered >= 0;
+      // Tuples, vectors and the like are compared in the part of the library that is fetched on demand.
+      rt.need('base');
       // x > y asks whether y is less.
-      throw methodError('isless', (op.startsWith('>') ? [b, a] : [a, b]).map(typeName));
+      const args = op.startsWith('>') ? [b, a] : [a, b];
+      const before = rt.methods.get('isless')?.(rt, op.length === 1 ? args : args.reverse(), noKeywords);
+      if (before === undefined) throw methodError('isless', (op.startsWith('>') ? [b, a] : [a, b]).map(typeName));
+      return op.length === 1 ? before : not(rt, before);
     }
   }
 }
@@ -381,6 +391,8 @@ function contains(rt: Runtime, item: Value, within: Value): Value {
 /** `x'`, `transpose(x)`. */
 export function adjoint(rt: Runtime, v: Value, wrapper: 'adjoint' | 'transpose' = 'adjoint'): Value {
   if (scalarType(v)) return v;
+  const own = v instanceof Extension ? rt.own.get(wrapper)?.([v]) : undefined;
+  if (own !== undefined) return own;
   if (v instanceof Colours) {
     const t = (k: 0 | 1 | 2) => rt.ops.transpose(v.planes[k]);
     return new Colours([t(0), t(1), t(2)], v.type);

@@ -4,8 +4,8 @@ import { argumentError, methodError } from './errors.ts';
 import type { Node } from '../matrix/tape.ts';
 import type { Runtime } from './runtime.ts';
 import { charRange } from './strings.ts';
-import { Arr, Char, Lane, Range, hostNumber, typeName } from './values.ts';
-import type { CharRange, Value } from './values.ts';
+import { Arr, Cartesian, Char, Lane, Range, hostNumber, noKeywords, typeName } from './values.ts';
+import type { Value } from './values.ts';
 
 const tracked = (v: Value): v is Lane => v instanceof Lane && v.node.tracked && v.eltype !== 'Int64';
 
@@ -22,8 +22,13 @@ function followed(rt: Runtime, range: Range, from: Node, step: Node): Arr {
 }
 
 /** Under `gradient`, a start or step that depends on its argument gives the numbers as a vector. @throws ArgumentError for a step of 0 */
-export function makeRange(rt: Runtime, first: Value, by: Value, last: Value): Range | CharRange | Arr {
+export function makeRange(rt: Runtime, first: Value, by: Value, last: Value): Value {
   if (first instanceof Char && last instanceof Char) return charRange(first, by === null ? 1 : rt.integer(by), last);
+  if (first instanceof Cartesian && by === null) {
+    rt.need('indices');
+    const all = rt.methods.get(':')?.(rt, [first, last], noKeywords);
+    if (all !== undefined) return all;
+  }
   const range = plainRange(rt, first, by, last);
   if (!tracked(first) && !tracked(by)) return range;
   return followed(rt, range, rt.scalarNode(first), by === null ? rt.ops.scalar(1) : rt.scalarNode(by));

@@ -89,6 +89,12 @@ export class Runtime {
   readonly ownTypes = new Map<string, string>();
   /** What packs add to functions of the library, for other kinds of arguments. */
   readonly methods = new Map<string, (rt: Runtime, args: readonly Value[], keywords: Keywords) => Value | undefined>();
+  /** Methods that the program gives functions of the library, for its own types; undefined where none fits. */
+  readonly own = new Map<string, (args: readonly Value[], keywords?: Keywords) => Value | undefined>();
+  /** How the program itself shows its values, for one of them; `long`: in several lines. Undefined where it does not. */
+  shown:
+    | ((v: Value, how: { readonly compact: boolean; readonly limit: boolean }, long?: boolean) => string | undefined)
+    | null = null;
   /** Packs that have been added to the library. */
   readonly packs = new Set<string>();
   /** What testimage gives, by name. */
@@ -144,10 +150,10 @@ export class Runtime {
     this.lanes = this.mask = this.activation = this.jump = this.returning = this.span = this.caught = null;
   }
 
-  /** A function of the library, for another one. @throws PackNeeded where it is in the part that is fetched on demand */
-  fn(name: string): Value {
+  /** A function of the library, for another one. @throws PackNeeded where it is in a part that is fetched on demand */
+  fn(name: string, pack = 'base'): Value {
     const found = this.library.get(name);
-    if (found === undefined) this.need('base');
+    if (found === undefined) this.need(pack);
     return found ?? null;
   }
 
@@ -167,6 +173,8 @@ export class Runtime {
     if (callee instanceof TypeValue) return callee.call(args, keywords);
     if (callee instanceof Scaling)
       return this.call(this.fn('Diagonal'), [this.call(this.fn('fill'), [callee.factor, ...args])]);
+    const answer = this.own.get('()')?.([callee, ...args], keywords);
+    if (answer !== undefined) return answer;
     throw new JuliaError('MethodError', `MethodError: objects of type ${typeName(callee)} are not callable`);
   }
 

@@ -6,7 +6,8 @@
 import { argumentError, boundsError, methodError, stringIndexError } from './errors.ts';
 import type { Runtime } from './runtime.ts';
 import { byteLength, charText } from './show/text.ts';
-import { Arr, Char, CharRange, Fn, List, Range, Tuple, typeName } from './values.ts';
+import { RuledList } from './ruled.ts';
+import { Arr, Char, Fn, List, Range, Tuple, typeName } from './values.ts';
 import type { Value } from './values.ts';
 
 /** For each byte, counted from 0, where its character starts in the JavaScript string; -1 inside a character. Ends with the length. */
@@ -178,13 +179,14 @@ export function compareText(a: Value, b: Value): number | null {
 }
 
 /** `'a':'e'`, `'a':2:'e'`. */
-export function charRange(first: Char, step: number, last: Char): CharRange {
+export function charRange(first: Char, step: number, last: Char): RuledList {
   if (step === 0) throw argumentError('step cannot be zero');
   const items: Char[] = [];
   const [from, to] = [codeOf(first), codeOf(last)];
   for (let code = from; step > 0 ? code <= to : code >= to; code += step)
     items.push(new Char(String.fromCodePoint(code)));
-  return new CharRange(items, step);
+  const ends = [items[0], items.at(-1)].map((c) => (c ? charText(c.value) : ''));
+  return new RuledList(items, 'Char', 'StepRange{Char, Int64}', ends.join(`:${step}:`));
 }
 
 /** The places of a pattern in a string as JavaScript positions: a string, a character, or a condition on characters. */

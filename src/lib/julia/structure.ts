@@ -1,7 +1,8 @@
 /** Values of the reader's own types. */
 
-import { JuliaError } from './errors.ts';
+import { JuliaError, methodError } from './errors.ts';
 import { Extension } from './extension.ts';
+import { Tuple, typeName } from './values.ts';
 import type { Value } from './values.ts';
 
 /** What all values of one `struct` have in common. */
@@ -10,6 +11,8 @@ export interface StructLayout {
   readonly mutable: boolean;
   /** Fields of a mutable struct that are `const`. */
   readonly fixed: ReadonlySet<string>;
+  /** What the program's own method of a library's function makes of values; undefined where it has none. */
+  readonly method: (name: string, args: readonly Value[]) => Value | undefined;
 }
 
 /** Those that are being printed, outermost first: one inside itself is named by its distance. */
@@ -90,6 +93,36 @@ export class Structure extends Extension {
         `unsupported: the gradient by a mutable struct (${this.type}); make it a \`struct\`, whose gradient is a named tuple of its fields`,
       );
     return { names: this.layout.names, values: this.values };
+  }
+
+  override index(keys: readonly Value[]): Value {
+    return this.#asked('getindex', keys);
+  }
+
+  override count(): number {
+    return Number(this.#asked('length', []));
+  }
+
+  override known(): number {
+    return this.count();
+  }
+
+  /** By the program's methods of `iterate`. */
+  override *iterate(): Iterable<Value> {
+    let next = this.layout.method('iterate', [this]);
+    if (next === undefined) throw methodError('iterate', [this.type]);
+    while (next instanceof Tuple) {
+      const [item = null, state = null]: readonly Value[] = next.items;
+      yield item;
+      next = this.layout.method('iterate', [this, state]);
+    }
+  }
+
+  #asked(name: string, args: readonly Value[]): Value {
+    const all = [this, ...args];
+    const answer = this.layout.method(name, all);
+    if (answer === undefined) throw methodError(name, all.map(typeName));
+    return answer;
   }
 
   override withParts(values: readonly Value[]): Structure {

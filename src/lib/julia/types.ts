@@ -48,6 +48,8 @@ const parents = new Map<string, string>(
     UndefKeywordError: 'Exception',
     UndefVarError: 'Exception',
     LoadError: 'Exception',
+    IOBuffer: 'IO',
+    TTY: 'IO',
     PosDefException: 'Exception',
     SingularException: 'Exception',
   }),
@@ -68,12 +70,14 @@ const roots = new Set([
     'Function',
     'Type',
     'Exception',
+    'MIME',
   ],
   ...[
     'Array',
     'AbstractArray',
     'AbstractRange',
     'UnitRange',
+    'OneTo',
     'StepRange',
     'StepRangeLen',
     'LinRange',
@@ -89,6 +93,8 @@ const roots = new Set([
     'Symmetric',
     'UniformScaling',
     'CartesianIndex',
+    'CartesianIndices',
+    'LinearIndices',
     'Ref',
     'IO',
     'Vararg',
@@ -96,7 +102,7 @@ const roots = new Set([
 ]);
 
 const aliases = new Map<string, string>(
-  Object.entries({ Int: 'Int64', Color: 'Colorant', 'Base.RefValue': 'Ref', RefValue: 'Ref' }),
+  Object.entries({ OneTo: 'Base.OneTo', Int: 'Int64', Color: 'Colorant', 'Base.RefValue': 'Ref', RefValue: 'Ref' }),
 );
 /** Names of arrays of one rank. */
 const ranked = new Map<string, readonly [head: string, rank: string]>(
@@ -194,6 +200,7 @@ function above(type: Type, known: Known): Type | null {
     case 'Symmetric':
       return { head: 'AbstractArray', params: [element, typeOf('2')] };
     case 'UnitRange':
+    case 'Base.OneTo':
       return { head: 'AbstractUnitRange', params: [element] };
     case 'AbstractUnitRange':
     case 'StepRange':

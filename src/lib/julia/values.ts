@@ -184,6 +184,9 @@ export interface Shape {
 
 /** A vector or matrix of anything but plain numbers: strings, arrays, tuples. */
 export class List {
+  /** Julia's name of its type, and what stands for it on a line, where it is no plain array. */
+  readonly type: string | null = null;
+  readonly line: string | null = null;
   /** Down the columns. */
   readonly items: Value[];
   eltype: string;
@@ -205,15 +208,6 @@ export class List {
   }
   get length(): number {
     return this.items.length;
-  }
-}
-
-/** `'a':'e'`: characters in the order of their codes. */
-export class CharRange extends List {
-  readonly step: number;
-  constructor(items: Char[], step: number) {
-    super(items, 'Char');
-    this.step = step;
   }
 }
 
@@ -255,6 +249,8 @@ export class Factorization extends Tuple {
 }
 
 export class Range {
+  /** Julia's name of its type, where start and step do not tell it. */
+  readonly type: string | null = null;
   readonly start: number;
   readonly step: number;
   readonly length: number;
@@ -462,8 +458,7 @@ export function typeName(v: Value): string {
     if (v.bits) return v.ndims === 1 ? 'BitVector' : 'BitMatrix';
     return `${v.ndims === 1 ? 'Vector' : 'Matrix'}{${v.eltype}}`;
   }
-  if (v instanceof CharRange) return 'StepRange{Char, Int64}';
-  if (v instanceof List) return `${v.ndims === 1 ? 'Vector' : 'Matrix'}{${v.eltype}}`;
+  if (v instanceof List) return v.type ?? `${v.ndims === 1 ? 'Vector' : 'Matrix'}{${v.eltype}}`;
   if (v instanceof Factorization) return v.type;
   if (v instanceof Cartesian) return `CartesianIndex{${v.items.length}}`;
   if (v instanceof Tuple) {
@@ -474,6 +469,7 @@ export function typeName(v: Value): string {
   }
   if (v instanceof Range) {
     if (!v.integer) return 'StepRangeLen{Float64, Base.TwicePrecision{Float64}, Base.TwicePrecision{Float64}, Int64}';
+    if (v.type !== null) return v.type;
     return v.unit ? 'UnitRange{Int64}' : 'StepRange{Int64, Int64}';
   }
   if (v instanceof Dict) {

@@ -23,7 +23,7 @@ export function viewOf(rt: Runtime, value: Value): View {
       data: narrowed(rt, data),
       eltype: v.eltype,
       vector: v.ndims === 1,
-      ...(v.share?.label || v.bits || v instanceof CentredArr ? { summary: summary(v) } : {}),
+      ...(v.share?.type || v.bits || v instanceof CentredArr ? { summary: summary(v) } : {}),
     };
   }
   if (v instanceof Colours && v.rows * v.cols > 0) {

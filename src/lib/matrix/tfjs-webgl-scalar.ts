@@ -9,21 +9,53 @@ export const prelude = `
   #define INF uintBitsToFloat(0x7f800000u)
   bool finite(float x) { return (floatBitsToUint(x) & 0x7f800000u) != 0x7f800000u; }
   bool negative(float x) { return floatBitsToUint(x) >= 0x80000000u; }
+  uint high(uint a, uint b) {
+    uint low = (a >> 16) * (b & 65535u) + ((a & 65535u) * (b & 65535u) >> 16);
+    return (a >> 16) * (b >> 16) + (low >> 16) + (((a & 65535u) * (b >> 16) + (low & 65535u)) >> 16);
+  }
   float signed(float size, float x) { return uintBitsToFloat((floatBitsToUint(size) & 0x7fffffffu) | (floatBitsToUint(x) & 0x80000000u)); }
 `;
 
 /**
- * Sine and cosine by quadrant and polynomial (Moshier's Cephes, sinf and cosf), to two units in the last place up to
- * |x| = 8192: the built-in ones are allowed errors of 2^-11, and some software renderers make 2e-5 of it.
+ * Sine and cosine by quadrant and polynomial (Moshier's Cephes, sinf and cosf), to two units in the last place: the built-in ones
+ * are allowed errors of 2^-11, and some software renderers make 2e-5 of it. Beyond 8192 three parts of π/2 are too few: there x times 2/π
+ * is taken in whole numbers, modulo 4, from as many of its digits as x needs (Payne and Hanek, 1983).
  */
 const angle = `
   if (!finite(x)) return NAN;
   float turn = floor(x * 0.636619772367581 + 0.5);
   float y = ((x - turn * 1.5703125) - turn * 4.837512969970703e-4) - turn * 7.549789948768648e-8;
+  int quadrant = int(turn - 4. * floor(turn * 0.25));
+  if (abs(x) > 8192.) {
+    const uint digits[7] = uint[7](0x28be60dbu, 0x9391054au, 0x7f09d5f4u, 0x7d4d3770u, 0x36d8a566u, 0x4f10e410u, 0x7f9458eau);
+    uint bits = floatBitsToUint(x);
+    uint a = (bits << 8) | 0x80000000u;
+    uint e = ((bits >> 23) & 255u) - 126u;
+    uint i = e >> 5;
+    e &= 31u;
+    uint first = i > 0u ? digits[i - 1u] : 0u, second = digits[i], third = digits[i + 1u];
+    if (e > 0u) {
+      first = (first << e) | (second >> (32u - e));
+      second = (second << e) | (third >> (32u - e));
+      third = (third << e) | (digits[i + 2u] >> (32u - e));
+    }
+    uint low = a * second + high(a, third);
+    uint top = a * first + high(a, second) + uint(low < a * second);
+    uint quarter = top >> 30;
+    top &= 0x3fffffffu;
+    bool beyond = top >= 0x20000000u;
+    if (beyond) {
+      quarter += 1u;
+      low = 0u - low;
+      top = 0x40000000u - top - uint(low > 0u);
+    }
+    y = (float(top) * 4294967296. + float(low)) * 3.4061215800304814e-19;
+    if (beyond != negative(x)) y = -y;
+    quadrant = int((negative(x) ? 4u - quarter : quarter) & 3u);
+  }
   float z = y * y;
   float s = ((-1.9515295891e-4 * z + 8.3321608736e-3) * z - 1.6666654611e-1) * z * y + y;
   float c = ((2.443315711809948e-5 * z - 1.388731625493765e-3) * z + 4.166664568298827e-2) * z * z - 0.5 * z + 1.;
-  int quadrant = int(turn - 4. * floor(turn * 0.25));
   float sine = quadrant == 0 ? s : quadrant == 1 ? c : quadrant == 2 ? -s : -c;
   float cosine = quadrant == 0 ? c : quadrant == 1 ? -s : quadrant == 2 ? -c : s;
 `;

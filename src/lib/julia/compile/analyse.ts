@@ -46,7 +46,7 @@ export function functionsOf(statements: readonly Expr[]): [name: string, reads: 
 }
 
 function functionName(statement: Expr): string | null {
-  if (statement.kind === 'function') return statement.name;
+  if (statement.kind === 'function') return statement.extends ?? statement.name;
   const { kind } = statement;
   if (kind !== 'assign' || statement.value.kind !== 'function' || statement.target.kind !== 'name') return null;
   return statement.target.name;
@@ -172,7 +172,8 @@ class Visitor {
   }
 
   #function(expr: Expr & { kind: 'function' }, scope: Scope): void {
-    if (expr.name !== null) declare(expr.name, scope);
+    const defined = expr.extends ?? expr.name;
+    if (defined !== null) declare(defined, scope);
     // A default sees the parameters before its own, and what is outside.
     let known: Scope = { names: new Set(expr.where?.map(({ name }) => name)), parent: scope, soft: false };
     for (const { bound } of expr.where ?? []) this.#type(bound, known);
@@ -289,7 +290,7 @@ export function assignments(bodies: readonly Expr[]): Assignments {
         if (e.value) visit(e.value);
         return;
       case 'function':
-        if (e.name !== null) found.names.add(e.name);
+        if (e.name !== null) found.names.add(e.extends ?? e.name);
         return;
       case 'struct':
       case 'abstract':

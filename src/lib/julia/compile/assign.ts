@@ -12,7 +12,7 @@ import { Unlaneable } from '../runtime.ts';
 import { readName, writeName } from './scope.ts';
 import type { Code, Context } from './scope.ts';
 import { summary } from '../show/show.ts';
-import { List, Tuple, Widget, typeName } from '../values.ts';
+import { Cartesian, List, Tuple, Widget, typeName } from '../values.ts';
 import type { Frame, Value } from '../values.ts';
 
 /** Code that fills a pattern from a value. */
@@ -56,7 +56,9 @@ function compileNames(c: Context, p: Pattern & { kind: 'names' }): (frame: Frame
   const { rest } = p;
   return (frame, v) => {
     const all =
-      v instanceof Tuple || v instanceof List ? v.items : firstOf(c, v, rest === undefined ? items.length : Infinity);
+      (v instanceof Tuple && !(v instanceof Cartesian)) || v instanceof List
+        ? v.items
+        : firstOf(c, v, rest === undefined ? items.length : Infinity);
     const missing = (k: number): never => {
       throw boundsError(summary(v), String(k + 1), p);
     };

@@ -12,7 +12,7 @@ import type { Runtime } from '../runtime.ts';
 import { Scope, fillScope, newFrame, openScope, within } from './scope.ts';
 import type { Code, Context } from './scope.ts';
 import { hostBytes } from '../host-size.ts';
-import { Arr, Lane, Range } from '../values.ts';
+import { Arr, Colours, Lane, List, Range } from '../values.ts';
 import type { Frame, Shape, Value } from '../values.ts';
 
 type Comprehension = Extract<Expr, { kind: 'comprehension' }>;
@@ -156,7 +156,8 @@ function elementwise(
   if (filter) return arrayOf(rt, items, items.length, 1, 1);
   if (b !== undefined) return arrayOf(rt, items, lengthOf(a), lengthOf(b), 2);
   if (a instanceof Extension && a.shape) return arrayOf(rt, items, a.shape.rows, a.shape.cols, a.shape.ndims);
-  return a instanceof Arr ? arrayOf(rt, items, a.rows, a.cols, a.ndims) : arrayOf(rt, items, items.length, 1, 1);
+  const grid = a instanceof Arr || a instanceof List || a instanceof Colours;
+  return grid ? arrayOf(rt, items, a.rows, a.cols, a.ndims) : arrayOf(rt, items, items.length, 1, 1);
 }
 
 function keep(rt: Runtime, items: Value[], value: Value): void {

@@ -9,7 +9,7 @@ import { Unlaneable } from '../runtime.ts';
 import type { Runtime } from '../runtime.ts';
 import { Scope, conversion, fillScope, newFrame, typeText, within, writeName } from './scope.ts';
 import type { Code, Context } from './scope.ts';
-import { isa, subtype } from '../types.ts';
+import { isa, subtype, unknownTypes } from '../types.ts';
 import { Fn, Tuple, TypeValue, typeName } from '../values.ts';
 import type { Frame, Keywords, Value } from '../values.ts';
 
@@ -23,6 +23,14 @@ export interface CompiledMethod {
   readonly run: (args: Value[], keywords: Keywords, found: ReadonlyMap<string, string>) => Value;
 }
 
+type Definition = Extract<Expr, { kind: 'function' }>;
+
+/** A method of what the library has. */
+export interface AddedMethod {
+  readonly e: Definition;
+  readonly method: CompiledMethod;
+}
+
 /** Methods of the reader's functions, so that a second definition adds to the first. */
 const methodsOf = new WeakMap<Fn, CompiledMethod[]>();
 
@@ -31,8 +39,6 @@ const deepestLanes = 60;
 
 /** Deepest nesting of calls; JavaScript's own stack may end sooner. */
 const deepest = 2000;
-
-type Definition = Extract<Expr, { kind: 'function' }>;
 
 export function compileFunction(c: Context, e: Definition): Code {
   const { rt } = c;
@@ -75,12 +81,19 @@ export function compileFunction(c: Context, e: Definition): Code {
           result,
         ),
     };
+    const ownType = (text: string | null): boolean =>
+      text !== null && unknownTypes(text, (one) => free.includes(one)).some((one) => rt.ownTypes.has(one));
     const found = e.name === null ? undefined : existing(c, frame, e.name);
+    // A method for a type of the reader's is added to the library's function; it does not take its place.
+    const adds = found === undefined && rt.library.get(name) instanceof Fn && method.types.some(ownType);
+    if (e.extends !== undefined || adds) {
+      const form = rt.forms.get('method') as ((c: Context, added: AddedMethod) => Code) | undefined;
+      if (form) return form(c, { e, method })(frame);
+    }
     const type = found instanceof TypeValue && found.makers ? found : null;
     const before = type ? type.makers : found;
     const methods = (before instanceof Fn && !before.builtin && methodsOf.get(before)) || [];
-    const key = (m: CompiledMethod): string => `${m.min} ${m.max} ${m.types.join()} ${[...m.bounds].join()}`;
-    const all = [...methods.filter((m) => key(m) !== key(method)), method];
+    const all = withMethod(methods, method);
     const fn = generic(rt, name, all, frame);
     // Outside a struct, a function of its name is another constructor.
     if (type) {
@@ -90,6 +103,12 @@ export function compileFunction(c: Context, e: Definition): Code {
     write?.(frame, fn);
     return fn;
   };
+}
+
+/** The methods with another one, which takes the place of one for the same arguments. */
+export function withMethod(methods: readonly CompiledMethod[], method: CompiledMethod): CompiledMethod[] {
+  const key = (m: CompiledMethod): string => `${m.min} ${m.max} ${m.types.join()} ${[...m.bounds].join()}`;
+  return [...methods.filter((m) => key(m) !== key(method)), method];
 }
 
 function generic(rt: Runtime, name: string, all: readonly CompiledMethod[], frame: Frame | null): Fn {
@@ -122,14 +141,26 @@ function existing(c: Context, frame: Frame, name: string): Value | undefined {
 
 const nothingFound: ReadonlyMap<string, string> = new Map();
 
+interface Fit {
+  readonly method: CompiledMethod;
+  readonly found: ReadonlyMap<string, string>;
+}
+
 /** The method that fits, and what its type variables stand for. @throws MethodError where none fits, or none most closely */
-function choose(
+function choose(rt: Runtime, name: string, methods: readonly CompiledMethod[], args: readonly Value[]): Fit {
+  const fit = fitting(rt, name, methods, args);
+  if (!fit) throw methodError(name, args.map(typeName));
+  return fit;
+}
+
+/** The same; null where none fits. @throws MethodError where none fits most closely */
+export function fitting(
   rt: Runtime,
   name: string,
   methods: readonly CompiledMethod[],
   args: readonly Value[],
-): { method: CompiledMethod; found: ReadonlyMap<string, string> } {
-  const fits: { method: CompiledMethod; found: ReadonlyMap<string, string> }[] = [];
+): Fit | null {
+  const fits: Fit[] = [];
   for (const method of methods) {
     if (args.length < method.min || args.length > method.max) continue;
     const found = method.bounds.size === 0 ? nothingFound : new Map<string, string>();
@@ -141,7 +172,7 @@ function choose(
     if (all) fits.push({ method, found });
   }
   const [first, ...others] = fits;
-  if (!first) throw methodError(name, args.map(typeName));
+  if (!first) return null;
   if (others.length === 0) return first;
   const best = fits.find((one) =>
     fits.every((other) => other === one || closer(rt, one.method, other.method, args.length)),

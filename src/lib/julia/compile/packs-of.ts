@@ -18,8 +18,8 @@ export function packsOf(body: Expr): string[] {
       const { kind, name, broadcast } = part as { kind?: unknown; name?: unknown; broadcast?: unknown };
       if (kind === 'element' || kind === 'property' || (kind === 'update' && broadcast === true)) packs.add('base');
       if (kind === 'try' || kind === 'macro') packs.add('forms');
-      if (kind === 'struct' || kind === 'abstract') packs.add('structs');
-      if ((kind === 'name' || kind === 'field') && typeof name === 'string') {
+      if (kind === 'struct' || kind === 'abstract' || 'extends' in part) packs.add('structs');
+      if ((kind === 'name' || kind === 'field' || 'extends' in part) && typeof name === 'string') {
         // `Set{Int}` is Set's.
         const bare = name.replace(/\{.*$/s, '');
         const pack = Object.hasOwn(packOfName, bare) ? packOfName[bare] : undefined;

@@ -125,6 +125,8 @@ export function readName(c: Context, name: string, span: { from: number; to: num
     if (known !== undefined) return known;
     // The name may be in the part that was not fetched: programs that were not read by the parser do not tell.
     rt.need('base');
+    // A type of Julia's that only annotations and `isa` need.
+    if (/^[A-Z]\w*$/.test(name) && unknownTypes(name, () => false).length === 0) return c.typed(name);
     throw undefVarError(name, span);
   };
 }

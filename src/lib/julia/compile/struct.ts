@@ -3,6 +3,7 @@
 import type { Expr } from '../ast.ts';
 import { constructorOf } from './function.ts';
 import type { CompiledMethod } from './function.ts';
+import { forgetMethods } from './method.ts';
 import { JuliaError, errorException, methodError, unsupportedError } from '../errors.ts';
 import { Unlaneable } from '../runtime.ts';
 import { Scope, newFrame, typeText, within } from './scope.ts';
@@ -47,6 +48,7 @@ export function compileAbstract(c: Context, e: AbstractExpr): Code {
   const free = e.params.map(({ name }) => name);
   const above = typeText(c, e.above, e, free);
   return (frame) => {
+    forgetMethods(c.rt, e.name);
     c.rt.ownTypes.set(e.name, checkedAbove(c, e, above(frame).replace(/\{.*/s, '')));
     const type = new TypeValue(e.name, () => {
       throw new JuliaError('MethodError', `MethodError: no constructors have been defined for ${e.name}`);
@@ -81,8 +83,10 @@ export function compileStruct(c: Context, e: StructExpr): Code {
     names: e.fields.map(({ name }) => name),
     mutable: e.mutable,
     fixed: new Set(e.fields.filter(({ fixed }) => fixed).map(({ name }) => name)),
+    method: (name, args) => rt.own.get(name)?.(args),
   };
   return (frame) => {
+    forgetMethods(rt, e.name);
     rt.ownTypes.set(e.name, checkedAbove(c, e, above(frame).replace(/\{.*/s, '')));
     const converted = (v: Value, to: string): Value =>
       isa(v, to, { own: rt.ownTypes }) ? v : rt.call(rt.fn('convert'), [c.typed(to), v]);

@@ -278,6 +278,9 @@ export function getIndex(rt: Runtime, object: Value, given: readonly Value[]): V
     return readGrid(rt, object, indices);
   if (object instanceof Ref && indices.length === 0) return object.value;
   if (object instanceof Extension && object.index) return object.index(indices);
+  if (indices.length === 0 && (typeof object === 'string' || object instanceof Dict))
+    throw methodError('getindex', [typeName(object)]);
+  if (indices.length === 0 && scalarType(object)) return object;
   const [index = null] = indices;
   if (typeof object === 'string' && indices.length === 1) return stringIndex(rt, object, index, index === colon);
   if (object instanceof Dict) {

@@ -7,7 +7,7 @@ import { approx, binary, compare, conjunction, negate, not, power } from '../ope
 import type { Runtime } from '../runtime.ts';
 import { Unlaneable } from '../runtime.ts';
 import { integerBits, scalarBinary } from '../scalar.ts';
-import { Fn, Lane, TypeValue, hostNumber, promote, scalarType, typeName } from '../values.ts';
+import { Arr, Fn, Lane, TypeValue, hostNumber, promote, scalarType, typeName } from '../values.ts';
 import type { Value } from '../values.ts';
 import { clamp } from './clamp.ts';
 import { typeOf } from './types.ts';
@@ -65,7 +65,11 @@ function dotted(about: About, op: 'and' | 'or'): Entry {
 
 const extreme = (about: About<'min' | 'max'>): Entry =>
   entry(about, [1, Infinity], (rt, [first = null, ...rest]) =>
-    rest.reduce((a, b) => scalarBinary(rt, about.name, a, b), first),
+    rest.reduce((a, b) => {
+      // Texts, tuples and the like have an order in the part of the library that is fetched on demand.
+      if (!scalarType(a) || !scalarType(b)) rt.need('base');
+      return scalarBinary(rt, about.name, a, b);
+    }, first),
   );
 
 /** Whole multiples: isodd(3). */
@@ -205,6 +209,7 @@ export const arithmetic: readonly Entry[] = [
 
 function typed(rt: Runtime, x: Value, value: bigint): Value {
   if (x instanceof TypeValue) return x.call([value]);
+  if (x instanceof Arr && value === 0n) return broadcast(rt, typeOf(rt, x.eltype), [broadcast(rt, rt.fn('zero'), [x])]);
   if (!scalarType(x)) throw methodError('zero', [typeName(x)]);
   return rt.call(typeOf(rt, rt.eltype(x)), [value]);
 }

@@ -12,6 +12,7 @@ import { elementary } from './elementary.ts';
 import { linear } from './linear.ts';
 import { making } from './making.ts';
 import { makers } from './make.ts';
+import { orders } from './orders.ts';
 import { outputs } from './output.ts';
 import type { Pack } from './pack.ts';
 import { summaries } from './summaries.ts';
@@ -31,5 +32,5 @@ export const pack: Pack = {
     ...outputs,
     ...colours,
   ],
-  methods: { ...textMethods, '/': divideMatrices },
+  methods: { ...textMethods, ...orders, '/': divideMatrices },
 };

@@ -2,7 +2,7 @@
 
 import { hostBytes } from '../host-size.ts';
 import { assignInto, broadcast } from '../broadcast.ts';
-import { argumentError, boundsError } from '../errors.ts';
+import { argumentError, boundsError, dimensionMismatch } from '../errors.ts';
 import { summary } from '../show/show.ts';
 import { copied, deepCopied } from '../copy.ts';
 import { dictOf } from '../dict.ts';
@@ -10,9 +10,10 @@ import { storable } from '../indexing/write.ts';
 import { Extension } from '../extension.ts';
 import { enumerated, zipped } from '../lazy.ts';
 import { arrayOf, gathered, elements, lengthOf, numbers, vectorOf } from '../iterate.ts';
-import { adjoint, compare } from '../operators.ts';
+import { adjoint } from '../operators.ts';
 import { chosen } from '../derivative/rules.ts';
 import type { Runtime } from '../runtime.ts';
+import { OneTo } from '../ruled.ts';
 import {
   Arr,
   Cartesian,
@@ -22,13 +23,14 @@ import {
   List,
   Range,
   Tuple,
+  typeName,
   boxed,
   elementType,
-  hostNumber,
   withBits,
   scalarType,
 } from '../values.ts';
 import type { Keywords, Value } from '../values.ts';
+import { ordering } from './orders.ts';
 import { entry, noMethod, sequentialOnly } from './table.ts';
 import type { About, Entry } from './table.ts';
 
@@ -38,36 +40,8 @@ function sizeOf(v: Value): bigint[] {
   return scalarType(v) ? [] : [BigInt(lengthOf(v))];
 }
 
-/** Less-than for sorting; NaN last. */
-export function less(rt: Runtime, a: Value, b: Value): boolean {
-  const [x, y] = [hostNumber(a), hostNumber(b)];
-  if (x !== null && y !== null)
-    return Number.isNaN(y) ? !Number.isNaN(x) : x < y || (x === 0 && y === 0 && Object.is(x, -0) && !Object.is(y, -0));
-  if (a instanceof Tuple && b instanceof Tuple) {
-    for (let k = 0; k < Math.min(a.items.length, b.items.length); k++) {
-      const [p = null, q = null] = [a.items[k], b.items[k]];
-      if (less(rt, p, q)) return true;
-      if (less(rt, q, p)) return false;
-    }
-    return a.items.length < b.items.length;
-  }
-  return compare(rt, '<', a, b) === true;
-}
-
-/** Positions in sorted order; stable. */
-export function ordering(rt: Runtime, items: readonly Value[], keywords: Keywords): number[] {
-  const by = keywords.get('by');
-  const keys = items.map((x) => rt.settle(by === undefined ? x : rt.call(by, [x]), 'sorting'));
-  const sign = keywords.get('rev') === true ? -1 : 1;
-  return keys
-    .map((_, k) => k)
-    .sort((a, b) => {
-      const [x = null, y = null] = [keys[a], keys[b]];
-      return sign * (less(rt, x, y) ? -1 : less(rt, y, x) ? 1 : 0) || a - b;
-    });
-}
-
 function sorted(rt: Runtime, v: Value, keywords: Keywords): Value {
+  if (v instanceof Extension || v instanceof Dict) throw noMethod('sort', [v]);
   if (v instanceof Arr && v.ndims === 2) {
     const along = keywords.get('dims');
     if (along === undefined) throw argumentError('sort of a matrix needs dims');
@@ -90,19 +64,12 @@ function sorted(rt: Runtime, v: Value, keywords: Keywords): Value {
     );
   }
   if (v instanceof Arr && rt.tracked(v)) {
-    const order = ordering(
-      rt,
-      Array.from(rt.peek(v), (x) => boxed(x, v.eltype)),
-      keywords,
-    );
-    return chosen(rt, v, order, order.length, 1, 1);
+    const numbers = Array.from(rt.peek(v), (x) => boxed(x, v.eltype));
+    return chosen(rt, v, ordering(rt, numbers, keywords), numbers.length, 1, 1);
   }
   const items = gathered(rt, v);
-  const order = ordering(rt, items, keywords);
-  return vectorOf(
-    rt,
-    order.map((k) => items[k] ?? null),
-  );
+  const order = ordering(rt, items, keywords).map((k) => items[k] ?? null);
+  return vectorOf(rt, order);
 }
 
 function grow(rt: Runtime, target: Value, added: readonly Value[], name: string): Value {
@@ -219,14 +186,30 @@ export const collections: readonly Entry[] = [
     (_rt, [v = null]) => lengthOf(v) === 0,
   ),
   entry({ name: 'axes', signature: 'axes(A, dim)', doc: 'Index ranges.' }, [1, 2], (rt, [v = null, dim]) => {
-    const ranges = sizeOf(v).map((n) => new Range(1, 1, Number(n), true, true));
+    const ranges = sizeOf(v).map((n) => new OneTo(Number(n)));
     if (dim === undefined) return new Tuple(ranges);
-    return ranges[rt.integer(dim) - 1] ?? new Range(1, 1, 1, true, true);
+    return ranges[rt.integer(dim) - 1] ?? new OneTo(1);
   }),
   entry(
-    { name: 'eachindex', signature: 'eachindex(v)', doc: 'All linear indices.' },
-    [1, 1],
-    (_rt, [v = null]) => new Range(1, 1, lengthOf(v), true, true),
+    { name: 'eachindex', signature: 'eachindex(A, B...)', doc: 'All indices, of arrays of one shape.' },
+    [1, Infinity],
+    (rt, args) => {
+      const [v = null, ...others] = args;
+      const other = others.find((b) => sizeOf(b).join() !== sizeOf(v).join());
+      if (other !== undefined) {
+        const indices = [v, other].map((b) => {
+          const sizes = sizeOf(b);
+          return sizes.length === 1 ? `Base.OneTo(${sizes.join()})` : `CartesianIndices((${sizes.join(', ')}))`;
+        });
+        throw dimensionMismatch(`all inputs to eachindex must have the same indices, got ${indices.join(' and ')}`);
+      }
+      // What lies in memory in another order has no fast positions.
+      const turned = args.some(
+        (b) => b instanceof Arr && b.ndims === 2 && /^(Adjoint|Transpose|SubArray.*false)/.test(typeName(b)),
+      );
+      if (turned) return rt.call(rt.fn('CartesianIndices', 'indices'), [v]);
+      return typeof v === 'string' || v instanceof Dict ? rt.call(rt.fn('keys'), [v]) : new OneTo(lengthOf(v));
+    },
   ),
   entry({ name: 'firstindex', signature: 'firstindex(v)', doc: 'The first index, 1.' }, [1, 1], () => 1n),
   entry({ name: 'lastindex', signature: 'lastindex(v)', doc: 'The last linear index.' }, [1, 1], (_rt, [v = null]) =>
@@ -241,7 +224,7 @@ export const collections: readonly Entry[] = [
       if (v instanceof Arr) return copied(rt, v);
       if (v instanceof Range) return numbers(rt, v, 'collect');
       if (v instanceof Extension) rt.meter.room(v.known?.() ?? 0);
-      const shape = v instanceof Extension ? v.shape : undefined;
+      const shape = v instanceof Extension ? v.shape : v instanceof List ? v : undefined;
       const items = gathered(rt, v);
       return shape ? arrayOf(rt, items, shape.rows, shape.cols, shape.ndims) : vectorOf(rt, items);
     },
@@ -375,23 +358,17 @@ export const collections: readonly Entry[] = [
     (rt, args) => zipped(rt, args),
   ),
   entry(
-    { name: 'sort', signature: 'sort(v; rev, by, dims)', doc: 'The elements in order.' },
+    { name: 'sort', signature: 'sort(v; rev, by, lt, dims)', doc: 'The elements in order.' },
     [1, 1],
     (rt, [v = null], keywords) => sorted(rt, v, keywords),
   ),
   entry(
-    { name: 'sortperm', signature: 'sortperm(v; rev, by)', doc: 'Indices that would sort v.' },
+    { name: 'sortperm', signature: 'sortperm(v; rev, by, lt)', doc: 'Indices that would sort v.' },
     [1, 1],
     (rt, [v = null], keywords) => {
       const items = v instanceof Arr ? Array.from(rt.peek(v), (x) => boxed(x, v.eltype)) : gathered(rt, v);
-      const order = ordering(rt, items, keywords);
-      return new Arr(
-        'Int64',
-        1,
-        Float64Array.from(order, (k) => k + 1),
-        order.length,
-        1,
-      );
+      const places = Float64Array.from(ordering(rt, items, keywords), (k) => k + 1);
+      return new Arr('Int64', 1, places, places.length, 1);
     },
   ),
 ];

@@ -2,11 +2,15 @@
 
 import { keyOf } from '../equality.ts';
 import { keyError, methodError } from '../errors.ts';
-import { lengthOf, vectorOf } from '../iterate.ts';
+import { isArray, lengthOf } from '../iterate.ts';
 import { dictOf } from '../dict.ts';
 import type { Runtime } from '../runtime.ts';
-import { showText } from '../show/show.ts';
+import { equal } from '../operators.ts';
+import { Stream } from '../show/stream.ts';
+import { showText, summary } from '../show/show.ts';
+import { parametersOf } from '../show/typeinfo.ts';
 import { Extension } from '../extension.ts';
+import { OneTo } from '../ruled.ts';
 import { Dict, List, Range, Sym, Tuple, typeName } from '../values.ts';
 import type { Value } from '../values.ts';
 import { shrink } from './collections.ts';
@@ -16,6 +20,54 @@ import type { Entry } from './table.ts';
 function lookup(rt: Runtime, d: Value, key: Value): { key: Value; value: Value } | undefined {
   if (!(d instanceof Dict)) throw methodError('get', [typeName(d), typeName(key)]);
   return d.entries.get(keyOf(rt, key));
+}
+
+/** `keys(d)` and `values(d)`: what d holds whenever they are asked. */
+class DictSide extends Extension {
+  readonly #rt: Runtime;
+  readonly #dict: Dict;
+  readonly #side: 'key' | 'value';
+
+  constructor(rt: Runtime, dict: Dict, side: 'key' | 'value') {
+    super();
+    this.#rt = rt;
+    this.#dict = dict;
+    this.#side = side;
+  }
+  get type(): string {
+    const type = typeName(this.#dict);
+    if (this.#side === 'value') return `Base.ValueIterator{${type}}`;
+    return `Base.KeySet{${parametersOf(type)[0] ?? 'Any'}, ${type}}`;
+  }
+  override held(): Iterable<Value> {
+    return [this.#dict];
+  }
+  override text(show: (v: Value) => string): string {
+    return `[${Array.from(this.iterate(), show).join(', ')}]`;
+  }
+  override lines(show: (v: Value) => string): string {
+    const side = this.#side === 'key' ? 'KeySet' : 'ValueIterator';
+    const { size } = this.#dict.entries;
+    const shown = [...this.iterate()].slice(0, 20).map((x) => `\n  ${show(x)}`);
+    const what = this.#side === 'key' ? 'Keys' : 'Values';
+    return `${side} for a ${summary(this.#dict)}. ${what}:${shown.join('')}${size > 20 ? '\n  ⋮' : ''}`;
+  }
+  override iterate(): Value[] {
+    return Array.from(this.#dict.entries.values(), (e) => e[this.#side]);
+  }
+  override count(): number {
+    return this.#dict.entries.size;
+  }
+  override has(x: Value): boolean {
+    if (this.#side === 'key') return this.#dict.entries.has(keyOf(this.#rt, x));
+    return this.iterate().some((y) => this.#rt.truth(equal(this.#rt, y, x)));
+  }
+  /** As sets are: by what is in them. */
+  override equals(other: Extension): boolean {
+    if (this.#side === 'value' || !other.has || !other.iterate) return this === other;
+    const all = [...other.iterate()];
+    return all.length === this.count() && all.every((x) => this.has(x));
+  }
 }
 
 export const dictionaries: readonly Entry[] = [
@@ -29,27 +81,30 @@ export const dictionaries: readonly Entry[] = [
     { name: 'get', signature: 'get(d, key, default)', doc: 'The value of a key, or default.' },
     [3, 3],
     (rt, [d = null, key = null, other = null]) => {
+      // A setting of an IOContext.
+      if (d instanceof Stream && key instanceof Sym)
+        return key.name === 'compact' || key.name === 'limit' ? d[key.name] : other;
       const found = lookup(rt, d, key);
       return found ? found.value : other;
     },
   ),
-  entry({ name: 'keys', signature: 'keys(d)', doc: 'The keys.' }, [1, 1], (rt, [d = null]) => {
-    if (d instanceof Extension && d.keys) return new List([...d.keys()]);
-    if (d instanceof Tuple && d.names) return new Tuple(d.names.map((name) => new Sym(name)));
-    if (!(d instanceof Dict)) return new Range(1, 1, lengthOf(d), true, true);
-    return vectorOf(
-      rt,
-      [...d.entries.values()].map((e) => e.key),
-    );
-  }),
-  entry({ name: 'values', signature: 'values(d)', doc: 'The values.' }, [1, 1], (rt, [d = null]) =>
-    d instanceof Dict
-      ? vectorOf(
-          rt,
-          [...d.entries.values()].map((e) => e.value),
-        )
-      : d,
+  entry(
+    { name: 'keys', signature: 'keys(d)', doc: 'The keys, or the indices of an array.' },
+    [1, 1],
+    (rt, [d = null]) => {
+      if (d instanceof Extension && d.keys) return new List([...d.keys()]);
+      if (d instanceof Tuple && d.names) return new Tuple(d.names.map((name) => new Sym(name)));
+      if (isArray(d)) {
+        const matrix = !(d instanceof Range) && d.ndims === 2;
+        return rt.call(rt.fn(matrix ? 'CartesianIndices' : 'LinearIndices', 'indices'), [d]);
+      }
+      return d instanceof Dict ? new DictSide(rt, d, 'key') : new OneTo(lengthOf(d));
+    },
   ),
+  entry({ name: 'values', signature: 'values(d)', doc: 'The values.' }, [1, 1], (rt, [d = null]) => {
+    if (d instanceof Tuple && d.names) return new Tuple(d.items);
+    return d instanceof Dict ? new DictSide(rt, d, 'value') : d;
+  }),
   entry(
     { name: 'delete!', signature: 'delete!(d, key)', doc: 'Removes a key.' },
     [2, 2],

@@ -5,7 +5,7 @@ import { argumentError } from '../errors.ts';
 import { elements, isArray } from '../iterate.ts';
 import { Arr, Dict, List, Pair, Range, Tuple, hostNumber } from '../values.ts';
 import type { Value } from '../values.ts';
-import { ordering } from './collections.ts';
+import { ordering } from './orders.ts';
 import { entry, noMethod, sequentialOnly } from './table.ts';
 import type { Entry } from './table.ts';
 import { vectorLike, refill, listed, position, distinct, unary } from './vector-parts.ts';
@@ -150,7 +150,7 @@ export const grown: readonly Entry[] = [
   unary(
     {
       name: 'sort!',
-      signature: 'sort!(v; rev, by)',
+      signature: 'sort!(v; rev, by, lt)',
       doc: 'Puts the elements of v in order, in place.',
       examples: [['v = [3, 1, 2]; sort!(v; rev=true); v', '3-element Vector{Int64}: 3 2 1']],
     },

@@ -93,7 +93,9 @@ function underOwnName(name: string, run: Entry['run']): Entry['run'] {
 function bound(rt: Runtime, { name, run: plain, arity }: Entry): Fn {
   const [least, most] = arity;
   const run = underOwnName(name, (own, args, keywords) =>
-    either(rt.methods.get(name)?.(own, args, keywords), () => plain(own, args, keywords)),
+    either(rt.own.get(name)?.(args, keywords), () =>
+      either(rt.methods.get(name)?.(own, args, keywords), () => plain(own, args, keywords)),
+    ),
   );
   const call: Fn['call'] = (args, keywords) => {
     const [only] = args;
@@ -121,7 +123,14 @@ export function library(rt: Runtime): Map<string, Value> {
 export function extend(rt: Runtime, name: string, { entries, values, forms = {}, methods = {} }: Pack): void {
   rt.packs.add(name);
   for (const one of entries) rt.library.set(one.name, bound(rt, one));
-  for (const [name, method] of Object.entries(methods)) if (method) rt.methods.set(name, method);
+  for (const [name, method] of Object.entries(methods)) {
+    const before = rt.methods.get(name);
+    if (method)
+      rt.methods.set(name, (own, args, keywords) => {
+        const answer = method(own, args, keywords);
+        return answer === undefined ? before?.(own, args, keywords) : answer;
+      });
+  }
   for (const [name, value] of values?.(rt) ?? []) rt.library.set(name, value);
   for (const [kind, form] of Object.entries(forms)) rt.forms.set(kind, form);
 }

@@ -2,6 +2,7 @@
 
 import { keyOf } from '../equality.ts';
 import { elements, vectorOf } from '../iterate.ts';
+import { Extension } from '../extension.ts';
 import { Fn, Tuple, TypeValue, noKeywords } from '../values.ts';
 import type { Value } from '../values.ts';
 import { entry, noMethod } from './table.ts';
@@ -29,10 +30,13 @@ export const making: readonly Entry[] = [
     { name: '∘', signature: '∘', doc: 'Composition: (f ∘ g)(x) is f(g(x)).' },
     [2, 2],
     (rt, [f = null, g = null]) => {
-      if (!(f instanceof Fn || f instanceof TypeValue) || !(g instanceof Fn || g instanceof TypeValue))
-        throw noMethod('∘', [f, g]);
+      const [outer, inner] = [f, g].map((part) => {
+        if (part instanceof Fn || part instanceof TypeValue) return part.name;
+        return part instanceof Extension && rt.own.has('()') ? part.type : null;
+      });
+      if (outer == null || inner == null) throw noMethod('∘', [f, g]);
       // Keeps what the parts capture alive.
-      return new Fn(`${f.name} ∘ ${g.name}`, (args) => rt.call(f, [rt.call(g, args, noKeywords)]), false, {
+      return new Fn(`${outer} ∘ ${inner}`, (args) => rt.call(f, [rt.call(g, args, noKeywords)]), false, {
         slots: [f, g],
         parent: null,
         mask: null,

@@ -21,6 +21,7 @@ export const packs = {
   plots: async () => (await import('./plots.ts')).pack,
   flux: async () => (await import('./flux.ts')).pack,
   zygote: async () => (await import('./zygote.ts')).pack,
+  indices: async () => (await import('./indices.ts')).pack,
   iterators: async () => (await import('./iterators.ts')).pack,
   vectors: async () => (await import('./vectors.ts')).pack,
 } satisfies Record<string, () => Promise<Pack>>;

@@ -8,7 +8,6 @@ import { argumentError, methodError } from '../errors.ts';
 import { gathered, numbers } from '../iterate.ts';
 import { binary } from '../operators.ts';
 import type { Runtime } from '../runtime.ts';
-import { scalarBinary } from '../scalar.ts';
 import { Arr, Dict, Fn, Lane, List, Tuple, TypeValue, boxed, scalarType } from '../values.ts';
 import type { Eltype, Keywords, Value } from '../values.ts';
 import { dimsOf, entry, noMethod } from './table.ts';
@@ -110,12 +109,12 @@ export const reductions: readonly Entry[] = [
   reducer(
     { name: 'maximum', signature: 'maximum(f, A; dims)', doc: 'Greatest element, or along dims.' },
     (rt, a, dims) => extreme(rt, 'max', a, dims),
-    (rt, a, b) => scalarBinary(rt, 'max', a, b),
+    (rt, a, b) => rt.call(rt.fn('max'), [a, b]),
   ),
   reducer(
     { name: 'minimum', signature: 'minimum(f, A; dims)', doc: 'Least element, or along dims.' },
     (rt, a, dims) => extreme(rt, 'min', a, dims),
-    (rt, a, b) => scalarBinary(rt, 'min', a, b),
+    (rt, a, b) => rt.call(rt.fn('min'), [a, b]),
   ),
   reducer({ name: 'extrema', signature: 'extrema(f, A; dims)', doc: 'Least and greatest element.' }, (rt, a, dims) => {
     const [low, high] = [extreme(rt, 'min', a, dims), extreme(rt, 'max', a, dims)];

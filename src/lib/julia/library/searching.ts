@@ -5,7 +5,7 @@ import { elements, lengthOf } from '../iterate.ts';
 import { equal } from '../operators.ts';
 import { Fn, List, Range, TypeValue } from '../values.ts';
 import type { Value } from '../values.ts';
-import { less, ordering } from './collections.ts';
+import { order, ordering } from './orders.ts';
 import { entry, noMethod } from './table.ts';
 import type { About, Entry } from './table.ts';
 import { JuliaSet } from './set.ts';
@@ -29,9 +29,7 @@ function found(rt: Runtime, f: Value, v: Value | undefined, name: string): (x: V
 function sortedSearch(about: About, of: (first: number, last: number) => Value): Entry {
   return entry(about, [2, 2], (rt, [v = null, x = null], keywords) => {
     const items = listed(rt, v);
-    const by = keywords.get('by');
-    const key = (y: Value): Value => (by === undefined ? y : rt.call(by, [y]));
-    const before = (a: Value, b: Value): boolean => (keywords.get('rev') === true ? less(rt, b, a) : less(rt, a, b));
+    const { key, before } = order(rt, keywords);
     const bound = (stop: (y: Value) => boolean): number => {
       let [low, high] = [0, items.length];
       while (low < high) {
@@ -207,7 +205,7 @@ export const searches: readonly Entry[] = [
   sortedSearch(
     {
       name: 'searchsortedfirst',
-      signature: 'searchsortedfirst(v, x; by, rev)',
+      signature: 'searchsortedfirst(v, x; by, lt, rev)',
       doc: 'The first index in sorted v whose element is not before x.',
       examples: [['searchsortedfirst([1, 2, 4, 5], 3)', '3']],
     },
@@ -216,7 +214,7 @@ export const searches: readonly Entry[] = [
   sortedSearch(
     {
       name: 'searchsortedlast',
-      signature: 'searchsortedlast(v, x; by, rev)',
+      signature: 'searchsortedlast(v, x; by, lt, rev)',
       doc: 'The last index in sorted v whose element is not after x.',
       examples: [['searchsortedlast([1, 2, 4, 5], 4)', '3']],
     },
@@ -225,7 +223,7 @@ export const searches: readonly Entry[] = [
   sortedSearch(
     {
       name: 'searchsorted',
-      signature: 'searchsorted(v, x; by, rev)',
+      signature: 'searchsorted(v, x; by, lt, rev)',
       doc: 'The indices in sorted v of elements equal to x.',
       examples: [['searchsorted([1, 2, 2, 5], 2)', '2:3']],
     },
@@ -244,21 +242,21 @@ export const searches: readonly Entry[] = [
   entry(
     {
       name: 'partialsort',
-      signature: 'partialsort(v, k; rev, by)',
+      signature: 'partialsort(v, k; rev, by, lt)',
       doc: 'What stands at k, or at a range of places, once v is sorted.',
       examples: [['partialsort([3, 1, 2], 2)', '2']],
     },
     [2, 2],
     (rt, [v = null, k = null], keywords) => {
       const items = listed(rt, v);
-      const order = ordering(rt, items, keywords).map((n) => items[n] ?? null);
+      const inOrder = ordering(rt, items, keywords).map((n) => items[n] ?? null);
       if (k instanceof Range)
         return vectorLike(
           rt,
-          listed(rt, k).map((n) => order[rt.integer(n) - 1] ?? null),
+          listed(rt, k).map((n) => inOrder[rt.integer(n) - 1] ?? null),
           v,
         );
-      return order[position(rt, v, k, items.length, 'partialsort')] ?? null;
+      return inOrder[position(rt, v, k, items.length, 'partialsort')] ?? null;
     },
   ),
 ];

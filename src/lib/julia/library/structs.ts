@@ -1,6 +1,7 @@
 /** Types of the reader's own, fetched where a program defines one: their statements, and functions of fields by name. */
 
 import { compileAbstract, compileStruct, layouts } from '../compile/struct.ts';
+import { compileMethod } from '../compile/method.ts';
 import { methodError } from '../errors.ts';
 import { fieldOf, setField } from '../field.ts';
 import { Structure } from '../structure.ts';
@@ -63,5 +64,5 @@ export const pack: Pack = {
       (_rt, [v = null, name = null]) => name instanceof Sym && (namesOf(v) ?? []).includes(name.name),
     ),
   ],
-  forms: { struct: compileStruct, abstract: compileAbstract },
+  forms: { struct: compileStruct, abstract: compileAbstract, method: compileMethod },
 };

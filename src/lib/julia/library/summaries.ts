@@ -8,12 +8,13 @@ import { realOf, sumOf } from '../eltypes.ts';
 import { JuliaError, dimensionMismatch, typeError } from '../errors.ts';
 import { Extension } from '../extension.ts';
 import { arrayOf, gathered, elementAt, elements, lengthOf, numbers } from '../iterate.ts';
-import { binary, compare } from '../operators.ts';
+import { binary } from '../operators.ts';
 import type { Runtime } from '../runtime.ts';
 import { scalarBinary, scalarCompare } from '../scalar.ts';
 import { lineOf } from '../share.ts';
 import { Arr, Cartesian, Fn, Lane, List, Tuple, TypeValue, boxed, scalarType } from '../values.ts';
 import type { Value } from '../values.ts';
+import { order } from './orders.ts';
 import { floating, meanNode, nonempty, reducer, result, sum } from './reduce.ts';
 import { dimsOf, entry, noMethod } from './table.ts';
 import type { About, Entry } from './table.ts';
@@ -222,11 +223,16 @@ export const summaries: readonly Entry[] = [
     return result(a, floating(a.eltype), meanNode(rt, chosen(rt, a, middle, 2, 1, 1), 'all'), 'all');
   }),
   entry(
-    { name: 'issorted', signature: 'issorted(v)', doc: 'Whether no element is less than the one before.' },
+    {
+      name: 'issorted',
+      signature: 'issorted(v; rev, by, lt)',
+      doc: 'Whether no element is less than the one before.',
+    },
     [1, 1],
-    (rt, [v = null]) => {
-      const items = gathered(rt, v);
-      return items.every((x, k) => k === 0 || compare(rt, '<=', items[k - 1] ?? null, x) === true);
+    (rt, [v = null], keywords) => {
+      const { key, before } = order(rt, keywords);
+      const keys = gathered(rt, v).map(key);
+      return keys.every((x, k) => k === 0 || !before(x, keys[k - 1] ?? null));
     },
   ),
   entry({ name: 'cmp', signature: 'cmp(a, b)', doc: '-1, 0 or 1.' }, [2, 2], (rt, [a = null, b = null]) => {

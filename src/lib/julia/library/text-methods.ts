@@ -5,7 +5,6 @@ import type { Runtime } from '../runtime.ts';
 import { byteLength } from '../show/text.ts';
 import {
   bytesOf,
-  compareText,
   finderOf,
   indexAt,
   indicesOf,
@@ -99,11 +98,14 @@ function quantified(decisive: boolean): TextMethod {
   };
 }
 
+/** Where the characters of a string begin. */
+const places: TextMethod = (_rt, [s = null]) => (typeof s === 'string' ? positions(indicesOf(s)) : undefined);
+
 export const textMethods: Readonly<Partial<Record<string, TextMethod>>> = {
   first: ends('first'),
   last: ends('last'),
-  eachindex: (_rt, [s = null]) => (typeof s === 'string' ? positions(indicesOf(s)) : undefined),
-  keys: (_rt, [s = null]) => (typeof s === 'string' ? positions(indicesOf(s)) : undefined),
+  eachindex: places,
+  keys: places,
   lastindex: (_rt, [s = null]) => (typeof s === 'string' ? BigInt(lastByte(s)) : undefined),
   reverse: (_rt, [s = null]) => (typeof s === 'string' ? Array.from(s).reverse().join('') : undefined),
   sizeof: (_rt, [s = null]) => (typeof s === 'string' ? BigInt(byteLength(s)) : undefined),
@@ -143,10 +145,6 @@ export const textMethods: Readonly<Partial<Record<string, TextMethod>>> = {
       found(text, pattern, place),
     );
     return typeof pattern === 'string' ? new List(all, 'UnitRange{Int64}') : positions(all.map(Number));
-  },
-  cmp: (_rt, [a = null, b = null]) => {
-    const order = compareText(a, b);
-    return order === null ? undefined : BigInt(Math.sign(order));
   },
   any: quantified(true),
   all: quantified(false),

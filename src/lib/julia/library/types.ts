@@ -197,7 +197,7 @@ export function constants(rt: Runtime): Map<string, Value> {
   type('Ref', ([v = null]) => new Ref(v));
   type('Any', ([v = null]) => v);
   type('String', ([v = null]) => printText(rt, v));
-  type('Tuple', ([v = null]) => new Tuple(gathered(rt, v)));
+  type('Tuple', ([v = null]) => new Tuple(v instanceof Tuple ? v.items : gathered(rt, v)));
   for (const name of [
     'Real',
     'Number',

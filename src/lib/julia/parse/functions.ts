@@ -2,6 +2,7 @@
 
 import type { SyntaxNode } from '@lezer/common';
 import type { Expr, Param, Span } from '../ast.ts';
+import { unknownTypes } from '../types.ts';
 import { parseError, unsupportedError } from '../errors.ts';
 import { namesIn } from '../compile/analyse.ts';
 import { readPattern } from './patterns.ts';
@@ -11,6 +12,8 @@ import { children } from './tree.ts';
 
 interface Signature {
   readonly name: string | null;
+  /** Whether it is a method of what the library has, or of calls, and so for a type of the reader's. */
+  readonly method?: boolean;
   readonly where?: { name: string; bound: string }[];
   readonly returns?: string;
   readonly params: Param[];
@@ -42,23 +45,39 @@ export function readFunction(node: SyntaxNode, reader: Reader): Expr {
   if (typed) statements.shift();
   const span: Span = { from: statements[0]?.from ?? head.to, to: statements.at(-1)?.to ?? head.to };
   const body = inBody(reader).block(statements, span);
-  return { kind: 'function', ...readSignature(signature, reader), ...result, body, ...spanOf(node) };
+  return { kind: 'function', ...signatureOf(signature, reader), ...result, body, ...spanOf(node) };
 }
 
 /** `f(x) = ...`: null when the left side is no signature. */
 export function readShortFunction(node: SyntaxNode, left: SyntaxNode, right: SyntaxNode, reader: Reader): Expr | null {
   if (!isSignature(left)) return null;
-  const signature = readSignature(left, reader);
+  const signature = signatureOf(left, reader);
   return { kind: 'function', ...signature, body: inBody(reader).expr(right), ...spanOf(node) };
 }
 
 function isSignature(node: SyntaxNode): boolean {
   if (node.name === 'CallExpression') return true;
-  if (node.name === 'UnaryExpression') return node.lastChild?.name === 'TupleExpression';
+  if (node.name === 'UnaryExpression') return /^(Tuple|Paren)Expression$/.test(node.lastChild?.name ?? '');
   const [left, op] = node.name === 'BinaryExpression' ? children(node) : [];
   if (left === undefined || op === undefined) return false;
   if (op.name === 'where' || op.name === 'SubTypeOp') return isSignature(left);
   return op.name === 'TimesOp' || op.name === 'PlusOp' || op.name === 'UnaryPlusOp';
+}
+
+/** A signature, with the type of the reader's that it belongs to where it is a method of what the library has. */
+function signatureOf(node: SyntaxNode, reader: Reader): Omit<Signature, 'method'> & { readonly extends?: string } {
+  const { method = false, ...signature } = readSignature(node, reader);
+  if (!method) return signature;
+  const variables = new Set(signature.where?.map(({ name }) => name));
+  for (const { name, type } of signature.params) {
+    const text = name.kind === 'name' ? (type ?? name.type) : type;
+    const [owner] = text == null ? [] : unknownTypes(text.replaceAll(/"[^"]*"/g, ''), (one) => variables.has(one));
+    if (owner !== undefined) return { ...signature, extends: owner };
+  }
+  throw unsupportedError(
+    `a method of \`${signature.name === '()' ? 'calls' : signature.name}\` that names no \`struct\` of this page (a function with a name of its own works)`,
+    spanOf(node),
+  );
 }
 
 function readSignature(node: SyntaxNode, reader: Reader): Signature {
@@ -71,16 +90,24 @@ function readSignature(node: SyntaxNode, reader: Reader): Signature {
     if (left !== undefined && op?.name === 'SubTypeOp')
       return { ...readSignature(left, reader), ...readResult(right ?? null, reader) };
     if (left !== undefined && op !== undefined && right !== undefined) {
-      const name = definable(op, reader);
-      return { name, params: [readParam(left, reader), readParam(right, reader)], keywords: [] };
+      const params = [readParam(left, reader), readParam(right, reader)];
+      return { ...definable(op, reader), params, keywords: [] };
     }
   }
   if (node.name === 'TupleExpression') return { name: null, ...readParams(items(node), reader) };
   const [callee, given] = children(node);
+  if (node.name === 'UnaryExpression' && callee !== undefined && given !== undefined)
+    return { ...definable(callee, reader), ...readParams(items(given), reader) };
   if (node.name !== 'CallExpression' || callee === undefined || given?.name !== 'Arguments') {
     throw unsupportedError(`a definition of \`${excerpt(reader.text(node))}\``, spanOf(node));
   }
-  return { name: definable(callee, reader), ...readParams(items(given), reader) };
+  const read = readParams(items(given), reader);
+  if (callee.name !== 'ParenExpression' && callee.name !== 'TupleExpression')
+    return { ...definable(callee, reader), ...read };
+  // `(p::P)(x) = ...`: what a value does where it is called.
+  const [self] = items(callee);
+  if (self === undefined) throw parseError('incomplete signature', spanOf(callee));
+  return { name: '()', method: true, ...read, params: [readParam(self, reader), ...read.params] };
 }
 
 /** `::Float64`, or `::T where T` behind a signature. */
@@ -111,23 +138,25 @@ function variablesOf(node: SyntaxNode | undefined, reader: Reader): { name: stri
   return node === undefined ? [] : readVariables(reader.text(node), spanOf(node));
 }
 
-/** A name a program may give to a function. Julia's own operators stay as they are. */
-function definable(node: SyntaxNode, reader: Reader): string {
-  const name = canonicalName(reader.text(node));
-  const isOwnOperator = /^(\.|[-+*/\\^÷%&|⊻∘!<>=≈≤≥]+$)/u.test(name);
-  if (node.name === 'FieldExpression' || node.name === 'Operator' || isOwnOperator) {
+/**
+ * A name a program may give to a function. Julia's own operators, and what is named with its module, get a method for a type of the
+ * reader's: `Base.:+(a::P, b::P)`, `Base.show(io::IO, p::P)`.
+ */
+function definable(node: SyntaxNode, reader: Reader): Pick<Signature, 'name' | 'method'> {
+  const text = canonicalName(reader.text(node));
+  const [, module = '', quoted, plain = ''] = /^((?:\w+\.)*)(?::\(([^)]*)\)|:?(.*))$/su.exec(text) ?? [];
+  const name = (quoted ?? plain).trim();
+  const isOwnOperator = /^[-+*/\\^÷%&|⊻∘!<>=≈≤≥]+$/u.test(name);
+  if ((node.name === 'FieldExpression' && module !== '' && !name.startsWith('.')) || isOwnOperator)
+    return { name, method: true };
+  const named = /^(Identifier|Operator|TimesOp|PlusOp|UnaryPlusOp|UnaryOp|PowerOp|ComparisonOp)$/.test(node.name);
+  if (!named || name.startsWith('.')) {
     throw unsupportedError(
-      `a new method of \`${excerpt(name)}\` (a function with a name of its own works)`,
+      `a definition of \`${excerpt(text)}\` (a function with a name of its own works)`,
       spanOf(node),
     );
   }
-  if (node.name !== 'Identifier' && node.name !== 'TimesOp' && node.name !== 'PlusOp') {
-    throw unsupportedError(
-      `a definition of \`${excerpt(name)}\` (a function with a name of its own works)`,
-      spanOf(node),
-    );
-  }
-  return name;
+  return { name: text };
 }
 
 /** `x -> ...`, `(x, y) -> ...`, or the function that a `do` block hands over. */
@@ -174,6 +203,14 @@ function namesOf(pattern: Param['name']): string[] {
   return namesIn(pattern);
 }
 
+/** An annotation's text; `MIME"text/plain"` is the type of what `MIME("text/plain")` is. */
+function typeIn(node: SyntaxNode, reader: Reader): string {
+  const text = reader.text(node);
+  if (!text.startsWith('MIME"')) return text;
+  if (text !== 'MIME"text/plain"') throw unsupportedError(`\`${excerpt(text)}\` (text/plain works)`, spanOf(node));
+  return 'Type{<:MIME}';
+}
+
 function readParam(node: SyntaxNode, reader: Reader): Param {
   if (node.name === 'KwArg' || node.name === 'Assignment') {
     const [left, , right] = children(node);
@@ -188,11 +225,17 @@ function readParam(node: SyntaxNode, reader: Reader): Param {
   const parts = children(node);
   const [first, op, type] = parts;
   if (node.name === 'BinaryExpression' && first !== undefined && op?.name === 'SubTypeOp' && type !== undefined) {
-    return { name: readPattern(first, reader), fallback: null, rest: false, type: reader.text(type), ...spanOf(node) };
+    return {
+      name: readPattern(first, reader),
+      fallback: null,
+      rest: false,
+      type: typeIn(type, reader),
+      ...spanOf(node),
+    };
   }
   if (node.name === 'UnaryExpression' && first?.name === 'SubTypeOp' && op !== undefined) {
     const unnamed = { kind: 'name', name: '_', from: node.from, to: node.from } as const;
-    return { name: unnamed, fallback: null, rest: false, type: reader.text(op), ...spanOf(node) };
+    return { name: unnamed, fallback: null, rest: false, type: typeIn(op, reader), ...spanOf(node) };
   }
   return { name: readPattern(node, reader), fallback: null, rest: false, type: null, ...spanOf(node) };
 }

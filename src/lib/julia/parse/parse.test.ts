@@ -434,8 +434,11 @@ describe('errors', () => {
     [':(a + b)', 'quoted code (a function, or a Dict of functions, often serves)'],
     ['1//2', 'a rational number (`//`; `/` divides to a Float64)'],
     ['for outer i in 1:2 end', '`outer`; assign the outer variable in the loop’s body'],
-    ['a + b = 3', 'a new method of `+` (a function with a name of its own works)'],
-    ['Base.show(x) = 1', 'a new method of `Base.show` (a function with a name of its own works)'],
+    ['a + b = 3', 'a method of `+` that names no `struct` of this page (a function with a name of its own works)'],
+    [
+      'Base.show(x) = 1',
+      'a method of `show` that names no `struct` of this page (a function with a name of its own works)',
+    ],
     ['9223372036854775808', 'an integer larger than `typemax(Int64)`'],
     ['r"a"', 'a regular expression; `occursin`, `replace` and `split` take text, and the string macro `r""`'],
     ['`ls`', 'a command literal (a page runs no other programs)'],

@@ -19,8 +19,12 @@ describe('refused', () => {
     ['@generated f(x) = x', '`@generated`; a method for each type', '@generated'],
     ['@goto a', '`@goto`; `break`, `continue` and `return`', '@goto'],
     ['missing', '`missing` (`nothing` stands for no value)', 'missing'],
-    ['+(a::String, b::String) = 1', 'a definition of', '+(a::String, b::String)'],
-    ['Base.show(io, x) = 1', 'a new method of `Base.show` (a function with a name of its own works)', 'Base.show'],
+    ['+(a::String, b::String) = 1', 'a method of `+` that names no `struct`', '+(a::String, b::String)'],
+    [
+      'Base.show(io, x) = 1',
+      'a method of `show` that names no `struct` of this page (a function with a name of its own works)',
+      'Base.show(io, x)',
+    ],
   ])('%s', (program, sentence, place) => {
     const { text, underlined } = evaluate(program);
     expect(text).toContain(`ERROR: unsupported: ${sentence}`);

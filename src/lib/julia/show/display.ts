@@ -12,7 +12,6 @@ import { elementOf, fieldTypes } from './typeinfo.ts';
 import {
   Arr,
   Char,
-  CharRange,
   Colours,
   Dict,
   Factorization,
@@ -39,9 +38,11 @@ export function displayIn(c: ShowContext, v: Value): string {
     if (v.length === 0) return v.ndims === 1 ? showIn(c, v) : summary(v);
     return `${summary(v)}:\n${arrayGrid(c, v)}`;
   }
-  if (v instanceof List && !(v instanceof CharRange))
+  if (v instanceof List && v.line === null)
     return v.items.length === 0 ? showIn(c, v) : `${summary(v)}:\n${listGrid(c, v)}`;
   if (v instanceof Colours && v.rows * v.cols > 0 && c.rt) return `${summary(v)}:\n${colourGrid(c, c.rt, v)}`;
+  const shown = v instanceof Extension ? c.rt?.shown?.(v, c, true) : undefined;
+  if (shown !== undefined) return shown;
   if (v instanceof Extension && v.lines) return v.lines((part) => oneLine(c, part));
   if (v instanceof Dict && v.entries.size > 0) return `${summary(v)}:${dictLines(c, v)}`;
   if (v instanceof Factorization)

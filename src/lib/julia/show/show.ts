@@ -10,11 +10,11 @@ import { elementText, floatText, singleLiteral } from './number.ts';
 import { byteLength, charText, quoted, symbolText } from './text.ts';
 import { elementOf, fieldTypes, isImplicit } from './typeinfo.ts';
 import { Extension } from '../extension.ts';
+import { OneTo } from '../ruled.ts';
 import {
   Arr,
   Cartesian,
   Char,
-  CharRange,
   Colour,
   Colours,
   Dict,
@@ -123,7 +123,7 @@ export function showIn(c: ShowContext, v: Value): string {
   if (v instanceof Char) return charText(v.value);
   if (v instanceof Sym) return symbolText(v.name);
   if (v instanceof Arr) return v.ndims === 1 ? vectorLine(c, v, v.eltype) : matrixLine(c, v);
-  if (v instanceof CharRange) return charRangeLine(v);
+  if (v instanceof List && v.line !== null) return v.line;
   if (v instanceof List) return v.ndims === 2 ? matrixLine(c, v) : vectorLine(c, v, v.eltype);
   if (v instanceof Factorization) return `${v.type}(${v.shown.map(([, part]) => showIn(c, part)).join(', ')})`;
   if (v instanceof Tuple) return v instanceof Cartesian ? `CartesianIndex${tupleLine(c, v)}` : tupleLine(c, v);
@@ -138,7 +138,7 @@ export function showIn(c: ShowContext, v: Value): string {
   if (v instanceof Thrown) return shownError(c, v);
   if (v instanceof Ref) return `${typeName(v)}(${showIn({ ...c, typeinfo: 'Any' }, v.value)})`;
   if (v instanceof Colours) return summary(v);
-  if (v instanceof Extension) return v.text((part) => showIn(c, part));
+  if (v instanceof Extension) return c.rt?.shown?.(v, c) ?? v.text((part) => showIn(c, part));
   if (v instanceof Stream) return v.buffer ? 'IOBuffer()' : v.name;
   return v instanceof Plot ? 'Plot' : 'Widget';
 }
@@ -178,13 +178,9 @@ function tupleLine(c: ShowContext, v: Tuple): string {
 
 function rangeLine(v: Range): string {
   const text = (x: number): string => (v.integer ? String(x) : floatText(x));
+  if (v instanceof OneTo) return `Base.OneTo(${v.length})`;
   if (v.unit && v.integer) return `${text(v.start)}:${text(v.length === 0 ? v.start - 1 : v.last)}`;
   return `${text(v.start)}:${text(v.step)}:${text(v.length === 0 ? v.start - v.step : v.last)}`;
-}
-
-function charRangeLine(v: CharRange): string {
-  const text = (x: Value | undefined): string => (x instanceof Char ? charText(x.value) : '');
-  return `${text(v.items[0])}:${v.step}:${text(v.items.at(-1))}`;
 }
 
 export function pairLine(c: ShowContext, v: Pair): string {
