@@ -20,6 +20,7 @@ import { normalBase, rehypeBaseLinks } from './src/site/links.ts';
 import { bundledPackages } from './src/plugins/bundled-packages.ts';
 import { libraryWords } from './src/plugins/library-words.ts';
 import { leanLoaders } from './src/plugins/lean-loaders.ts';
+import articleWords from './src/plugins/article/article-words.ts';
 import liveCells from './src/plugins/live-cells.ts';
 import { tfjsParts } from './src/plugins/tfjs-parts.ts';
 import { katexOptions, rehypeMathHues } from './src/site/math.ts';
@@ -58,7 +59,7 @@ export default defineConfig({
   markdown: {
     syntaxHighlight: 'prism',
     processor: unified({
-      remarkPlugins: [remarkMath, [liveCells, { root: here('.'), card }]],
+      remarkPlugins: [remarkMath, [articleWords, { tex: katexOptions }], [liveCells, { root: here('.'), card }]],
       rehypePlugins: [
         [rehypeKatex, katexOptions],
         rehypeMathHues,

@@ -2,11 +2,14 @@
  * The embeds: an Astro integration that makes a page of each cell of each article, of the built articles and of the one frame that
  * `src/pages/embed/` gives. Nothing is computed or rendered again for them.
  */
-import { access, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
+import { articleFolders, showsDrafts } from '../src/plugins/article/drafts.ts';
 import { embedsOf, programsOf, type EmbedSite } from './embed-pages.ts';
+
+const content = fileURLToPath(new URL('../content/', import.meta.url));
 
 export function embeds(): AstroIntegration {
   let site: EmbedSite | null = null;
@@ -31,7 +34,7 @@ async function writeEmbeds(folder: string, site: EmbedSite): Promise<number> {
   const frame = await readFile(frameFile, 'utf8');
   await rm(frameFile);
   let count = 0;
-  for (const article of await articles()) {
+  for (const { name: article } of (await articleFolders(content)).filter(({ draft }) => !draft || showsDrafts(false))) {
     const at = article === 'poster' ? '/' : `/${article}/`;
     const html = await readFile(path.join(folder, at, 'index.html'), 'utf8');
     const home = path.join(folder, 'embed', article);
@@ -46,19 +49,4 @@ async function writeEmbeds(folder: string, site: EmbedSite): Promise<number> {
     if (payload !== null) await writeFile(path.join(home, 'programs.json'), JSON.stringify(payload));
   }
   return count;
-}
-
-/** The folders of `content/` that hold an article. */
-async function articles(): Promise<string[]> {
-  const content = fileURLToPath(new URL('../content/', import.meta.url));
-  const folders = (await readdir(content, { withFileTypes: true })).filter((entry) => entry.isDirectory());
-  const found = await Promise.all(
-    folders.map(async ({ name }) =>
-      access(path.join(content, name, 'index.mdx')).then(
-        () => [name],
-        () => [],
-      ),
-    ),
-  );
-  return found.flat();
 }

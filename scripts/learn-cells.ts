@@ -30,29 +30,47 @@ export async function storeCells(article: URL, note: (text: string) => void): Pr
   const results = await readResults(folder);
   const old = stored.filter(({ id }) => results[id]?.key !== storedKey(cells, id, pictures));
   note(`${stored.length} stored cells, ${old.length} to compute`);
-  if (old.length > 0) {
-    const notebook = new Notebook(new ReferenceEngine(), await loadAllPredefined(), { packs: allPacks });
-    notebook.setCells(cells);
-    // One after the other, so that what is learned is told; what is there already is not run again.
-    for (const { id, show } of old) {
-      const report = notebook.run(new Set(upstream(cells, [id]))).find((one) => one.id === id);
-      if (!report) throw new Error(`the notebook did not run ${id}`);
-      results[id] = await keep(report, show, storedKey(cells, id, pictures), folder);
-      await writeFile(resultsFile(folder), `${JSON.stringify(results)}\n`);
-      note(`${id}: ${Math.round(report.milliseconds)} ms`);
-    }
-  }
+  await computeStored(cells, old, pictures, folder, async (id, result, milliseconds) => {
+    results[id] = result;
+    await writeFile(resultsFile(folder), `${JSON.stringify(results)}\n`);
+    note(`${id}: ${Math.round(milliseconds)} ms`);
+  });
   await sweep(folder, results, new Set(stored.map(({ id }) => id)));
 }
 
-interface Job {
+/**
+ * Computes some of an article's cells, one after the other, their pictures into `folder`; what one has computed the next does not compute
+ * again.
+ *
+ * @param take gets each result as it comes, so that what is learned is not lost
+ * @throws Error where a cell fails
+ */
+export async function computeStored(
+  cells: readonly StoredJob[],
+  wanted: readonly StoredJob[],
+  pictures: ReadonlyMap<string, string>,
+  folder: string,
+  take: (id: string, result: StoredResult, milliseconds: number) => Promise<void> | void,
+): Promise<void> {
+  if (wanted.length === 0) return;
+  const notebook = new Notebook(new ReferenceEngine(), await loadAllPredefined(), { packs: allPacks });
+  notebook.setCells(cells);
+  for (const { id, show } of wanted) {
+    const report = notebook.run(new Set(upstream(cells, [id]))).find((one) => one.id === id);
+    if (!report) throw new Error(`the notebook did not run ${id}`);
+    await take(id, await keep(report, show, storedKey(cells, id, pictures), folder), report.milliseconds);
+  }
+}
+
+export interface StoredJob {
   readonly id: string;
   readonly program: ReturnType<typeof parse>;
   readonly show: string;
   readonly stored: boolean;
 }
 
-function cellsOf(text: string): Job[] {
+/** The live cells of an article's text. */
+export function cellsOf(text: string): StoredJob[] {
   return [...text.matchAll(/^```julia (live\b[^\n]*)\n([\s\S]*?)^```$/gm)].flatMap(([, meta = '', source = ''], k) => {
     const options = cellOptions(meta);
     if (options === null || options.error) return [];

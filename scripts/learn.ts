@@ -4,7 +4,7 @@
  *     npm run learn -- [may23] [grain] [stuttgart] [inside] [plain] [held] [cells]
  *
  * Without names, all of it: some 700 steps of descent twice over, 15 minutes on an idle processor. Results of runs go to
- * content/inverse/: runs.json (their losses) and run-*.webp (their last X and its product). `cells` computes the cells of any article
+ * src/components/Descent/learned/: runs.json (their losses) and run-*.webp (their last X and its product). `cells` computes the cells of any article
  * that are marked `stored`, into its folder stored/. All on the reference engine, float64. Cells whose programs are unchanged are left
  * alone.
  */
@@ -21,7 +21,7 @@ import { storeCells } from './learn-cells.ts';
 import type { RunName, StoredRun, StoredRuns } from '../src/components/Descent/runs.ts';
 
 const SIZE = 512;
-const folder = new URL('../content/inverse/', import.meta.url);
+const folder = new URL('../src/components/Descent/learned/', import.meta.url);
 /** The published composite shows the state before the last of the 227 steps (docs/studies.md, 12). */
 const SHOWN: Partial<Record<RunName, number>> = { may23: 226 };
 
@@ -35,7 +35,7 @@ for (const name of RUN_NAMES) {
   if (wanted.length === 0 || wanted.includes(name)) await keep(name, await learn(name));
 }
 if (wanted.length === 0 || wanted.includes('cells')) {
-  const articles = new URL('../', folder);
+  const articles = new URL('../content/', import.meta.url);
   for (const name of (await readdir(articles)).toSorted()) await storeCells(new URL(`${name}/`, articles), note);
 }
 

@@ -1,59 +1,71 @@
 /**
- * Begins an article: `npm run new-article -- folder "Title" "Question?"` writes `content/folder/index.mdx`, last in the order.
+ * Begins an article, and asks nothing:
+ *
+ *     npm run new-article -- "Title" ["Question?"] [--folder NAME]
+ *
+ * writes `content/NAME/index.mdx`, a draft with a live cell, last in the order. NAME is the address; it is made of the title.
  */
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { parseArgs, promisify } from 'node:util';
+import { articleFolders } from '../src/plugins/article/drafts.ts';
+import { splitFrontMatter } from '../src/plugins/article/front-matter.ts';
+import { newArticle, slugFor } from '../src/plugins/article/template.ts';
 
-const [folder, title = 'A title', question = 'What do you want to know?'] = process.argv.slice(2);
+const usage = 'usage: npm run new-article -- "Title" ["Question?"] [--folder NAME]';
 
-/** The highest `order` that an article claims. */
-async function lastOrder(): Promise<number> {
-  const folders = await readdir('content');
-  const orders = await Promise.all(
-    folders.map(async (name) => {
-      const text = await readFile(path.join('content', name, 'index.mdx'), 'utf8').catch(() => '');
-      return Number(/^order: *(\d+)/m.exec(text)?.[1] ?? -1);
-    }),
-  );
-  return Math.max(-1, ...orders);
-}
-
-if (folder === undefined || !/^[a-z][a-z0-9-]*$/.test(folder)) {
-  console.error(
-    'usage: npm run new-article -- folder "Title" "Question?"   (the folder is the address: small letters, digits, hyphens)',
-  );
+/** Ends with a sentence for the terminal. */
+function refuse(words: string): never {
+  console.error(words);
   process.exit(1);
 }
-if (!question.endsWith('?')) {
-  console.error('The question must end with a question mark: it stands under the title.');
-  process.exit(1);
+
+/** One more than the highest `order` that an article claims. */
+async function nextOrder(): Promise<number> {
+  const orders = (await articleFolders('content')).map(async ({ name }) => {
+    const text = await readFile(path.join('content', name, 'index.mdx'), 'utf8');
+    return Number(/^order: *(\d+)/m.exec(splitFrontMatter(text)?.yaml ?? '')?.[1] ?? -1);
+  });
+  return Math.max(-1, ...(await Promise.all(orders))) + 1;
 }
+
+/** Whom git takes the author for. */
+async function author(): Promise<string | undefined> {
+  const { stdout } = await promisify(execFile)('git', ['config', 'user.name']).catch(() => ({ stdout: '' }));
+  return stdout.trim() === '' ? undefined : stdout.trim();
+}
+
+const { values, positionals } = parseArgs({ options: { folder: { type: 'string' } }, allowPositionals: true });
+const [title, question] = positionals;
+if (title === undefined || positionals.length > 2) refuse(usage);
+if (question !== undefined && !question.endsWith('?'))
+  refuse('The question must end with a question mark: it stands under the title.');
+const folder = values.folder ?? slugFor(title);
+if (!/^[a-z][a-z0-9-]*$/.test(folder))
+  refuse(`An address has small letters, digits and hyphens, and begins with a letter: add --folder NAME.\n${usage}`);
 
 const file = path.join('content', folder, 'index.mdx');
-const text = `---
-title: ${JSON.stringify(title)}
-question: ${JSON.stringify(question)}
-summary: Forty to 240 characters in plain words, for search engines and shared links.
-authors: [Your Name]
-date: ${new Date().toISOString().slice(0, 10)}
-order: ${String((await lastOrder()) + 1)}
-sources:
-  - title: Where the idea, or the data, comes from
-    url: https://example.org/
----
-
-\`\`\`julia live hero size="wide" id="first" caption="What the reader sees first." alt="What the picture shows, in words."
-normalize_image(mandrill' * mandrill)
-\`\`\`
-
-Say what was just seen.
-`;
+const by = await author();
+const text = newArticle({
+  title,
+  ...(question === undefined ? {} : { question }),
+  ...(by === undefined ? {} : { author: by }),
+  day: new Date().toISOString().slice(0, 10),
+  order: await nextOrder(),
+});
 await mkdir(path.dirname(file), { recursive: true });
 try {
   await writeFile(file, text, { flag: 'wx' });
-  console.log(`${file} is there. \`npm run dev\` shows it at /${folder}/`);
 } catch (error) {
-  if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  console.error(`${file} is there already.`);
-  process.exitCode = 1;
+  if ((error as NodeJS.ErrnoException).code === 'EEXIST') refuse(`${file} is there already.`);
+  throw error;
 }
+console.log(`${file} is there: a draft, with a live cell.
+
+  npm run dev                            shows it at /${folder}/ while you write
+  npm run check-article -- ${folder}
+                                         says everything that is wrong with it, and what is still to be written
+  DRAFTS=1 npm run build                 builds the site with its drafts
+
+Once it is finished: \`status: published\`, \`npm test\`, and a pull request.`);

@@ -100,6 +100,12 @@ async function slow({ command, env, count }: Tests): Promise<Outcome> {
   return { tried: passed + wrong, wrong: Array.from({ length: wrong }, () => 'a slow test, as told above') };
 }
 
+/** Every stored cell, computed again. */
+async function stored(): Promise<Outcome> {
+  const status = await run(['scripts/stored.ts'], {}, show);
+  return { tried: 1, wrong: status === 0 ? [] : ['a stored cell is not what its program gives, as told above'] };
+}
+
 async function slowInBrowser(): Promise<Outcome> {
   process.env['CHROMIUM_PATH'] ??= findChromium();
   const built = await run([await bin('astro'), 'build'], { SITE_BASE: '/' }, show);
@@ -109,6 +115,7 @@ async function slowInBrowser(): Promise<Outcome> {
 
 const steps: readonly Step[] = [
   { name: 'unit', title: 'slow unit tests', run: async () => slow(await unitTests('slow', 'unit-slow.json')) },
+  { name: 'stored', title: 'stored cells, computed again', run: stored },
   { name: 'browser', title: 'slow browser tests', run: slowInBrowser },
   { name: 'wasm', title: 'random programs on WASM in Node', run: onWasm },
   { name: 'webgl', title: 'random programs on WebGL in Chromium', run: onWebgl },

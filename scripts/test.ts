@@ -36,8 +36,10 @@ async function rows(): Promise<readonly (readonly (readonly Step[])[])[]> {
     { name: 'rooms', title: 'Rooms', command: ['scripts/rooms.ts', '--check'] },
     { name: 'unused', title: 'Unused code', command: [await bin('knip')] },
     { name: 'format', title: 'Format', command: [await bin('prettier'), '--check', '--log-level=warn', '.'] },
+    { name: 'articles', title: 'Articles', command: ['scripts/check-article.ts'] },
     { name: 'build', title: 'Build', command: [astro, 'build'], env: { SITE_BASE: '/' }, never: dangling },
     { name: 'links', title: 'Links', command: ['scripts/links.ts', '--base', '/'], needs: 'build' },
+    { name: 'html', title: 'HTML', command: ['scripts/html.ts'], needs: 'build' },
     { name: 'size', title: 'Sizes', command: ['scripts/size.ts', '--base', '/'], needs: 'build' },
     {
       name: 'base',

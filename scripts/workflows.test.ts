@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 interface Step {
   readonly uses?: string;
   readonly run?: string;
-  readonly with?: Readonly<Record<string, string>>;
+  readonly with?: Readonly<Record<string, string | number | boolean>>;
 }
 interface Job {
   readonly if?: string;
@@ -146,6 +146,14 @@ it('the sweep shares its arms, hands in a file a machine, and merges them all', 
   expect(commands(jobs['run'] ?? {})).toMatch(/npm run sweep -- .*--shard "\$SHARD\/\$SHARDS"/);
   expect(jobs['merge']?.needs).toBe('run');
   expect(commands(jobs['merge'] ?? {})).toContain('scripts/sweep-merge.ts');
+});
+
+it('stored results that a pull request brings are computed again', () => {
+  const { on, jobs } = workflow('stored.yml');
+  expect(on).toEqual({ pull_request: { paths: ['content/*/stored/**', 'content/*/index.mdx'] } });
+  expect(commands(jobs['stored'] ?? {})).toContain('npm run --silent stored -- --since "origin/$GITHUB_BASE_REF"');
+  // The commit that it branched off must be there.
+  expect(jobs['stored']?.steps?.[0]?.with?.['fetch-depth']).toBe(0);
 });
 
 it('contributions are checked where they change', () => {

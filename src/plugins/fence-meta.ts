@@ -1,5 +1,7 @@
 /** The words after the language of a fence: `julia live id="raw" caption="…" size="wide" hero`. */
 
+import { didYouMean } from './article/complaint.ts';
+
 export interface FenceMeta {
   /** Words without a value: `live`, `hero`, `card`, `hide-code`, `setup`, `error`, `stored`, `graph`. */
   readonly flags: ReadonlySet<string>;
@@ -88,16 +90,73 @@ export interface CellOptions {
   readonly graph: boolean;
 }
 
-const FLAGS = new Set(['live', 'hero', 'card', 'hide-code', 'setup', 'error', 'stored', 'graph']);
-const VALUES = new Set(['id', 'caption', 'alt', 'size', 'group', 'show', 'animate']);
 const SIZES: readonly CellSize[] = ['column', 'wide'];
 const SHOWS: readonly CellShow[] = ['auto', 'picture', 'numbers', 'none'];
+
+/** A word of a fence. */
+export interface FenceWord {
+  /** What stands after its equals sign: any text, or one of some words; null for a word that stands alone. */
+  readonly value: 'text' | readonly string[] | null;
+  readonly doc: string;
+}
+
+/** Every word after `julia live`, with what it does. A fence is held to this table, and `/contribute/` shows it. */
+export const FENCE_WORDS: Readonly<Record<string, FenceWord>> = {
+  id: {
+    value: 'text',
+    doc: 'The cell’s name on the page and in files that the reader saves: a letter, then letters, digits, `-` and `_`. Without it, a number.',
+  },
+  caption: {
+    value: 'text',
+    doc: 'Markdown, formulas too, but no backticks: they would end the fence.',
+  },
+  alt: {
+    value: 'text',
+    doc: 'What a reader who cannot see the picture gets. Always write one; without it the caption and the range of the values stand in.',
+  },
+  size: { value: SIZES, doc: '`column` as it is, or `wide`: margin and all.' },
+  group: { value: 'text', doc: 'Cells of one name, one directly after the other, stand side by side.' },
+  show: {
+    value: SHOWS,
+    doc: 'How the value is shown: `auto` as it is (many numbers are a picture, a hundred or fewer a table), `picture`, `numbers`, or `none` for the code and its controls alone.',
+  },
+  'hide-code': { value: null, doc: 'The program is folded away; the reader may open it.' },
+  hero: { value: null, doc: 'The page’s opening picture.' },
+  card: {
+    value: null,
+    doc: 'Its picture, in place of the hero’s, is the one on the card of a shared link. One cell of a page; `card:` in the front matter says the same.',
+  },
+  setup: { value: null, doc: 'Runs, and is never shown: definitions for the page’s other cells.' },
+  error: { value: null, doc: 'The cell is to fail, to show what Julia says. It fails the build if it succeeds.' },
+  animate: {
+    value: 'text',
+    doc: 'Beneath the cell, or its group, a player for the slider of that name. Some picture there must depend on it.',
+  },
+  graph: { value: null, doc: 'Beneath the cell its dataflow, with pictures for nodes.' },
+  stored: {
+    value: null,
+    doc: 'The cell is too slow for a build: `npm run learn -- cells` computes it, once. It needs an `id`.',
+  },
+};
 
 function oneOf<T extends string>(name: string, value: string | undefined, allowed: readonly T[], fallback: T): T {
   if (value === undefined) return fallback;
   const found = allowed.find((one) => one === value);
   if (found === undefined) throw new FenceMetaError(`${name}="${value}": expected ${allowed.join(', ')}`, 0);
   return found;
+}
+
+/** @throws FenceMetaError for a word that is none, or that stands alone where it needs a value, or the other way round. */
+function checkWord(name: string, hasValue: boolean, meta: string): void {
+  const column = Math.max(0, meta.search(new RegExp(`(?<=^|\\s)${name}(?=[\\s=]|$)`)));
+  const word = FENCE_WORDS[name];
+  if (word === undefined) {
+    const known = Object.keys(FENCE_WORDS);
+    const near = didYouMean(name, known);
+    throw new FenceMetaError(`unknown word \`${name}\`.${near} (known: ${known.join(', ')})`, column);
+  }
+  if (word.value !== null && !hasValue) throw new FenceMetaError(`\`${name}\` needs a value: ${name}="…"`, column);
+  if (word.value === null && hasValue) throw new FenceMetaError(`\`${name}\` stands alone, without a value`, column);
 }
 
 /**
@@ -107,17 +166,12 @@ function oneOf<T extends string>(name: string, value: string | undefined, allowe
  */
 export function cellOptions(meta: string | null | undefined): CellOptions | null {
   if (!/(^|\s)live(\s|$)/.test(meta ?? '')) return null;
-  const { flags, values } = parseFenceMeta(meta ?? '');
-  if (!flags.has('live')) return null;
-  for (const flag of flags) {
-    if (!FLAGS.has(flag)) {
-      const hint = VALUES.has(flag) ? `\`${flag}\` needs a value: ${flag}="…"` : `unknown word \`${flag}\``;
-      throw new FenceMetaError(`${hint} (known: ${[...FLAGS, ...VALUES].join(', ')})`, 0);
-    }
-  }
-  for (const name of values.keys()) {
-    if (!VALUES.has(name)) throw new FenceMetaError(`unknown option \`${name}\` (known: ${[...VALUES].join(', ')})`, 0);
-  }
+  const parsed = parseFenceMeta(meta ?? '');
+  if (!parsed.flags.has('live')) return null;
+  const flags = new Set(parsed.flags);
+  const { values } = parsed;
+  flags.delete('live');
+  for (const name of [...flags, ...values.keys()]) checkWord(name, values.has(name), meta ?? '');
   const id = values.get('id') ?? null;
   if (id !== null && !/^[A-Za-z][\w-]*$/.test(id)) {
     throw new FenceMetaError(`id="${id}": letters, digits, - and _ only, a letter first`, 0);

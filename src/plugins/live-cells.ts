@@ -9,12 +9,14 @@ import { upstream } from '../lib/julia/graph.ts';
 import type { Exercise } from '../notebook/exercise.ts';
 import { scriptJson } from '../notebook/static-cell.ts';
 import { referenceBuild, type BuildEngine } from './build-engine.ts';
+import { attempt } from './article/complaint.ts';
 import { accompany, group, inline } from './arrange.ts';
 import { facesOf, planFlows, type FlowFaces, type FlowPlan } from './companions.ts';
 import { cardPicture } from './card-picture.ts';
 import { computePage, type BuildOutcome } from './compute.ts';
 import { ExerciseError, exerciseOf, exercisesIn, exerciseWords } from './exercises.ts';
-import { check, collect, type File, type Found } from './find-programs.ts';
+import { planFigures, type PlannedFigure } from './figures.ts';
+import { check, collect, seen, type File, type Found } from './find-programs.ts';
 import {
   PlanError,
   planPage,
@@ -48,6 +50,8 @@ const COMPONENTS = {
   animate: 'JuliaAnimate__',
   flow: 'JuliaFlow__',
   try: 'JuliaTry__',
+  surface: 'JuliaSurface__',
+  cube: 'JuliaCube__',
 } as const;
 const SOURCES = {
   cell: '/src/components/Cell/Cell.astro',
@@ -57,6 +61,8 @@ const SOURCES = {
   animate: '/src/components/Animation/Animation.astro',
   flow: '/src/components/DataflowGraph/DataflowGraph.astro',
   try: '/src/components/Try/Try.astro',
+  surface: '/src/components/ProductFigure/Surface.astro',
+  cube: '/src/components/ProductFigure/Cube.astro',
 } as const;
 type ComponentName = keyof typeof COMPONENTS;
 
@@ -75,7 +81,10 @@ export default function liveCells(this: unknown, options: LiveCellsOptions = {})
     const flows = planFlows(found, [...engine.pictures.keys()]);
     const all = [...jobs, ...flows.flatMap((flow) => flow.jobs)];
     const outcomes = await computePage(all, { folder, ...engine, known });
-    for (const one of found) check(one, outcomes.get(one.id), file);
+    for (const one of found) attempt(file, () => check(one, outcomes.get(one.id), file));
+    for (const one of found) attempt(file, () => seen(one, outcomes.get(one.id), file));
+    // Where everything is gathered, what follows would only repeat the troubles of the cells.
+    if ((file.data?.complaints?.length ?? 0) > 0) return;
     const { frontmatter } = file.data?.astro ?? {};
     const shown = cardPicture(found, outcomes, file);
     if (options.card !== undefined && frontmatter !== undefined && shown !== null) {
@@ -93,7 +102,7 @@ export default function liveCells(this: unknown, options: LiveCellsOptions = {})
     const plan = planned(page, { found, outcomes, pictures: [...engine.pictures.keys()], markdown }, file);
     const emitter = new Emitter(plan, found, markdown);
     for (const flow of flows) emitter.addFlow(flow, await facesOf(flow, outcomes, folder));
-    emitter.replace(tree);
+    emitter.replace(tree, await planFigures(found, outcomes, folder, file));
     placeExercises(tree, file, plan, outcomes, emitter);
     const files = new Map<string, string>();
     for (const { name, colour } of plan.pictures) files.set(name, await engine.picture(name, folder, colour));
@@ -161,9 +170,13 @@ async function readStored(
   try {
     return await storedOutcomes(cells, dirname(file.path ?? '.'), folder, engine.pictures);
   } catch (error) {
-    if (error instanceof StoredError)
+    if (!(error instanceof StoredError)) throw error;
+    attempt(file, () => {
       file.fail(`cell ${error.id}: ${error.message}`, found.find(({ id }) => id === error.id)?.node);
-    throw error;
+    });
+    // Gathered: the others are looked at, and no slow cell is computed for it.
+    const nothing = { result: { kind: 'nothing' }, picture: null, trouble: null, printed: '', controls: [] } as const;
+    return new Map(cells.filter(({ stored }) => stored).map(({ id }) => [id, nothing]));
   }
 }
 
@@ -193,7 +206,7 @@ class Emitter {
     this.#after.set(cell, [...(this.#after.get(cell) ?? []), this.#element('flow', attributes)]);
   }
 
-  replace(tree: mdx.MdxNode): void {
+  replace(tree: mdx.MdxNode, figures: ReadonlyMap<mdx.MdxNode, PlannedFigure>): void {
     const byNode = new Map(this.#found.map((one) => [one.node, one]));
     const walk = (parent: mdx.MdxNode): void => {
       if (parent.children === undefined) return;
@@ -204,6 +217,8 @@ class Emitter {
           walk(child);
           return [child];
         }
+        const figure = figures.get(child);
+        if (figure !== undefined) return [this.#figure(figure)];
         const value = this.#plan.values.get(one.id);
         if (value !== undefined) return [this.#value(value, child)];
         const cell = this.#plan.cells.get(one.id);
@@ -215,6 +230,12 @@ class Emitter {
       parent.children = accompany(group(parent.children, byNode), byNode, this.#after);
     };
     walk(tree);
+  }
+
+  #figure({ kind, attributes, caption, picture }: PlannedFigure): mdx.JsxNode {
+    const children = caption === null ? [] : inline(this.#markdown(caption));
+    const src = picture === null ? [] : [mdx.nameAttribute('src', this.#picture(picture))];
+    return this.#element(kind, [...attributes, ...src], children);
   }
 
   /** Makes the article's own `<Try>` the component, with what it does as data. */

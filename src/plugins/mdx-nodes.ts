@@ -31,10 +31,10 @@ export function isCode(node: MdxNode): node is CodeNode {
   return node.type === 'code';
 }
 
-export function isJsx(node: MdxNode, name: string): node is JsxNode {
-  return (
-    (node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement') && 'name' in node && node.name === name
-  );
+/** Whether a node is an element, of the name if one is given. */
+export function isJsx(node: MdxNode, name?: string): node is JsxNode {
+  const element = (node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement') && 'name' in node;
+  return element && (name === undefined || node.name === name);
 }
 
 /** The text of an attribute, `of="x"` or `digits={3}`; null where it is absent. */

@@ -8,7 +8,16 @@ import { PlanError, planPage, type PagePlan } from './plan-page.ts';
 function found(id: string, source: string, words = 'live', value = false): Found {
   const options = cellOptions(words);
   if (options === null) throw new Error(`${words} is no live fence`);
-  return { id, node: { type: 'code' }, options, program: parse(source), trouble: null, value, digits: 3 };
+  return {
+    id,
+    node: { type: 'code' },
+    options,
+    program: parse(source),
+    trouble: null,
+    value,
+    digits: 3,
+    figure: false,
+  };
 }
 
 const picture: BuildOutcome = {

@@ -70,7 +70,7 @@ export class PlanError extends Error {
 /** @throws PlanError */
 export function planPage(page: string, facts: PageFacts): PagePlan {
   const { found } = facts;
-  const values = found.filter(({ value }) => value).map((one) => [one.id, valueOf(one, facts)] as const);
+  const values = found.filter(isNumber).map((one) => [one.id, valueOf(one, facts)] as const);
   const shown = found.filter(({ value, options: { setup } }) => !value && !setup);
   const first = shown.find(({ id }) => facts.outcomes.get(id)?.picture != null)?.id;
   const cells = shown.map(
@@ -82,13 +82,20 @@ export function planPage(page: string, facts: PageFacts): PagePlan {
     cells: new Map(cells),
     values: new Map(values),
     payload: cells.length === 0 ? null : { page, programs, ...valuesOf(found) },
-    pictures: picturesFor(programs, new Set(cells.map(([id]) => id)), facts.pictures),
+    pictures: picturesFor(
+      [...programs, ...found.filter(({ figure }) => figure).map(programOf)],
+      new Set([...cells.map(([id]) => id), ...found.filter(({ figure }) => figure).map(({ id }) => id)]),
+      facts.pictures,
+    ),
   };
 }
 
+/** Whether a program stands for a number in the prose. */
+const isNumber = ({ value, figure }: Found): boolean => value && !figure;
+
 /** Numbers in the prose are computed again where the reader changes what they tell of. */
 function valuesOf(found: readonly Found[]): Pick<PagePayload, 'values'> {
-  const values = new Map(found.filter(({ value }) => value).map(({ program }) => [program.source, program]));
+  const values = new Map(found.filter(isNumber).map(({ program }) => [program.source, program]));
   return values.size === 0 ? {} : { values: [...values.values()] };
 }
 

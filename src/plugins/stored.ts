@@ -1,5 +1,5 @@
 /**
- * Results of cells marked `stored`: too slow for a build, computed once by `npm run learn` and kept beside the article, in
+ * Results of cells marked `stored`: too slow for a build, computed once by `npm run learn -- cells` and kept beside the article, in
  * `stored/results.json` and picture files. Each is held to its program: a hash of the cell, of the cells it needs and of the
  * pictures it uses, so that a changed program cannot show an old result.
  */
@@ -83,7 +83,7 @@ export async function storedOutcomes(
     if (kept?.key !== storedKey(cells, id, pictures)) {
       throw new StoredError(
         id,
-        `${kept === undefined ? 'no result is stored for this cell' : 'the stored result is of another program'}: run \`npm run learn\``,
+        `${kept === undefined ? 'no result is stored for this cell' : 'the stored result is of another program'}: run \`npm run learn -- cells\``,
       );
     }
     if (kept.picture !== null) await copyFile(join(folder, kept.picture), join(cache, kept.picture));

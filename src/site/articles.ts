@@ -4,16 +4,27 @@ import { underBase } from './links.ts';
 
 export type Article = CollectionEntry<'articles'>;
 
-/** @throws Error where two articles claim one place in the order. */
+/** By their places; articles of one place, or of none, by their days and then their names. What has no place stands before About. */
 export async function articlesInOrder(): Promise<readonly Article[]> {
-  const articles = (await getCollection('articles')).toSorted((a, b) => a.data.order - b.data.order);
-  for (const [k, article] of articles.entries()) {
-    const next = articles[k + 1];
-    if (next?.data.order === article.data.order) {
-      throw new Error(`content/${article.id} and content/${next.id} have the same order, ${String(next.data.order)}`);
-    }
-  }
-  return articles;
+  const place = ({ id, data }: Article): number => data.order ?? (id === 'about' ? Infinity : LATER);
+  const articles = await getCollection('articles');
+  return articles.toSorted(
+    (a, b) =>
+      place(a) - place(b) || a.data.date.valueOf() - b.data.date.valueOf() || (a.id < b.id ? -1 : Number(a.id > b.id)),
+  );
+}
+
+/** After every place that an article names. */
+const LATER = Number.MAX_SAFE_INTEGER;
+
+/** Throws an error that names the article's file and line, where its front matter does not fit: the overlay of `npm run dev` shows it. */
+export function assertSound({ data: { trouble } }: Article): void {
+  if (trouble !== undefined) throw Object.assign(new Error(trouble.message), { loc: trouble });
+}
+
+/** The names of those who wrote it, whichever way the front matter gives them. */
+export function authorNames({ data: { authors } }: Article): string[] {
+  return authors.map((one) => (typeof one === 'string' ? one : one.name));
 }
 
 /** The poster is the front page; every other article has an address of its own. */

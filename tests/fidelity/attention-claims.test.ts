@@ -6,7 +6,7 @@ import closerData from '../../content/attention/data/sorting-closer.json' with {
 import fashionData from '../../content/attention/data/fashion-10k.json' with { type: 'json' };
 import againData from '../../content/attention/data/fashion-60k-again.json' with { type: 'json' };
 import allPicturesData from '../../content/attention/data/fashion-60k.json' with { type: 'json' };
-import authorRuns from '../../content/attention/author-runs.json' with { type: 'json' };
+import authorRuns from '../../src/components/SweepPlot/author-runs.json' with { type: 'json' };
 import poolingData from '../../content/attention/data/fashion-10k-pooling.json' with { type: 'json' };
 import deepData from '../../content/attention/data/sorting-deep.json' with { type: 'json' };
 import independentData from '../../content/attention/data/independent.json' with { type: 'json' };

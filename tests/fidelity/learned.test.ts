@@ -25,7 +25,9 @@ import type { Levels } from './published.ts';
 
 const article = new URL('../../content/inverse/', import.meta.url);
 const folder = fileURLToPath(new URL('stored/', article));
-const stored = JSON.parse(readFileSync(new URL('runs.json', article), 'utf8')) as StoredRuns;
+const stored = JSON.parse(
+  readFileSync(new URL('../../src/components/Descent/learned/runs.json', import.meta.url), 'utf8'),
+) as StoredRuns;
 const SIZE = 512;
 
 async function start(name: RunName, engine: EngineName): Promise<ReturnType<typeof prepare>> {

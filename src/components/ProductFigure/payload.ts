@@ -15,7 +15,9 @@ export interface FactorPair {
 export interface Relief {
   readonly label: string;
   /** Which surface in `stills.ts` stands there before the live figure. */
-  readonly still: string;
+  readonly still?: string;
+  /** Or where its drawing lies. */
+  readonly src?: string;
   /** What the drawing shows, in words. */
   readonly alt: string;
   /** Julia, over the page's pictures and names. */

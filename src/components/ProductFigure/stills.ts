@@ -39,8 +39,8 @@ V(warp(mandrill, 0))`,
 once = normalize_image(softmax(warp(airplane, 0); dims=2) * softmax(mandrill; dims=1))
 normalize_image(softmax(once; dims=2) * softmax(once'; dims=1))`,
   },
-  found: { file: 'content/inverse/run-may23-x.webp' },
-  'found-value': { file: 'content/inverse/run-may23-v.webp' },
+  found: { file: 'src/components/Descent/learned/run-may23-x.webp' },
+  'found-value': { file: 'src/components/Descent/learned/run-may23-v.webp' },
 };
 
 /** The products that figures take apart into layers, by the names of their stills. */
