@@ -1,6 +1,5 @@
 /** `copy` and `deepcopy`. */
 
-import { dictOf } from './dict.ts';
 import { methodError } from './errors.ts';
 import { Extension } from './extension.ts';
 import { adjoint } from './operators.ts';
@@ -17,11 +16,12 @@ export function copied(rt: Runtime, v: Value): Value {
   }
   if (v instanceof List) return new List([...v.items], v.eltype, v);
   if (v instanceof Colours) return new Colours(v.planes, v.type, v.ndims);
-  if (v instanceof Dict)
-    return dictOf(
-      rt,
-      [...v.entries.values()].map((e) => new Pair(e.key, e.value)),
-    );
+  if (v instanceof Dict) {
+    const copy = new Dict();
+    copy.types = v.types;
+    for (const [key, e] of v.entries) copy.entries.set(key, { ...e });
+    return copy;
+  }
   if (v instanceof Extension && v.copy) return v.copy();
   if (v instanceof Extension && v.deep) throw methodError('copy', [typeName(v)]);
   return v;

@@ -44,6 +44,8 @@ export type JuliaErrorName =
 export class JuliaError extends Error {
   readonly julia: JuliaErrorName;
   span: Span | null;
+  /** Fields of the exception that its message alone does not tell: values of the language. */
+  fields: Readonly<Record<string, unknown>> = {};
 
   constructor(julia: JuliaErrorName, message: string, span: Span | null = null) {
     super(message);
@@ -99,8 +101,10 @@ export function inexactError(type: string, value: string, span?: Span): JuliaErr
 }
 
 /** `key` as Julia shows it: `:knob`, `"knob"`, `3`. */
-export function keyError(key: string, span?: Span): JuliaError {
-  return new JuliaError('KeyError', `KeyError: key ${key} not found`, span);
+export function keyError(shown: string, key: unknown, span?: Span): JuliaError {
+  const error = new JuliaError('KeyError', `KeyError: key ${shown} not found`, span);
+  error.fields = { key };
+  return error;
 }
 
 /** `types` are Julia's names of the arguments' types: `no method matching +(::String, ::Int64)`. */

@@ -56,6 +56,12 @@ export function fieldOf(rt: Runtime, v: Value, name: string): Value {
   ) {
     return v.error.message.replace(/^(?:DomainError with [^\n]*:\n|[A-Z]\w+: )/, '');
   }
+  if (v instanceof Thrown && Object.hasOwn(v.error.fields, name)) return v.error.fields[name] as Value;
+  if (v instanceof Thrown && v.error.julia === 'DomainError' && name === 'val') {
+    const [, text = ''] = /^DomainError with ([^\n]*?):?(?:\n|$)/.exec(v.error.message) ?? [];
+    if (/^-?\d+$/.test(text)) return BigInt(text);
+    if (!Number.isNaN(Number(text))) return Number(text);
+  }
   if (v instanceof Ref && name === 'x') return v.value;
   if (v instanceof Range && v.length > 0) {
     if (name === 'start') return v.at(0);

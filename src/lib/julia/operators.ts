@@ -277,7 +277,9 @@ export function equal(rt: Runtime, a: Value, b: Value): Value {
   if (own !== undefined) return own;
   if (a instanceof Lane || b instanceof Lane) return false;
   if (a instanceof Extension && b instanceof Extension) return a.equals ? a.equals(b) : identical(rt, a, b);
-  if (a instanceof TypeValue && b instanceof TypeValue) return a.name === b.name;
+  // Types of dictionaries and sets are functions here.
+  const [s, t] = [a, b].map((v) => (v instanceof TypeValue || (v instanceof Fn && v.builtin) ? v.name : null));
+  if (typeof s === 'string' && s === t && /^[A-Z]/.test(s)) return true;
   const plain = (v: Value): boolean => typeof v === 'string' || v instanceof Sym || v instanceof Char || v === null;
   return plain(a) && plain(b) ? typeName(a) === typeName(b) && keyOf(rt, a) === keyOf(rt, b) : a === b;
 }

@@ -284,6 +284,8 @@ export class Range {
 }
 
 export class Dict {
+  /** The types that keys and values are converted to; null where what is in it tells them. */
+  types: readonly [key: string, value: string] | null = null;
   /** By `keyOf` (equality.ts); insertion order. */
   readonly entries = new Map<string, { readonly key: Value; value: Value }>();
 }
@@ -474,7 +476,8 @@ export function typeName(v: Value): string {
   }
   if (v instanceof Dict) {
     const entries = [...v.entries.values()];
-    return `Dict{${elementType(entries.map((e) => e.key))}, ${elementType(entries.map((e) => e.value))}}`;
+    const [keys, all] = v.types ?? [elementType(entries.map((e) => e.key)), elementType(entries.map((e) => e.value))];
+    return `Dict{${keys}, ${all}}`;
   }
   if (v instanceof Pair) return `Pair{${typeName(v.key)}, ${typeName(v.value)}}`;
   if (v instanceof Fn) return `typeof(${v.name})`;

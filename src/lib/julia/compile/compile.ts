@@ -5,6 +5,7 @@
 
 import type { Argument, Expr, Program } from '../ast.ts';
 import { broadcast } from '../broadcast.ts';
+import { container, elementsOfType } from './typed.ts';
 import { compileComprehension, compileGenerator, stopsEarly } from './comprehension.ts';
 import {
   compileBlock,
@@ -67,7 +68,7 @@ export function compileProgram(
     topTypes: assigned.types,
     expr: compile,
     define,
-    typed: (name) => (/^(Dict|Set)\{/.test(name) ? rt.fn(name.slice(0, name.indexOf('{'))) : typeOf(rt, name)),
+    typed: (name) => (/^(Dict|Set)\{/.test(name) ? container(rt, name) : typeOf(rt, name)),
   };
   const code = compile(c, program.body);
   return () => {
@@ -106,7 +107,7 @@ function compile(c: Context, e: Expr): Code {
     case 'string':
       return compileString(c, e);
     case 'name':
-      return compileName(c, e);
+      return readName(c, e.name, e);
     case 'end':
     case 'begin':
       return compileEnd(c, e);
@@ -219,10 +220,6 @@ function compile(c: Context, e: Expr): Code {
 
 type Of<K extends Expr['kind']> = Extract<Expr, { kind: K }>;
 
-function compileName(c: Context, e: Of<'name'>): Code {
-  return readName(c, e.name, e);
-}
-
 function compileString(c: Context, e: Of<'string'>): Code {
   const parts = e.parts.map((part) => (typeof part === 'string' ? part : compile(c, part)));
   const [only] = parts;
@@ -252,7 +249,8 @@ function compileIndex(c: Context, e: Of<'index'>): Code {
     const v = object(frame);
     const at = indices(frame, v);
     rt.span = e;
-    if (v instanceof TypeValue) return broadcast(rt, v, [vectorOf(rt, at)]);
+    if (v instanceof TypeValue || (v instanceof Fn && v.builtin && /^[A-Z]/.test(v.name)))
+      return elementsOfType(rt, v, at);
     const views = e.view === 'one' || (e.view === 'all' && v instanceof Arr && at.some((i) => scalarType(i) === null));
     if (views) return rt.call(rt.fn('view'), [v, ...at]);
     return getIndex(rt, v, at);

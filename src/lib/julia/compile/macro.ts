@@ -10,26 +10,10 @@ import type { Code, Context } from './scope.ts';
 import { printText, showText } from '../show/show.ts';
 import { Stream } from '../show/stream.ts';
 import { Tuple } from '../values.ts';
+import { unquoted } from './unquote.ts';
 import type { Value } from '../values.ts';
 
 type Macro = Expr & { kind: 'macro' };
-
-/** An expression as Julia writes it: one line, blanks around operators and behind commas. */
-function unquoted(e: Expr, text: string): string {
-  const plain = text.replaceAll(/\s+/g, ' ').trim();
-  if (e.kind === 'call' && e.callee.kind === 'name' && e.args.length === 2 && /^[-+*/÷%]$/.test(e.callee.name)) {
-    return plain.replaceAll(/\s*([-+*/÷%])\s*/g, (all, op: string, at: number) =>
-      at === 0 ||
-      /[(,[=<>*/+-]\s*$/.test(plain.slice(0, at)) ||
-      (/["'^\de]$/.test(plain.slice(0, at)) && /e$/.test(plain.slice(0, at)))
-        ? all
-        : ` ${op} `,
-    );
-  }
-  if (e.kind === 'compare') return plain.replaceAll(/\s*([<>]=?|[=!]==?|[≤≥≠≈∈])\s*/g, ' $1 ');
-  const spaced = plain.replaceAll(/,\s*/g, ', ');
-  return e.kind === 'tuple' && !plain.startsWith('(') ? `(${spaced})` : spaced;
-}
 
 const seconds = (since: number): number => Math.max(0, performance.now() - since) / 1000;
 

@@ -100,7 +100,7 @@ export class Grads extends Extension {
   /** The derivative of an array; null where it has none. @throws JuliaError KeyError where it was no parameter */
   of(a: Value): Value {
     const g = this.#found.get(a);
-    if (g === undefined) throw keyError(summary(a));
+    if (g === undefined) throw keyError(summary(a), a);
     return g;
   }
 

@@ -286,7 +286,7 @@ export function getIndex(rt: Runtime, object: Value, given: readonly Value[]): V
   if (object instanceof Dict) {
     const key = rt.settle(index, 'looking up a key that differs from element to element');
     const entry = object.entries.get(keyOf(rt, key));
-    if (!entry) throw keyError(showText(rt, key));
+    if (!entry) throw keyError(showText(rt, key), key);
     return entry.value;
   }
   if (object instanceof Tuple && index instanceof Sym && object.names) {

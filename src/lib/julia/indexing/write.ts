@@ -56,7 +56,9 @@ export function setIndex(rt: Runtime, object: Value, given: readonly Value[], v:
     if (rt.lanes || carriesDerivative(v)) rt.mutable(object);
     const key = rt.settle(indices.length === 1 ? (indices[0] ?? null) : new Tuple([...indices]));
     rt.meter.hold(hostBytes(key) + hostBytes(v) + 64);
-    object.entries.set(keyOf(rt, key), { key, value: v });
+    const [of, to] = object.types ?? ['Any', 'Any'];
+    const own = item(rt, key, of);
+    object.entries.set(keyOf(rt, own), { key: own, value: item(rt, v, to) });
     return;
   }
   if (object instanceof Ref && indices.length === 0) {

@@ -91,6 +91,7 @@ const comparisons: readonly Entry[] = [
   comparison({ name: '!==', signature: 'a !== b', doc: 'Whether a and b can be told apart.' }),
   comparison({ name: '≈', signature: 'a ≈ b', doc: 'Whether a and b are equal up to rounding.' }),
   comparison({ name: '≉', signature: 'a ≉ b', doc: 'Whether a and b differ by more than rounding.' }),
+  comparison({ name: '∉', signature: 'x ∉ itr', doc: 'Whether x is not among the elements.' }),
   comparison({ name: 'in', signature: 'x in itr', doc: 'Whether x is among the elements; also written ∈.' }),
 ];
 

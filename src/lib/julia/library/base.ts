@@ -15,6 +15,7 @@ import { makers } from './make.ts';
 import { orders } from './orders.ts';
 import { outputs } from './output.ts';
 import type { Pack } from './pack.ts';
+import { sorting } from './sorting.ts';
 import { summaries } from './summaries.ts';
 import { textMethods } from './text-methods.ts';
 import { texts } from './text.ts';
@@ -26,6 +27,7 @@ export const pack: Pack = {
     ...linear,
     ...makers,
     ...collections,
+    ...sorting,
     ...making,
     ...dictionaries,
     ...texts,

@@ -9,9 +9,8 @@ import { dictOf } from '../dict.ts';
 import { storable } from '../indexing/write.ts';
 import { Extension } from '../extension.ts';
 import { enumerated, zipped } from '../lazy.ts';
-import { arrayOf, gathered, elements, lengthOf, numbers, vectorOf } from '../iterate.ts';
+import { arrayOf, gathered, elements, lengthOf, numbers, sameShape, vectorOf } from '../iterate.ts';
 import { adjoint } from '../operators.ts';
-import { chosen } from '../derivative/rules.ts';
 import type { Runtime } from '../runtime.ts';
 import { OneTo } from '../ruled.ts';
 import {
@@ -29,47 +28,14 @@ import {
   withBits,
   scalarType,
 } from '../values.ts';
-import type { Keywords, Value } from '../values.ts';
-import { ordering } from './orders.ts';
-import { entry, noMethod, sequentialOnly } from './table.ts';
+import type { Value } from '../values.ts';
+import { dimsOf, entry, noMethod, sequentialOnly } from './table.ts';
 import type { About, Entry } from './table.ts';
 
 function sizeOf(v: Value): bigint[] {
   if (v instanceof Arr || v instanceof Colours || v instanceof List)
     return v.ndims === 1 ? [BigInt(v.rows)] : [BigInt(v.rows), BigInt(v.cols)];
   return scalarType(v) ? [] : [BigInt(lengthOf(v))];
-}
-
-function sorted(rt: Runtime, v: Value, keywords: Keywords): Value {
-  if (v instanceof Extension || v instanceof Dict) throw noMethod('sort', [v]);
-  if (v instanceof Arr && v.ndims === 2) {
-    const along = keywords.get('dims');
-    if (along === undefined) throw argumentError('sort of a matrix needs dims');
-    const down = rt.integer(along) === 1;
-    const host = rt.peek(v);
-    const [lines, size] = down ? [v.cols, v.rows] : [v.rows, v.cols];
-    const at = (line: number, k: number): number => (down ? k * v.cols + line : line * v.cols + k);
-    const from = new Float64Array(host.length);
-    for (let line = 0; line < lines; line++) {
-      const items = Array.from({ length: size }, (_, k) => boxed(host[at(line, k)] ?? 0, v.eltype));
-      ordering(rt, items, keywords).forEach((k, to) => (from[at(line, to)] = at(line, k)));
-    }
-    if (rt.tracked(v)) return chosen(rt, v, from, v.rows, v.cols, 2);
-    return new Arr(
-      v.eltype,
-      2,
-      from.map((k) => host[k] ?? NaN),
-      v.rows,
-      v.cols,
-    );
-  }
-  if (v instanceof Arr && rt.tracked(v)) {
-    const numbers = Array.from(rt.peek(v), (x) => boxed(x, v.eltype));
-    return chosen(rt, v, ordering(rt, numbers, keywords), numbers.length, 1, 1);
-  }
-  const items = gathered(rt, v);
-  const order = ordering(rt, items, keywords).map((k) => items[k] ?? null);
-  return vectorOf(rt, order);
 }
 
 function grow(rt: Runtime, target: Value, added: readonly Value[], name: string): Value {
@@ -129,12 +95,23 @@ export function shrink(rt: Runtime, target: Value, end: 'first' | 'last', name: 
 /** foldl: reduce(f, itr; init). */
 function fold(about: About): Entry {
   return entry(about, [2, 2], (rt, [f = null, v = null], keywords) => {
-    const items = gathered(rt, v);
     const init = keywords.get('init');
-    const start = init === undefined ? items.shift() : init;
-    if (start === undefined)
-      throw argumentError('reducing over an empty collection is not allowed; consider supplying `init` to the reducer');
-    return items.reduce<Value>((a, b) => rt.call(f, [a, b]), start);
+    const joined = (all: readonly Value[]): Value => {
+      const [first, ...others] = init === undefined ? all : [init, ...all];
+      if (first === undefined)
+        throw argumentError(
+          'reducing over an empty collection is not allowed; consider supplying `init` to the reducer',
+        );
+      return others.reduce<Value>((a, b) => rt.call(f, [a, b]), first);
+    };
+    const items = gathered(rt, v);
+    const dims = about.name === 'reduce' ? dimsOf(rt, keywords) : 'all';
+    if (dims === 'all' || !(v instanceof Arr || v instanceof List)) return joined(items);
+    const [lines, size] = dims === 1 ? [v.cols, v.rows] : [v.rows, v.cols];
+    const results = Array.from({ length: lines }, (_, line) =>
+      joined(Array.from({ length: size }, (_, k) => items[dims === 1 ? line * size + k : k * lines + line] ?? null)),
+    );
+    return arrayOf(rt, results, dims === 1 ? 1 : lines, dims === 1 ? lines : 1, v.ndims);
   });
 }
 
@@ -250,6 +227,15 @@ export const collections: readonly Entry[] = [
     (rt, [a = null, x = null]) => (assignInto(rt, a, x), a),
   ),
   entry(
+    { name: 'clamp!', signature: 'clamp!(A, low, high)', doc: 'Puts what lies beyond the bounds on them, in place.' },
+    [3, 3],
+    (rt, [a = null, low = null, high = null]) => {
+      if (!(a instanceof Arr)) throw noMethod('clamp!', [a, low, high]);
+      assignInto(rt, a, broadcast(rt, rt.fn('clamp'), [a, low, high]));
+      return a;
+    },
+  ),
+  entry(
     { name: 'popfirst!', signature: 'popfirst!(v)', doc: 'Removes and returns the first element.' },
     [1, 1],
     (rt, [v = null]) => shrink(rt, v, 'first', 'popfirst!'),
@@ -270,11 +256,24 @@ export const collections: readonly Entry[] = [
     (rt, [f = null, first = null, ...rest]) => {
       if (first instanceof Tuple) {
         const others = rest.map((v) => gathered(rt, v));
-        return new Tuple(first.items.map((x, k) => rt.call(f, [x, ...others.map((o) => o[k] ?? null)])));
+        const least = Math.min(first.items.length, ...others.map((o) => o.length));
+        return new Tuple(
+          first.items.slice(0, least).map((x, k) => rt.call(f, [x, ...others.map((o) => o[k] ?? null)])),
+        );
       }
       const shape = sizeOf(first).join();
-      for (const other of rest)
-        if (sizeOf(other).join() !== shape) throw argumentError('map needs collections of one size');
+      if (rest.some((other) => sizeOf(other).join() !== shape)) {
+        // Of vectors the shortest decides; matrices must agree.
+        for (const other of rest)
+          if (sizeOf(first).length > 1) sameShape(numbers(rt, first, 'map'), numbers(rt, other, 'map'));
+        const all = [first, ...rest].map((v) => gathered(rt, v));
+        const least = Math.min(...all.map((items) => items.length));
+        return broadcast(
+          rt,
+          f,
+          all.map((items) => new List(items.slice(0, least))),
+        );
+      }
       const mapped = broadcast(rt, f, [first instanceof Dict ? new List(gathered(rt, first)) : first, ...rest]);
       if (!(mapped instanceof Arr)) return mapped;
       const rows = [first, ...rest].every((v) => v instanceof Arr && v.row);
@@ -290,15 +289,24 @@ export const collections: readonly Entry[] = [
       return null;
     },
   ),
-  fold({ name: 'reduce', signature: 'reduce(f, itr; init)', doc: 'f between all elements, from the left.' }),
+  fold({ name: 'reduce', signature: 'reduce(f, itr; dims, init)', doc: 'f between all elements, from the left.' }),
   fold({ name: 'foldl', signature: 'foldl(f, itr; init)', doc: 'f between all elements, from the left.' }),
   entry(
     { name: 'filter', signature: 'filter(f, v)', doc: 'The elements at which f is true.' },
     [2, 2],
     (rt, [f = null, v = null]) => {
       const kept = gathered(rt, v).filter((x) => rt.truth(rt.call(f, [x])));
-      if (v instanceof Dict) return dictOf(rt, [new List(kept)]);
-      if (v instanceof Extension && v.remove) return rt.call(rt.fn('Set'), [new List(kept)]);
+      if (v instanceof Dict) {
+        const dict = dictOf(rt, [new List(kept)]);
+        dict.types = v.types;
+        return dict;
+      }
+      if (v instanceof Extension && v.remove && v.copy) {
+        const copy = v.copy();
+        const left = new Set(kept);
+        for (const x of elements(rt, v)) if (!left.has(x) && copy instanceof Extension) copy.remove?.(x);
+        return copy;
+      }
       if (typeof v === 'string') return kept.map((c) => (c instanceof Char ? c.value : '')).join('');
       if (v instanceof Tuple) return new Tuple(kept);
       // None left: still of the type that v holds.
@@ -312,6 +320,11 @@ export const collections: readonly Entry[] = [
     [1, 2],
     (rt, [f = null, v]) => {
       const source = v === undefined ? f : v;
+      if (v instanceof Dict)
+        return vectorOf(
+          rt,
+          [...v.entries.values()].flatMap((e) => (rt.truth(rt.call(f, [e.value])) ? [e.key] : [])),
+        );
       const tests = v === undefined ? f : broadcast(rt, f, [v]);
       const matrix = (source instanceof Arr || source instanceof List) && source.ndims === 2 ? source : null;
       const found = gathered(rt, tests).flatMap((test, k): Value[] => {
@@ -333,6 +346,10 @@ export const collections: readonly Entry[] = [
     },
     [1, 2],
     (rt, [f = null, v]) => {
+      if (v instanceof Dict) {
+        for (const e of v.entries.values()) if (rt.truth(rt.call(f, [e.value]))) return e.key;
+        return null;
+      }
       const tests = v === undefined ? f : broadcast(rt, f, [v]);
       const source = v === undefined ? f : v;
       const rows = (source instanceof Arr || source instanceof List) && source.ndims === 2 ? source.rows : null;
@@ -356,19 +373,5 @@ export const collections: readonly Entry[] = [
     { name: 'zip', signature: 'zip(a, b...)', doc: 'Tuples of elements at the same position.' },
     [1, Infinity],
     (rt, args) => zipped(rt, args),
-  ),
-  entry(
-    { name: 'sort', signature: 'sort(v; rev, by, lt, dims)', doc: 'The elements in order.' },
-    [1, 1],
-    (rt, [v = null], keywords) => sorted(rt, v, keywords),
-  ),
-  entry(
-    { name: 'sortperm', signature: 'sortperm(v; rev, by, lt)', doc: 'Indices that would sort v.' },
-    [1, 1],
-    (rt, [v = null], keywords) => {
-      const items = v instanceof Arr ? Array.from(rt.peek(v), (x) => boxed(x, v.eltype)) : gathered(rt, v);
-      const places = Float64Array.from(ordering(rt, items, keywords), (k) => k + 1);
-      return new Arr('Int64', 1, places, places.length, 1);
-    },
   ),
 ];

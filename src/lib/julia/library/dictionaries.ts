@@ -2,8 +2,8 @@
 
 import { keyOf } from '../equality.ts';
 import { keyError, methodError } from '../errors.ts';
-import { isArray, lengthOf } from '../iterate.ts';
-import { dictOf } from '../dict.ts';
+import { elements, isArray, lengthOf } from '../iterate.ts';
+import { dictOf, typedDict } from '../dict.ts';
 import type { Runtime } from '../runtime.ts';
 import { equal } from '../operators.ts';
 import { Stream } from '../show/stream.ts';
@@ -11,7 +11,7 @@ import { showText, summary } from '../show/show.ts';
 import { parametersOf } from '../show/typeinfo.ts';
 import { Extension } from '../extension.ts';
 import { OneTo } from '../ruled.ts';
-import { Dict, List, Range, Sym, Tuple, typeName } from '../values.ts';
+import { Dict, Fn, List, Pair, Range, Sym, Tuple, typeName } from '../values.ts';
 import type { Value } from '../values.ts';
 import { shrink } from './collections.ts';
 import { any, entry, sequentialOnly } from './table.ts';
@@ -71,7 +71,28 @@ class DictSide extends Extension {
 }
 
 export const dictionaries: readonly Entry[] = [
-  entry({ name: 'Dict', signature: 'Dict(key => value...)', doc: 'Dictionary.' }, any, (rt, args) => dictOf(rt, args)),
+  entry(
+    { name: 'Pair', signature: 'Pair(a, b)', doc: 'The pair a => b.' },
+    [2, 2],
+    (_rt, [a = null, b = null]) => new Pair(a, b),
+  ),
+  entry(
+    { name: 'NamedTuple', signature: 'NamedTuple(pairs)', doc: 'A named tuple of pairs or of a dictionary.' },
+    [0, 1],
+    (rt, [pairs = new Tuple([])]) => {
+      const all = new Map<string, Value>();
+      for (const p of elements(rt, pairs)) {
+        const [key, value = null] = p instanceof Pair ? [p.key, p.value] : p instanceof Tuple ? p.items : [];
+        if (!(key instanceof Sym)) throw methodError('NamedTuple', [typeName(pairs)]);
+        all.set(key.name, value);
+      }
+      return new Tuple([...all.values()], [...all.keys()]);
+    },
+  ),
+  entry({ name: 'Dict', signature: 'Dict(key => value...)', doc: 'Dictionary.' }, any, (rt, args, keywords) => {
+    const types = keywords.get('types');
+    return typeof types === 'string' ? typedDict(rt, types, args) : dictOf(rt, args);
+  }),
   entry(
     { name: 'haskey', signature: 'haskey(d, key)', doc: 'Whether the key is there.' },
     [2, 2],
@@ -80,12 +101,16 @@ export const dictionaries: readonly Entry[] = [
   entry(
     { name: 'get', signature: 'get(d, key, default)', doc: 'The value of a key, or default.' },
     [3, 3],
-    (rt, [d = null, key = null, other = null]) => {
+    (rt, [first = null, second = null, third = null]) => {
+      // `get(f, d, key)` asks f where there is no such key.
+      const asks = first instanceof Fn;
+      const [d, key, other] = asks ? [second, third, null] : [first, second, third];
       // A setting of an IOContext.
       if (d instanceof Stream && key instanceof Sym)
         return key.name === 'compact' || key.name === 'limit' ? d[key.name] : other;
       const found = lookup(rt, d, key);
-      return found ? found.value : other;
+      if (found) return found.value;
+      return asks ? rt.call(first, []) : other;
     },
   ),
   entry(
@@ -118,15 +143,16 @@ export const dictionaries: readonly Entry[] = [
   ),
   entry(
     { name: 'pop!', signature: 'pop!(v)', doc: 'Removes and returns the last element, or a key’s value.' },
-    [1, 2],
-    (rt, [v = null, key]) => {
+    [1, 3],
+    (rt, [v = null, key, other]) => {
       if (v instanceof Extension && v.remove && key !== undefined) {
-        if (!v.remove(key)) throw keyError(showText(rt, key));
+        if (!v.remove(key)) throw keyError(showText(rt, key), key);
         return key;
       }
       if (!(v instanceof Dict) || key === undefined) return shrink(rt, v, 'last', 'pop!');
       const found = lookup(rt, v, key);
-      if (!found) throw keyError(showText(rt, key));
+      if (!found && other !== undefined) return other;
+      if (!found) throw keyError(showText(rt, key), key);
       v.entries.delete(keyOf(rt, key));
       return found.value;
     },

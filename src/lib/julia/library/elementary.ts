@@ -3,8 +3,10 @@
 import type { UnaryOp } from '../../matrix/engine.ts';
 import { exp10, roundEven } from '../../matrix/scalar.ts';
 import type { Node } from '../../matrix/tape.ts';
+import { broadcast } from '../broadcast.ts';
 import { floatOf, realOf } from '../eltypes.ts';
 import { argumentError, domainError, inexactError, methodError, unsupported } from '../errors.ts';
+import { isArray } from '../iterate.ts';
 import { Unlaneable } from '../runtime.ts';
 import type { Runtime } from '../runtime.ts';
 import { scalarBinary } from '../scalar.ts';
@@ -176,6 +178,7 @@ function resultOf(name: string, type: Eltype, keeps: boolean): Eltype {
 
 function apply(rt: Runtime, name: string, rule: Omit<Rule, 'doc'>, v: Value): Value {
   if (name === 'float' && v instanceof Colour) return floatColour(rt, v);
+  if (name === 'float' && isArray(v)) return broadcast(rt, rt.fn('float'), [v]);
   const type = scalarType(v);
   if (name === 'exp' && v instanceof Arr && v.ndims === 2) return exponential(rt, v);
   if (name === 'inv' && v instanceof Arr && v.ndims === 2) return inverse(rt, v);

@@ -1,5 +1,6 @@
 /** Folds that keep or join, and dictionaries that merge. */
 
+import { setEntry } from '../dict.ts';
 import { keyOf } from '../equality.ts';
 import { JuliaError, argumentError } from '../errors.ts';
 import { elements, vectorOf } from '../iterate.ts';
@@ -34,6 +35,14 @@ function running(about: About, of: (f: Value | null) => Value, least: number): E
     for (const x of elements(rt, v)) items.push((last = last === undefined ? x : step(last, x)));
     return vectorLike(rt, items, v);
   });
+}
+
+/** The type that two types of keys or values have together: of numbers the wider, else Any. */
+function together(a: string, b: string): string {
+  if (a === b) return a;
+  const widths = ['Bool', 'Int64', 'Float32', 'Float64'];
+  const [p, q] = [widths.indexOf(a), widths.indexOf(b)];
+  return p < 0 || q < 0 ? 'Any' : (widths[Math.max(p, q)] ?? 'Any');
 }
 
 export const folds: readonly Entry[] = [
@@ -85,7 +94,11 @@ export const folds: readonly Entry[] = [
     [3, Infinity],
     (rt, [f = null, op = null, ...rest], keywords) => {
       const mapped = rt.call(rt.fn('map'), [f, ...rest]);
-      return rt.call(rt.fn('reduce'), [op, mapped], keywords);
+      const given = ['dims', 'init'].flatMap((name) => {
+        const v = keywords.get(name);
+        return v === undefined ? [] : [[name, v] as const];
+      });
+      return rt.call(rt.fn('reduce'), [op, mapped], new Map(given));
     },
   ),
   entry(
@@ -106,7 +119,7 @@ export const folds: readonly Entry[] = [
       examples: [['merge((a = 1, b = 2), (b = 3,))', '(a = 1, b = 3)']],
     },
     [1, Infinity],
-    (_rt, args) => {
+    (rt, args) => {
       const [first] = args;
       if (first instanceof Tuple && first.names) {
         const all = new Map<string, Value>();
@@ -116,7 +129,11 @@ export const folds: readonly Entry[] = [
       }
       if (args.some((d) => !(d instanceof Dict))) throw noMethod('merge', args);
       const all = new Dict();
-      for (const d of args) if (d instanceof Dict) for (const [key, e] of d.entries) all.entries.set(key, { ...e });
+      const types = args.flatMap((d) => (d instanceof Dict ? [d.types ?? (['Any', 'Any'] as const)] : []));
+      const joined = (k: 0 | 1): string => types.map((pair) => pair[k]).reduce((a, b) => together(a, b));
+      all.types = [joined(0), joined(1)];
+      for (const d of args)
+        if (d instanceof Dict) for (const e of d.entries.values()) setEntry(rt, all, e.key, e.value);
       return all;
     },
   ),
@@ -136,7 +153,7 @@ export const folds: readonly Entry[] = [
       const known = d.entries.get(keyOf(rt, key));
       if (known) return known.value;
       const value = make();
-      d.entries.set(keyOf(rt, key), { key, value });
+      setEntry(rt, d, key, value);
       return value;
     },
   ),

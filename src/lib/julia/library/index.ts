@@ -53,6 +53,7 @@ const curried = new Set([
   'isless',
   'isequal',
   'in',
+  '∉',
   'startswith',
   'endswith',
   'occursin',

@@ -1,9 +1,9 @@
 /** Matrices as matrices, and rearrangements that keep every element. */
 
 import type { Node } from '../../matrix/tape.ts';
-import { concat } from '../concat.ts';
+import { concat, matrixLiteral } from '../concat.ts';
 import { argumentError, dimensionMismatch } from '../errors.ts';
-import { gathered, lengthOf, numbers } from '../iterate.ts';
+import { gathered, lengthOf, numbers, vectorOf } from '../iterate.ts';
 import { colon, getIndex } from '../indexing/read.ts';
 import { viewOfArray } from '../indexing/view.ts';
 import { adjoint } from '../operators.ts';
@@ -195,6 +195,21 @@ export const linear: readonly Entry[] = [
     },
   ),
   entry(
+    { name: 'hvcat', signature: 'hvcat((cols, ...), xs...)', doc: 'Rows of so many each, one below the other.' },
+    [1, Infinity],
+    (rt, [counts = null, ...xs]) => {
+      const widths = counts instanceof Tuple ? counts.items.map((n) => rt.integer(n, 'hvcat')) : [];
+      const width = counts instanceof Tuple ? 0 : rt.integer(counts, 'hvcat');
+      const rows: Value[][] = [];
+      for (let from = 0; from < xs.length;) {
+        const next = widths[rows.length] ?? width;
+        if (next < 1) throw argumentError('hvcat: argument count does not match specified shape');
+        rows.push(xs.slice(from, (from += next)));
+      }
+      return matrixLiteral(rt, rows);
+    },
+  ),
+  entry(
     {
       name: 'reshape',
       signature: 'reshape(A, rows, cols)',
@@ -234,8 +249,20 @@ export const linear: readonly Entry[] = [
   ),
   entry(
     { name: 'reverse', signature: 'reverse(A; dims)', doc: 'The elements in the opposite order, or along dims.' },
-    [1, 1],
-    (rt, [v = null], keywords) => {
+    [1, 3],
+    (rt, [v = null, first, last], keywords) => {
+      if (first !== undefined) {
+        // reverse(v, from, to)
+        const [from, to] = [
+          rt.integer(first, 'reverse'),
+          last === undefined ? lengthOf(v) : rt.integer(last, 'reverse'),
+        ];
+        if (!(v instanceof Arr || v instanceof List || v instanceof Range) || (!(v instanceof Range) && v.ndims === 2))
+          throw noMethod('reverse', [v, first, ...(last === undefined ? [] : [last])]);
+        const turned = (k: bigint): bigint => (k < from || k > to ? k : BigInt(from + to) - k);
+        const order = Array.from({ length: lengthOf(v) }, (_, k) => turned(BigInt(k + 1)));
+        return getIndex(rt, v, [vectorOf(rt, order)]);
+      }
       if (typeof v === 'string') return Array.from(v).reverse().join('');
       if (v instanceof Range) return new Range(v.last, -v.step, v.length, v.integer, false);
       if (v instanceof Tuple) return new Tuple([...v.items].reverse());

@@ -25,7 +25,7 @@ const inner = new RegExp(
     'TypeError: non-boolean \\(',
     'BoundsError: ',
     'UndefKeywordError: ',
-    'ArgumentError: (array must be non-empty|The given vector should not be empty|arrays have one or two dimensions here|no picture named)',
+    'ArgumentError: (No value arguments present|array must be non-empty|The given vector should not be empty|arrays have one or two dimensions here|no picture named)',
   ].join('|'),
 );
 

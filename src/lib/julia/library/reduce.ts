@@ -47,9 +47,11 @@ export function meanNode(rt: Runtime, a: Arr, dims: Dims): Node {
 }
 
 /** Sum of squares about the mean, over n - 1 (or n). */
-function varianceNode(rt: Runtime, a: Arr, dims: Dims, corrected: boolean): Node {
+function varianceNode(rt: Runtime, a: Arr, dims: Dims, keywords: Keywords): Node {
   const { ops } = rt;
-  const off = ops.binary('sub', rt.node(a), meanNode(rt, a, dims));
+  const [corrected, mean] = [keywords.get('corrected') !== false, keywords.get('mean')];
+  const about = mean === undefined ? meanNode(rt, a, dims) : mean instanceof Arr ? rt.node(mean) : rt.scalarNode(mean);
+  const off = ops.binary('sub', rt.node(a), about);
   const squares = ops.reduce('sum', ops.binary('mul', off, off), dims);
   return ops.binary('div', squares, ops.scalar(joined(a, dims) - (corrected ? 1 : 0)));
 }
@@ -80,6 +82,15 @@ export function reducer(about: About, reduce: Reducer, fold: Fold = null): Entry
       return rest.reduce((a, b) => fold(rt, a, b), head);
     }
     if (source instanceof Dict || source === null) throw noMethod(name, args);
+    const dims = keywords.get('dims');
+    if (dims instanceof Tuple && 'ndims' in (source as object)) {
+      // Over both dimensions: one number, in an array.
+      const kept = new Map([...keywords].filter(([key]) => key !== 'dims'));
+      const along = new Set(dims.items.map((d) => rt.integer(d)));
+      if (along.size === 1) return rt.call(rt.fn(name), [source], new Map([...kept, ['dims', dims.items[0] ?? null]]));
+      const ndims = source instanceof Arr ? source.ndims : 2;
+      return rt.call(rt.fn('fill'), [rt.call(rt.fn(name), [source], kept), ...(ndims === 1 ? [1n] : [1n, 1n])]);
+    }
     const init = fold ? keywords.get('init') : undefined;
     // Of anything there is no sum to begin with.
     if (
@@ -133,17 +144,11 @@ export const reductions: readonly Entry[] = [
   ),
   reducer(
     { name: 'var', signature: 'var(f, A; dims)', doc: 'Variance; `corrected=false` divides by n.' },
-    (rt, a, dims, keywords) =>
-      result(a, realOf(floating(a.eltype)), varianceNode(rt, a, dims, keywords.get('corrected') !== false), dims),
+    (rt, a, dims, keywords) => result(a, realOf(floating(a.eltype)), varianceNode(rt, a, dims, keywords), dims),
   ),
   reducer(
     { name: 'std', signature: 'std(f, A; dims)', doc: 'Standard deviation; `corrected=false` divides by n.' },
     (rt, a, dims, keywords) =>
-      result(
-        a,
-        realOf(floating(a.eltype)),
-        rt.ops.unary('sqrt', varianceNode(rt, a, dims, keywords.get('corrected') !== false)),
-        dims,
-      ),
+      result(a, realOf(floating(a.eltype)), rt.ops.unary('sqrt', varianceNode(rt, a, dims, keywords)), dims),
   ),
 ];

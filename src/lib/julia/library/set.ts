@@ -1,10 +1,14 @@
 /** `Set`: what is in it is in it once, by `isequal`. */
 
 import { keyOf } from '../equality.ts';
+import { item } from '../indexing/write.ts';
+import { canonical } from '../show/show.ts';
+import { isImplicit, parametersOf } from '../show/typeinfo.ts';
+import { joinedType } from '../dict.ts';
 import { Extension } from '../extension.ts';
 import { gathered, elements } from '../iterate.ts';
 import type { Runtime } from '../runtime.ts';
-import { elementType } from '../values.ts';
+import { Arr, List, elementType } from '../values.ts';
 import type { Value } from '../values.ts';
 import { entry, noMethod, sequentialOnly } from './table.ts';
 import type { Entry } from './table.ts';
@@ -13,21 +17,25 @@ import type { Entry } from './table.ts';
 export class JuliaSet extends Extension {
   readonly #rt: Runtime;
   readonly members = new Map<string, Value>();
+  /** The type that elements are converted to; null where they tell it. */
+  declared: string | null;
 
-  constructor(rt: Runtime, items: Iterable<Value>) {
+  constructor(rt: Runtime, items: Iterable<Value>, declared: string | null = null) {
     super();
     this.#rt = rt;
+    this.declared = declared;
     for (const x of items) this.add(x);
   }
   get type(): string {
-    return `Set{${elementType([...this.members.values()])}}`;
+    return this.declared ? `Set{${this.declared}}` : `Set{${elementType([...this.members.values()])}}`;
   }
   override held(): Iterable<Value> {
     return this.members.values();
   }
   override text(show: (v: Value) => string): string {
     const items = [...this.members.values()].map(show);
-    return items.length === 0 ? `${this.type}()` : `Set([${items.join(', ')}])`;
+    const [held = 'Any'] = parametersOf(this.type);
+    return items.length === 0 ? `${this.type}()` : `Set(${isImplicit(held) ? '' : held}[${items.join(', ')}])`;
   }
   override lines(show: (v: Value) => string): string {
     const { size } = this.members;
@@ -54,7 +62,8 @@ export class JuliaSet extends Extension {
   override key(): string {
     return `Set{${[...this.members.keys()].sort().join()}}`;
   }
-  override add(x: Value): void {
+  override add(given: Value): void {
+    const x = this.declared === null ? given : item(this.#rt, given, this.declared);
     const key = keyOf(this.#rt, x);
     if (!this.members.has(key)) this.members.set(key, x);
   }
@@ -62,10 +71,10 @@ export class JuliaSet extends Extension {
     return this.members.delete(keyOf(this.#rt, x));
   }
   override copy(): JuliaSet {
-    return new JuliaSet(this.#rt, this.members.values());
+    return new JuliaSet(this.#rt, this.members.values(), this.declared);
   }
   override deep(inner: (v: Value) => Value): JuliaSet {
-    return new JuliaSet(this.#rt, [...this.members.values()].map(inner));
+    return new JuliaSet(this.#rt, [...this.members.values()].map(inner), this.declared);
   }
 }
 
@@ -132,7 +141,14 @@ export const setEntries: readonly Entry[] = [
       ],
     },
     [0, 1],
-    (rt, [v]) => new JuliaSet(rt, v === undefined ? [] : elements(rt, v)),
+    (rt, [v], keywords) => {
+      const types = keywords.get('types');
+      const declared = typeof types === 'string' ? (parametersOf(canonical(types))[0] ?? 'Any') : null;
+      const set = new JuliaSet(rt, v === undefined ? [] : elements(rt, v), declared);
+      const held = v instanceof Arr || v instanceof List ? v.eltype : joinedType([...set.members.values()]);
+      set.declared ??= v === undefined ? 'Any' : held;
+      return set;
+    },
   ),
   entry(
     {

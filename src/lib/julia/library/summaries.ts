@@ -5,6 +5,7 @@ import type { Node } from '../../matrix/tape.ts';
 import { broadcast } from '../broadcast.ts';
 import { chosen, normNode, productNode, runningSums } from '../derivative/rules.ts';
 import { realOf, sumOf } from '../eltypes.ts';
+import { colon } from '../indexing/read.ts';
 import { JuliaError, dimensionMismatch, typeError } from '../errors.ts';
 import { Extension } from '../extension.ts';
 import { arrayOf, gathered, elementAt, elements, lengthOf, numbers } from '../iterate.ts';
@@ -111,14 +112,16 @@ function quantifier(about: About<'any' | 'all' | 'count'>): Entry {
       }
     }
     const source = second === undefined ? first : broadcast(rt, first, [second]);
-    if (lengthOf(source) === 0 && dims === 'all') return name === 'count' ? 0n : name === 'all';
+    const init = name === 'count' ? (keywords.get('init') ?? 0n) : 0n;
+    if (lengthOf(source) === 0 && dims === 'all') return name === 'count' ? init : name === 'all';
     const a = numbers(rt, source, name);
     if (a.eltype !== 'Bool') {
       if (scalarType(source)) throw noMethod(name, args);
       throw typeError(`non-boolean (${a.eltype}) used in boolean context`);
     }
     const op = name === 'any' ? 'max' : name === 'all' ? 'min' : 'sum';
-    return result(a, name === 'count' ? 'Int64' : 'Bool', rt.ops.reduce(op, rt.node(a), dims), dims);
+    const found = result(a, name === 'count' ? 'Int64' : 'Bool', rt.ops.reduce(op, rt.node(a), dims), dims);
+    return init === 0n ? found : broadcast(rt, rt.fn('+'), [init, found]);
   });
 }
 
@@ -210,18 +213,25 @@ export const summaries: readonly Entry[] = [
     const sums = rt.tracked(a) ? runningSums(rt, rt.node(a), data, dims === 2 ? 2 : 1) : data;
     return new Arr(sumOf(a.eltype), a.ndims, sums, a.rows, a.cols);
   }),
-  entry({ name: 'median', signature: 'median(A)', doc: 'Middle of the sorted elements.' }, [1, 1], (rt, [v = null]) => {
-    const a = numbers(rt, v, 'median');
-    nonempty(a);
-    const data = rt.peek(a);
-    const order = Array.from(data, (_, k) => k).sort((i, j) => (data[i] ?? 0) - (data[j] ?? 0));
-    const half = (order.length - 1) / 2;
-    const middle = [Math.floor(half), Math.ceil(half)].map((k) => order[k] ?? 0);
-    if (data.some(Number.isNaN)) return boxed(NaN, floating(a.eltype));
-    if (!rt.tracked(a))
-      return boxed(((data[middle[0] ?? 0] ?? 0) + (data[middle[1] ?? 0] ?? 0)) / 2, floating(a.eltype));
-    return result(a, floating(a.eltype), meanNode(rt, chosen(rt, a, middle, 2, 1, 1), 'all'), 'all');
-  }),
+  entry(
+    { name: 'median', signature: 'median(A; dims)', doc: 'Middle of the sorted elements.' },
+    [1, 1],
+    (rt, [v = null], keywords) => {
+      const dims = keywords.get('dims');
+      if (dims !== undefined && dims !== colon)
+        return rt.call(rt.fn('mapslices', 'vectors'), [rt.fn('median'), v], new Map([['dims', dims]]));
+      const a = numbers(rt, v, 'median');
+      nonempty(a);
+      const data = rt.peek(a);
+      const order = Array.from(data, (_, k) => k).sort((i, j) => (data[i] ?? 0) - (data[j] ?? 0));
+      const half = (order.length - 1) / 2;
+      const middle = [Math.floor(half), Math.ceil(half)].map((k) => order[k] ?? 0);
+      if (data.some(Number.isNaN)) return boxed(NaN, floating(a.eltype));
+      if (!rt.tracked(a))
+        return boxed(((data[middle[0] ?? 0] ?? 0) + (data[middle[1] ?? 0] ?? 0)) / 2, floating(a.eltype));
+      return result(a, floating(a.eltype), meanNode(rt, chosen(rt, a, middle, 2, 1, 1), 'all'), 'all');
+    },
+  ),
   entry(
     {
       name: 'issorted',
@@ -233,6 +243,17 @@ export const summaries: readonly Entry[] = [
       const { key, before } = order(rt, keywords);
       const keys = gathered(rt, v).map(key);
       return keys.every((x, k) => k === 0 || !before(x, keys[k - 1] ?? null));
+    },
+  ),
+  entry(
+    { name: 'sizeof', signature: 'sizeof(x)', doc: 'How many bytes a string, a number or an array takes in Julia.' },
+    [1, 1],
+    (_rt, [v = null]) => {
+      const width = (type: string): number => (/N0f8|Bool/.test(type) ? 1 : type.includes('32') ? 4 : 8);
+      const type = scalarType(v);
+      if (type) return BigInt(width(type));
+      if (!(v instanceof Arr)) throw noMethod('sizeof', [v]);
+      return BigInt(v.length * width(v.eltype));
     },
   ),
   entry({ name: 'cmp', signature: 'cmp(a, b)', doc: '-1, 0 or 1.' }, [2, 2], (rt, [a = null, b = null]) => {

@@ -8,8 +8,11 @@ import { gathered, numbers } from '../iterate.ts';
 import type { Runtime } from '../runtime.ts';
 import { floatText } from '../show/number.ts';
 import { printText } from '../show/show.ts';
+import { elementOf } from '../show/typeinfo.ts';
 import { isa } from '../types.ts';
 import {
+  promote as promoteTypes,
+  Dict,
   Fn,
   Arr,
   Char,
@@ -272,6 +275,8 @@ export const types: readonly Entry[] = [
           : v instanceof Colours
             ? `RGB{${v.type}}`
             : scalarType(v);
+    if (typeof v === 'string') return typeOf(rt, 'Char');
+    if (v instanceof Dict) return typeOf(rt, elementOf(typeName(v)) ?? 'Any');
     if (name === null) return typeOf(rt, elementTypeOf(v));
     return typeOf(rt, name);
   }),
@@ -316,6 +321,40 @@ export const types: readonly Entry[] = [
     { name: 'isnothing', signature: 'isnothing(x)', doc: 'Whether x is nothing.' },
     [1, 1],
     (_rt, [v = null]) => v === null,
+  ),
+  entry(
+    { name: 'promote', signature: 'promote(xs...)', doc: 'The numbers as numbers of one type.' },
+    [1, Infinity],
+    (rt, args) => {
+      const types = args.map(scalarType);
+      const [first, ...others] = types.filter((type) => type !== null);
+      if (first === undefined || others.length + 1 < args.length) throw noMethod('promote', args);
+      const type = typeOf(rt, others.reduce(promoteTypes, first));
+      return new Tuple(args.map((v) => rt.call(type, [v])));
+    },
+  ),
+  entry(
+    {
+      name: 'promote_type',
+      signature: 'promote_type(T...)',
+      doc: 'The type that numbers of these types have together.',
+    },
+    [1, Infinity],
+    (rt, args) => {
+      const types = args.flatMap((v) => (v instanceof TypeValue && v.eltype !== null ? [v.eltype] : []));
+      const [first, ...others] = types;
+      if (first === undefined || types.length < args.length) throw noMethod('promote_type', args);
+      return typeOf(rt, others.reduce(promoteTypes, first));
+    },
+  ),
+  entry(
+    { name: 'something', signature: 'something(xs...)', doc: 'The first of the arguments that is not nothing.' },
+    [0, Infinity],
+    (_rt, args) => {
+      const found = args.find((v) => v !== null);
+      if (found === undefined) throw argumentError('No value arguments present');
+      return found;
+    },
   ),
   entry({ name: 'Char', signature: 'Char(x)', doc: 'A character.' }, [1, 1], (_rt, [v = null]) => {
     if (v instanceof Char) return v;

@@ -274,5 +274,5 @@ export function readOperator(node: SyntaxNode, reader: Reader): Expr {
     throw parseError('unexpected `:`', spanOf(node));
   }
   if (name.length > 1 && name.startsWith('.')) throw unsupportedError(`\`${name}\` as a value`, spanOf(node));
-  return { kind: 'name', name: name === '¬' ? '!' : name, ...spanOf(node) };
+  return { kind: 'name', name: name === '¬' ? '!' : (COMPARISONS.get(name) ?? name), ...spanOf(node) };
 }

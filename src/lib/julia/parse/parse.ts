@@ -152,6 +152,8 @@ function readArrayType(node: SyntaxNode, reader: Reader): ReturnType<NodeReader>
       name,
     )
   ) {
+    if (/^(Dict|Set|Union|Tuple|NTuple|Pair|Type)\{/.test(name) && unknownTypes(name, () => false).length === 0)
+      return { kind: 'name', name, ...spanOf(node) };
     throw unsupportedError('a parametrized type other than an array’s or a Dict’s', spanOf(node));
   }
   return { kind: 'name', name, ...spanOf(node) };

@@ -89,7 +89,7 @@ function inGeneratorOfBrackets(node: SyntaxNode): boolean {
  */
 export function respell(text: string): string {
   const odd =
-    /\b(?:begin|else|try|finally|do|quote)[ \t]*;|\bcatch[ \t]*;|,\s*=(?![=>])|−|[\p{N}\p{L})\]][√∛∜]|(?<![\p{L}\p{N}_.])\d+\[/gu;
+    /\b(?:begin|else|try|finally|do|quote)[ \t]*;|\bcatch[ \t]*;|,\s*=(?![=>])|−|[\p{N}\p{L})\]][√∛∜]|!in(?=\()|(?<![\p{L}\p{N}_.])\d+\[/gu;
   const found = [...text.matchAll(odd)];
   if (found.length === 0) return text;
   const tree = parseLeniently(text);
@@ -108,6 +108,7 @@ export function respell(text: string): string {
     else if (piece.startsWith(',')) {
       if (depth === 0) put(index, ' ');
     } else if (piece === '−') put(index, '-');
+    else if (piece === '!in') put(index + 1, 'ıı');
     else if (piece.endsWith('[')) put(index, 'ı'.repeat(piece.length - 1));
     else put(index + piece.length - 1, '*');
   }

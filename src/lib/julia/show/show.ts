@@ -161,6 +161,8 @@ export function functionName(v: Fn): string {
 export function canonical(name: string): string {
   return name
     .replace(/\bInt\b/g, 'Int64')
+    .replace(/,\s*/g, ', ')
+    .replace(/\bUnion\{([^{}]*), Nothing\}/g, 'Union{Nothing, $1}')
     .replace(/^Array\{(.*),\s*1\}$/, 'Vector{$1}')
     .replace(/^Array\{(.*),\s*2\}$/, 'Matrix{$1}');
 }
