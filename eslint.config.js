@@ -10,7 +10,7 @@ export default defineConfig(
   globalIgnores(['dist/', '.astro/', '.cache/', 'coverage/', 'test-results/', 'playwright-report/']),
   {
     files: ['**/*.ts'],
-    ignores: ['src/lib/attention/kernels/**'],
+    ignores: ['src/lib/{attention,matrix}/kernels/**'],
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -40,13 +40,13 @@ export default defineConfig(
   },
   {
     // AssemblyScript: its types are not TypeScript's, so that it is only parsed. Its own compiler checks it.
-    files: ['src/lib/attention/kernels/*.ts'],
+    files: ['src/lib/{attention,matrix}/kernels/*.ts'],
     languageOptions: { parser: tseslint.parser },
     rules: { 'no-restricted-globals': 'off' },
   },
   {
     // Generated.
-    files: ['src/lib/attention/kernels.wasm.ts'],
+    files: ['src/lib/{attention,matrix}/kernels.wasm.ts'],
     rules: { 'max-lines': 'off' },
   },
   {

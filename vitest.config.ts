@@ -18,7 +18,7 @@ export default defineConfig({
       provider: 'v8',
       include: ['src/{notebook,lib}/**/*.ts'],
       // The kernels' sources run as WebAssembly, where nothing counts them.
-      exclude: ['**/*.test.ts', 'src/lib/attention/kernels/**'],
+      exclude: ['**/*.test.ts', 'src/lib/{attention,matrix}/kernels/**'],
       reporter: ['json'],
     },
     tags: [{ name: 'slow', description: 'left out by `npm test`, run by `npm run test:long`' }],

@@ -7,10 +7,11 @@ import { parseArgs } from 'node:util';
 import { attention } from './bench/attention.ts';
 import { descent } from './bench/descent.ts';
 import { engines } from './bench/engines.ts';
+import { products } from './bench/products.ts';
 import { scene } from './bench/scene.ts';
 import type { Bench, Row } from './bench/types.ts';
 
-const benches: readonly Bench[] = [engines, descent, scene, attention];
+const benches: readonly Bench[] = [engines, products, descent, scene, attention];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -21,8 +21,8 @@ export function engineName(name: string): EngineName {
 
 export async function engineNamed(name: EngineName): Promise<Engine> {
   if (name === 'reference') return new ReferenceEngine();
-  const { createNodeWasm } = await import('../src/lib/matrix/tfjs-node.ts');
-  return createNodeWasm();
+  const { createWasm } = await import('../src/lib/matrix/wasm.ts');
+  return createWasm();
 }
 
 /** `NAME=FILE`, as `--image` takes it. @throws Refusal */

@@ -9,7 +9,7 @@ import { readNotebook } from '../src/lib/julia/formats/index.ts';
 import type { Picture } from '../src/lib/julia/view.ts';
 import type { Engine } from '../src/lib/matrix/engine.ts';
 import { ReferenceEngine } from '../src/lib/matrix/reference.ts';
-import { createNodeWasm } from '../src/lib/matrix/tfjs-node.ts';
+import { createWasm } from '../src/lib/matrix/wasm.ts';
 import { runNotebook } from './notebook-run.ts';
 import type { CellRun } from './notebook-run.ts';
 
@@ -36,7 +36,7 @@ const shown = ({ trouble, text, picture: drawn }: CellRun): string =>
 
 describe.each([
   ['reference', () => Promise.resolve<Engine>(new ReferenceEngine())],
-  ['tfjs-wasm', createNodeWasm],
+  ['tfjs-wasm', createWasm],
 ] as const)('notebooks on %s', (_name, makeEngine) => {
   let engine: Engine;
   beforeAll(async () => {

@@ -7,7 +7,7 @@ import type { AstroIntegration } from 'astro';
 import { build } from 'vite';
 
 /** Pages, what they run, and the pictures that cells start from. Figures are kept when they were seen. */
-const kept = /\.(html|css|js|wasm|woff2|svg)$|^pictures\/(mandrill|airplane)\.png$/;
+const kept = /\.(html|css|js|woff2|svg)$|^pictures\/(mandrill|airplane)\.png$/;
 /** Pages that no reader of this site is led to; the search, whose files come in parts. */
 const left = /^(gallery|embed|pagefind|cards)\/|^404\.html$/;
 /** Astro's assets have the hash of their content in their names. */
@@ -26,17 +26,11 @@ export async function keptFiles(folder: string): Promise<KeptFile[]> {
     .map((file) => path.relative(folder, path.join(file.parentPath, file.name)).split(path.sep).join('/'))
     .filter((name) => kept.test(name) && !left.test(name))
     .toSorted();
-  const scripts = await Promise.all(
-    names.filter((name) => name.endsWith('.js')).map((name) => readFile(path.join(folder, name), 'utf8')),
-  );
   return Promise.all(
-    names
-      // The bundler leaves a second copy of a binary that no script names.
-      .filter((name) => !name.endsWith('.wasm') || scripts.some((text) => text.includes(path.posix.basename(name))))
-      .map(async (name) => ({
-        url: name.replace(/(^|\/)index\.html$/, '$1') || './',
-        revision: hashed.test(name) ? null : await digest(path.join(folder, name)),
-      })),
+    names.map(async (name) => ({
+      url: name.replace(/(^|\/)index\.html$/, '$1') || './',
+      revision: hashed.test(name) ? null : await digest(path.join(folder, name)),
+    })),
   );
 }
 

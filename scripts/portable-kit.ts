@@ -40,13 +40,10 @@ async function writeKit(folder: string, base: string): Promise<void> {
     for (const [, script = ''] of html.matchAll(/<script type="module" src="[^"]*\/_astro\/([^"]+)"/g))
       if (!leftScripts.test(script)) entries.add(script);
   }
-  const page = await bundled(
-    [...entries].toSorted().map((name) => path.join(assets, name)),
-    base,
-  );
+  const page = await bundled([...entries].toSorted().map((name) => path.join(assets, name)));
   const names = [...page.matchAll(/portable\.worker\(["'`]([^"'`]+)["'`]\)/g)].map(([, name = '']) => name);
   const workers = await Promise.all(
-    names.map(async (name) => [name, await bundled([path.join(assets, name)], base)] as const),
+    names.map(async (name) => [name, await bundled([path.join(assets, name)])] as const),
   );
   const home = path.join(folder, 'portable');
   await mkdir(home, { recursive: true });
@@ -89,12 +86,12 @@ async function reach(
 }
 
 /** Modules of the built site, and all that they import at any time, as one script. */
-async function bundled(modules: readonly string[], base: string): Promise<string> {
+async function bundled(modules: readonly string[]): Promise<string> {
   const result = await build({
     configFile: false,
     logLevel: 'error',
     publicDir: false,
-    plugins: [alone(modules, base)],
+    plugins: [alone(modules)],
     build: {
       write: false,
       minify: 'oxc',
@@ -110,18 +107,17 @@ async function bundled(modules: readonly string[], base: string): Promise<string
   return output.output[0].code;
 }
 
-/** Modules that were made to be fetched one by one: nothing is preloaded, workers and binaries are taken from the page. */
-function alone(modules: readonly string[], base: string): Plugin {
-  const assets = `${base.replace(/\/$/, '')}/_astro/`;
+/** Modules that were made to be fetched one by one: nothing is preloaded, and workers are taken from the page. */
+function alone(modules: readonly string[]): Plugin {
   return {
     name: 'alone',
     enforce: 'pre',
     resolveId: (id) => (id.endsWith('virtual:modules') ? '\0modules' : undefined),
     load: (id) =>
       id === '\0modules' ? modules.map((file) => `import ${JSON.stringify(file)};`).join('\n') : undefined,
-    async transform(code, id) {
+    transform(code) {
       // A list of what to preload is the second argument of what imports.
-      let text = code
+      const text = code
         .replaceAll(/,\s*__vite__mapDeps\(\[[\d,\s]*\]\)/g, '')
         .replaceAll(
           /new URL\((["'`])([^"'`]+)\1,\s*(?:(["'`])\3\s*\+\s*)?import\.meta\.url\)/g,
@@ -131,14 +127,6 @@ function alone(modules: readonly string[], base: string): Plugin {
         .replaceAll(/(["'`])serviceWorker\1\s*in\s+navigator/g, 'false')
         // A page from a disk has no origin, and Chromium gives it no worker that is a module.
         .replaceAll(/(portable\.worker\("[^"]+"\),\s*\{\s*)type:\s*(["'`])module\2,?/g, '$1');
-      for (const [whole, , address = ''] of text.matchAll(/(["'`])([^"'`]+\.wasm)\1/g)) {
-        if (!address.startsWith(assets)) continue;
-        const file = path.join(path.dirname(id), address.slice(assets.length));
-        text = text.replace(
-          whole,
-          JSON.stringify(`data:application/wasm;base64,${(await readFile(file)).toString('base64')}`),
-        );
-      }
       return text === code ? undefined : text;
     },
   };

@@ -11,7 +11,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
-import { createNodeWasm } from '../src/lib/matrix/tfjs-node.ts';
+import { createWasm } from '../src/lib/matrix/wasm.ts';
 import { serveTestPage } from '../tests/browser/engines/serve.ts';
 import { fetchLibrary } from '../tests/differential/compare.ts';
 import { search } from '../tests/differential/search.ts';
@@ -80,7 +80,7 @@ async function onWebgl(): Promise<Outcome> {
 }
 
 async function onWasm(): Promise<Outcome> {
-  const engine = await createNodeWasm();
+  const engine = await createWasm();
   await fetchLibrary();
   // Without a pause the console would show nothing until the end.
   const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

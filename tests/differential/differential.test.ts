@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ReferenceEngine } from '../../src/lib/matrix/reference.ts';
-import { createNodeWasm } from '../../src/lib/matrix/tfjs-node.ts';
+import { createWasm } from '../../src/lib/matrix/wasm.ts';
 import { difference, fetchLibrary } from './compare.ts';
 import { plans, programOf } from './programs.ts';
 import { search } from './search.ts';
@@ -16,7 +16,7 @@ beforeAll(fetchLibrary);
 describe('random programs on WebAssembly', () => {
   let engine: Engine;
   beforeAll(async () => {
-    engine = await createNodeWasm();
+    engine = await createWasm();
   });
   afterAll(() => engine.dispose());
 

@@ -1,4 +1,5 @@
 /** The typed door to the WebAssembly kernels, and the memory they work in. */
+import { bytesOf } from '../matrix/base64.ts';
 import type { KernelCalls, KernelExports } from './kernels.wasm.ts';
 import { KERNELS_BASE64, namedCalls } from './kernels.wasm.ts';
 
@@ -9,19 +10,12 @@ export interface Kernels extends KernelCalls {
 
 let compiled: WebAssembly.Module | undefined;
 
-function decode(base64: string): Uint8Array<ArrayBuffer> {
-  const text = atob(base64);
-  const bytes = new Uint8Array(text.length);
-  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
-  return bytes;
-}
-
 /**
  * A fresh instance with a memory of its own. Compiling is synchronous (14 KB): call it in a worker or in Node, where
  * waiting blocks nobody. Under a content security policy it needs 'wasm-unsafe-eval'.
  */
 export function loadKernels(): Kernels {
-  compiled ??= new WebAssembly.Module(decode(KERNELS_BASE64));
+  compiled ??= new WebAssembly.Module(bytesOf(KERNELS_BASE64));
   const exports = new WebAssembly.Instance(compiled, {}).exports as unknown as KernelExports & Pick<Kernels, 'memory'>;
   return { memory: exports.memory, ...namedCalls(exports) };
 }

@@ -1,7 +1,7 @@
 /** Training as the studies do it, with the losses that they print (docs/studies.md, 12). */
 
 import { describe, expect, it } from 'vitest';
-import { createNodeWasm } from '../matrix/tfjs-node.ts';
+import { createWasm } from '../matrix/wasm.ts';
 import { allPacks } from './library/all.ts';
 import { Notebook } from './notebook.ts';
 import { parse } from './parse/parse.ts';
@@ -52,7 +52,7 @@ loss(X)`;
 });
 
 describe('memory of a long descent on WebAssembly', async () => {
-  const engine = await createNodeWasm();
+  const engine = await createWasm();
 
   it.each([
     ['a loop at top level', 'for t in 1:50; update!(opt, X, gradient(loss, X)[1]); end; loss(X)'],

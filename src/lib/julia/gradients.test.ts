@@ -1,7 +1,7 @@
 /** `gradient` of everything that has one: against central differences on the float64 engine, and the same on WebAssembly. */
 
 import { describe, expect, it } from 'vitest';
-import { createNodeWasm } from '../matrix/tfjs-node.ts';
+import { createWasm } from '../matrix/wasm.ts';
 import { allPacks } from './library/all.ts';
 import { Notebook } from './notebook.ts';
 import { parse } from './parse/parse.ts';
@@ -107,7 +107,7 @@ end
 d`;
 
 describe('gradients of the library', async () => {
-  const wasm = await createNodeWasm();
+  const wasm = await createWasm();
 
   it.each(functions)('at %s: %s', (at, f) => {
     const right = numbersOf(program(at, f));

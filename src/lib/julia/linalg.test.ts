@@ -1,7 +1,7 @@
 /** LinearAlgebra of the subset: values, derivatives against finite differences, and the words of its errors. */
 
 import { describe, expect, it } from 'vitest';
-import { createNodeWasm } from '../matrix/tfjs-node.ts';
+import { createWasm } from '../matrix/wasm.ts';
 import { allPacks } from './library/all.ts';
 import { Notebook } from './notebook.ts';
 import { parse } from './parse/parse.ts';
@@ -104,7 +104,7 @@ describe('derivatives', () => {
 });
 
 describe('on single precision', async () => {
-  const engine = await createNodeWasm();
+  const engine = await createWasm();
   it.each(functions)('%s', (body, at) => {
     const program = `${W}${at}f(A) = (${body}); gradient(f, A)[1]`;
     const book = new Notebook(engine, {}, { packs: allPacks });

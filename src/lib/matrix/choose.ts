@@ -40,8 +40,7 @@ async function bareEngine(name: EngineName, onLost?: (lost: EngineLost) => void)
     case 'reference':
       return new (await import('./reference.ts')).ReferenceEngine();
     case 'tfjs-wasm':
-      if (inNode) return (await nodeEngines()).createNodeWasm();
-      return (await import('./tfjs-wasm.ts')).createWasm();
+      return (await import('./wasm.ts')).createWasm();
     case 'tfjs-cpu':
       if (inNode) return (await nodeEngines()).createNodeCpu();
       return (await import('./tfjs-cpu.ts')).createCpu();

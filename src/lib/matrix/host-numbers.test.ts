@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createEngine } from './choose.ts';
 import { MatrixError } from './engine.ts';
 import { isHostNumber } from './host-numbers.ts';
-import { createNodeWasm } from './tfjs-node.ts';
+import { createWasm } from './wasm.ts';
 import { ReferenceEngine } from './reference.ts';
 import { Ops } from './tape.ts';
 import type { Buffer, Engine } from './engine.ts';
@@ -100,7 +100,7 @@ describe('sizes that are none', () => {
   };
 
   it.each(Object.entries(makers))('are refused by %s in the same words on every engine', async (_, make) => {
-    const others = [await createEngine('reference'), await createEngine('tfjs-wasm'), await createNodeWasm()];
+    const others = [await createEngine('reference'), await createEngine('tfjs-wasm'), await createWasm()];
     fc.assert(
       fc.property(sizes, sizes, sizes, sizes, (a, b, c, d) => {
         const right = outcome(new ReferenceEngine(), (e) => make(e, a, b, c, d));

@@ -14,10 +14,10 @@ export const CENTRE_FROM = 64;
  * whole product is at most SMALL multiplications it is done in double precision instead, which costs a few milliseconds.
  */
 export const LONG = 1024;
-const SMALL = 2 ** 22;
+export const SMALL = 2 ** 22;
 
 /** Where the largest norms multiply to less than this, nothing overflows in single precision (Cauchy and Schwarz). */
-const SINGLE_MAX = 2 ** 126;
+export const SINGLE_MAX = 2 ** 126;
 
 /**
  * A B in float32 without the cancellation that near-constant factors bring. With a_i near the mean of row i of A, and b_j
@@ -30,14 +30,19 @@ const SINGLE_MAX = 2 ** 126;
  * grid, a sixteenth of the mean, so that subtracting them brings in few new bits: matrices of whole numbers keep exact products.
  * A row or column that is not near-constant (zeros with a few ones, say) is not centred: it would only lose.
  */
-export function matmulCentred(backend: HostBackend, a: TensorInfo, b: TensorInfo): TensorInfo {
+export function matmulCentred(
+  backend: HostBackend,
+  a: TensorInfo,
+  b: TensorInfo,
+  product: (a: TensorInfo, b: TensorInfo) => TensorInfo,
+): TensorInfo {
   const [rows, inner] = sizeOf(a);
   const [, cols] = sizeOf(b);
   if (inner > LONG && rows * cols * inner <= SMALL) return productInDouble(backend, a, b);
   const left = rowTotals(backend.view(a), rows, inner);
   const right = columnTotals(backend.view(b), inner, cols);
   if (!(left.largest * right.largest < SINGLE_MAX)) return productInDouble(backend, a, b);
-  if (inner < CENTRE_FROM) return backend.matmul(a, b);
+  if (inner < CENTRE_FROM) return product(a, b);
 
   const rowCentres = left.sums.map((total, i) => coarse(total, left.squares[i] as number, inner));
   const colCentres = right.sums.map((total, j) => coarse(total, right.squares[j] as number, inner));
@@ -45,10 +50,10 @@ export function matmulCentred(backend: HostBackend, a: TensorInfo, b: TensorInfo
   const y = backend.alloc(inner, cols);
   subtractRows(backend.view(a), rowCentres, backend.view(x), inner);
   subtractColumns(backend.view(b), colCentres, backend.view(y));
-  const product = backend.matmul(x, y);
+  const centred = product(x, y);
   backend.release(x);
   backend.release(y);
-  const out = backend.view(product);
+  const out = backend.view(centred);
   for (let i = 0, at = 0; i < rows; i++) {
     const centre = rowCentres[i] as number;
     const rest = (left.sums[i] as number) - inner * centre;
@@ -56,7 +61,7 @@ export function matmulCentred(backend: HostBackend, a: TensorInfo, b: TensorInfo
       out[at] = (out[at] as number) + (centre * (right.sums[j] as number) + rest * (colCentres[j] as number));
     }
   }
-  return product;
+  return centred;
 }
 
 const bits = new DataView(new ArrayBuffer(4));
@@ -131,11 +136,11 @@ function largest(squares: Float64Array): number {
   return Math.sqrt(most);
 }
 
-/** XNNPACK clamps its results, and a clamped NaN is a number: what is not finite, or may overflow, goes the plain way, as long sums do. */
-function productInDouble(backend: HostBackend, a: TensorInfo, b: TensorInfo): TensorInfo {
+/** A B in double precision, for what is not finite, or may overflow on the way to a finite result, and for long sums. */
+export function productInDouble(backend: HostBackend, a: TensorInfo, b: TensorInfo): TensorInfo {
   const [rows, inner] = sizeOf(a);
   const [, cols] = sizeOf(b);
-  const product = matmul(Float64Array.from(backend.view(a)), Float64Array.from(backend.view(b)), rows, inner, cols);
+  const product = matmul(new Float64Array(backend.view(a)), new Float64Array(backend.view(b)), rows, inner, cols);
   const out = backend.alloc(rows, cols);
   backend.view(out).set(product);
   return out;

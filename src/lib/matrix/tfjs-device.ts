@@ -1,6 +1,9 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { BinaryOp, Dims, EngineName, UnaryOp } from './engine.ts';
 
+/** A tensor's place, shape and kind, as tfjs has it; what the place is, is the backend's. */
+export type { TensorInfo };
+
 /**
  * What a tfjs backend must do for `TfjsEngine`: the engine's primitives on tfjs tensor infos of shape [rows, cols], float32,
  * with at least one element, shapes already checked. Every call returns a new info, which the caller releases once.
@@ -37,7 +40,7 @@ export interface Device {
   dispose(): void;
 }
 
-/** A tfjs backend whose tensors lie in memory that JavaScript can read and write: WASM and CPU. */
+/** A backend whose tensors lie in memory that JavaScript can read and write: WASM and CPU. */
 export interface HostBackend {
   readonly name: EngineName;
   /** A new tensor of undefined content. May move the memory: take views afterwards. */
@@ -45,9 +48,14 @@ export interface HostBackend {
   view(a: TensorInfo): Float32Array;
   retain(a: TensorInfo): void;
   release(a: TensorInfo): void;
-  /** The backend's own elementwise kernel; undefined where it has none worth using. */
+  /** The backend's own kernels; undefined where it has none worth using. */
   unary(op: UnaryOp, a: TensorInfo): TensorInfo | undefined;
-  /** The backend's matrix product. Never asked for transposed factors: on WASM that is 12 to 20 times slower. */
+  binary(op: BinaryOp, a: TensorInfo, b: TensorInfo, rows: number, cols: number): TensorInfo | undefined;
+  reduce(op: 'sum' | 'max' | 'min', a: TensorInfo, dims: Dims): TensorInfo | undefined;
+  argreduce(op: 'max' | 'min', a: TensorInfo, dims: Dims): TensorInfo | undefined;
+  gather(a: TensorInfo, index: TensorInfo): TensorInfo | undefined;
+  scatterAdd(values: TensorInfo, index: TensorInfo, rows: number, cols: number): TensorInfo | undefined;
+  /** The product, centred where that keeps digits. */
   matmul(a: TensorInfo, b: TensorInfo): TensorInfo;
   transpose(a: TensorInfo): TensorInfo;
   tensors(): number;

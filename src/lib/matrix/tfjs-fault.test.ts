@@ -34,6 +34,21 @@ class Trapping implements HostBackend {
   unary(): undefined {
     return undefined;
   }
+  binary(): undefined {
+    return undefined;
+  }
+  reduce(): undefined {
+    return undefined;
+  }
+  argreduce(): undefined {
+    return undefined;
+  }
+  gather(): undefined {
+    return undefined;
+  }
+  scatterAdd(): undefined {
+    return undefined;
+  }
   matmul(a: TensorInfo, b: TensorInfo): TensorInfo {
     const [[rows = 0, inner = 0], [, cols = 0]] = [a.shape, b.shape];
     const out = this.alloc(rows, cols);

@@ -1,6 +1,5 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { above, below, binaryFunctions, unaryFunctions } from './scalar.ts';
-import { matmulCentred } from './tfjs-centre.ts';
 import { sizeOf } from './tfjs-device.ts';
 import type { Device, HostBackend } from './tfjs-device.ts';
 import type { BinaryOp, Dims, EngineName, UnaryOp } from './engine.ts';
@@ -54,6 +53,8 @@ export class HostDevice implements Device {
   }
 
   binary(op: BinaryOp, a: TensorInfo, b: TensorInfo, rows: number, cols: number): TensorInfo {
+    const native = this.#backend.binary(op, a, b, rows, cols);
+    if (native) return native;
     const f = binaryLoops[op] ?? loopOf(binaryFunctions[op]);
     return this.#fresh(rows, cols, (out) => {
       const [x, y] = [this.#lane(a), this.#lane(b)];
@@ -76,7 +77,7 @@ export class HostDevice implements Device {
   }
 
   matmul(a: TensorInfo, b: TensorInfo): TensorInfo {
-    return matmulCentred(this.#backend, a, b);
+    return this.#backend.matmul(a, b);
   }
 
   transpose(a: TensorInfo): TensorInfo {
@@ -84,6 +85,8 @@ export class HostDevice implements Device {
   }
 
   reduce(op: 'sum' | 'max' | 'min', a: TensorInfo, dims: Dims): TensorInfo {
+    const native = this.#backend.reduce(op, a, dims);
+    if (native) return native;
     const [rows, cols] = sizeOf(a);
     const x = this.#backend.view(a);
     // -0.0 + x is x for every x, -0.0 too.
@@ -94,6 +97,8 @@ export class HostDevice implements Device {
   }
 
   argreduce(op: 'max' | 'min', a: TensorInfo, dims: Dims): TensorInfo {
+    const native = this.#backend.argreduce(op, a, dims);
+    if (native) return native;
     const [rows, cols] = sizeOf(a);
     const x = this.#backend.view(a);
     const best = new Float64Array(dims === 1 ? cols : dims === 2 ? rows : 1).fill(-1);
@@ -139,6 +144,8 @@ export class HostDevice implements Device {
   }
 
   gather(a: TensorInfo, index: TensorInfo): TensorInfo {
+    const native = this.#backend.gather(a, index);
+    if (native) return native;
     const [rows, cols] = sizeOf(index);
     return this.#fresh(rows, cols, (out) => {
       const x = this.#backend.view(a);
@@ -153,6 +160,8 @@ export class HostDevice implements Device {
   }
 
   scatterAdd(values: TensorInfo, index: TensorInfo, rows: number, cols: number): TensorInfo {
+    const native = this.#backend.scatterAdd(values, index, rows, cols);
+    if (native) return native;
     const sums = scatter(this.#backend.view(values), this.#backend.view(index), rows * cols);
     return this.#fresh(rows, cols, (out) => out.set(sums));
   }

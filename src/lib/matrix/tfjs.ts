@@ -57,7 +57,7 @@ export class TfjsEngine implements Engine {
     if (data.length !== rows * cols) {
       throw new MatrixError('DimensionMismatch', `${data.length} numbers do not fill a ${rows}×${cols} matrix`);
     }
-    return this.#make(rows, cols, () => this.#device.write(Float32Array.from(data), rows, cols));
+    return this.#make(rows, cols, () => this.#device.write(new Float32Array(data), rows, cols));
   }
 
   fill(value: number, rows: number, cols: number): Buffer {
@@ -67,7 +67,7 @@ export class TfjsEngine implements Engine {
 
   download(a: Buffer): Float64Array {
     const buffer = this.#own(a);
-    return buffer.empty ? new Float64Array() : this.#call(() => Float64Array.from(this.#device.read(infoOf(buffer))));
+    return buffer.empty ? new Float64Array() : this.#call(() => new Float64Array(this.#device.read(infoOf(buffer))));
   }
 
   unary(op: UnaryOp, a: Buffer): Buffer {

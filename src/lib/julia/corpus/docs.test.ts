@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { createNodeWasm } from '../../matrix/tfjs-node.ts';
+import { createWasm } from '../../matrix/wasm.ts';
 import { allPacks } from '../library/all.ts';
 import { Notebook } from '../notebook.ts';
 import { parse } from '../parse/parse.ts';
@@ -30,7 +30,7 @@ describe('rows whose value is a number or a matrix, on float32', async () => {
     const { view } = evaluate(example);
     return !section.startsWith('Decided') && (view?.kind === 'number' || view?.kind === 'matrix');
   });
-  const engine = await createNodeWasm();
+  const engine = await createWasm();
 
   it('are many', () => expect(numeric.length).toBeGreaterThan(30));
 
