@@ -3,13 +3,13 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { gallery, pages } from './built.ts';
 
-const screens = [
-  { name: 'desk', width: 1440, height: 900 },
-  { name: 'phone', width: 390, height: 844 },
-] as const;
+const desk = { width: 1440, height: 900 };
+const phone = { width: 390, height: 844 };
 
 /** Rules whose answer hangs on colours: all that another theme can change. */
 const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
+/** Rules whose answer hangs on where things lie: all that another width can change. */
+const LAYOUT_RULES = ['target-size', 'scrollable-region-focusable', 'meta-viewport'];
 
 /** What axe finds on the page as it stands; of all rules, or of these. */
 async function violationsOf(page: Page, rules?: readonly string[]): Promise<readonly unknown[]> {
@@ -30,47 +30,49 @@ async function violationsOf(page: Page, rules?: readonly string[]): Promise<read
   }));
 }
 
-for (const address of [...pages, gallery, './404.html']) {
-  for (const { name, width, height } of screens) {
-    const open = async (
-      browser: Browser,
-      baseURL: string | undefined,
-      colorScheme: 'light' | 'dark',
-    ): Promise<Page> => {
-      const viewport = { width, height };
-      const context = await browser.newContext({ viewport, colorScheme, reducedMotion: 'reduce', baseURL });
-      const page = await context.newPage();
-      await page.goto(address);
-      // Axe cannot judge what is folded away.
-      await page.evaluate(() => {
-        for (const details of document.querySelectorAll<HTMLDetailsElement>('main details')) details.open = true;
-      });
-      return page;
-    };
+async function open(
+  browser: Browser,
+  baseURL: string | undefined,
+  address: string,
+  look: { readonly viewport: typeof desk; readonly colorScheme: 'light' | 'dark' },
+): Promise<Page> {
+  const context = await browser.newContext({ ...look, reducedMotion: 'reduce', baseURL });
+  const page = await context.newPage();
+  await page.goto(address);
+  // Axe cannot judge what is folded away.
+  await page.evaluate(() => {
+    for (const details of document.querySelectorAll<HTMLDetailsElement>('main details')) details.open = true;
+  });
+  return page;
+}
 
-    test(`axe finds nothing on ${address}, ${name}, light, and no colour in dark`, async ({ browser, baseURL }) => {
-      // The page about Julia has thousands of words of code, each of which has a colour.
+for (const address of [...pages, gallery, './404.html']) {
+  test(`axe finds nothing on ${address}, no colour in dark, no layout in a hand`, async ({ browser, baseURL }) => {
+    // The page about Julia has thousands of words of code, each of which has a colour.
+    test.setTimeout(300_000);
+    const page = await open(browser, baseURL, address, { viewport: desk, colorScheme: 'light' });
+    expect(await violationsOf(page)).toEqual([]);
+    const paper = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+    const before = await paper();
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await expect.poll(paper).not.toBe(before);
+    expect(await violationsOf(page, COLOUR_RULES)).toEqual([]);
+    await page.setViewportSize(phone);
+    expect(await violationsOf(page, LAYOUT_RULES)).toEqual([]);
+    await page.context().close();
+  });
+
+  for (const [name, viewport, colorScheme] of [
+    ['on a desk in dark', desk, 'dark'],
+    ['in a hand in light', phone, 'light'],
+    ['in a hand in dark', phone, 'dark'],
+  ] as const)
+    test(`axe finds nothing on ${address}, ${name} from the start`, { tag: '@slow' }, async ({ browser, baseURL }) => {
       test.setTimeout(300_000);
-      const page = await open(browser, baseURL, 'light');
+      const page = await open(browser, baseURL, address, { viewport, colorScheme });
       expect(await violationsOf(page)).toEqual([]);
-      const paper = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
-      const before = await paper();
-      await page.emulateMedia({ colorScheme: 'dark' });
-      await expect.poll(paper).not.toBe(before);
-      expect(await violationsOf(page, COLOUR_RULES)).toEqual([]);
       await page.context().close();
     });
-
-    test(
-      `axe finds nothing on ${address}, ${name}, dark from the start`,
-      { tag: '@slow' },
-      async ({ browser, baseURL }) => {
-        const page = await open(browser, baseURL, 'dark');
-        expect(await violationsOf(page)).toEqual([]);
-        await page.context().close();
-      },
-    );
-  }
 }
 
 test('the open index has no violation either', async ({ page }) => {
@@ -80,9 +82,39 @@ test('the open index has no violation either', async ({ page }) => {
   expect(violations.map(({ id }) => id)).toEqual([]);
 });
 
+/** What the Tab key stops at on a page. More is a wall to whoever reads by keyboard. */
+const MOST_STOPS = 60;
+/** Pages that have more, and shall have fewer: one has a plot and an instrument of many fields, the other many live pairs. */
+const KNOWN_STOPS: Readonly<Record<string, number>> = { './attention/': 86, './mechanism/': 64 };
+
+async function expectFewStops(page: Page, most: number): Promise<void> {
+  const stops = await page.evaluate(() => {
+    const groups = new Set<string>();
+    return [...document.querySelectorAll<HTMLElement>('*')]
+      .filter((element) => element.tabIndex >= 0 && element.checkVisibility({ visibilityProperty: true }))
+      .filter((element) => !element.matches(':disabled'))
+      .filter((element) => {
+        if (!(element instanceof HTMLInputElement) || element.type !== 'radio') return true;
+        const known = groups.has(element.name);
+        groups.add(element.name);
+        return !known;
+      })
+      .map((element) => ({
+        name: element.outerHTML.slice(0, 80),
+        // What is clipped away, but for links that show once they have the focus and inputs whose label is seen.
+        unseen:
+          getComputedStyle(element).clipPath === 'inset(50%)' && !element.matches('a, input') ? [element.tagName] : [],
+      }));
+  });
+  expect(stops.length, stops.map(({ name }) => name).join('\n')).toBeLessThanOrEqual(most);
+  expect(stops.flatMap(({ unseen }) => unseen)).toEqual([]);
+}
+
 for (const address of pages) {
-  test(`the keyboard reaches everything on ${address}`, async ({ page }) => {
+  test(`the keyboard reaches everything on ${address}, in few stops, none of them unseen`, async ({ page }) => {
     await page.goto(address);
+    await page.waitForFunction(() => document.querySelector('julia-cell:not(:defined)') === null);
+    await expectFewStops(page, KNOWN_STOPS[address] ?? MOST_STOPS);
     // The lab wakes under the first focus; its buttons are one stop then.
     if (address.includes('lab/')) {
       await page.locator('.lab-name').dispatchEvent('focusin');
@@ -112,7 +144,10 @@ for (const address of pages) {
         // A displayed formula is a stop, and no HTMLElement.
         if (element === null || element === document.body) return null;
         const radio = element instanceof HTMLInputElement && element.type === 'radio' ? element.name : null;
-        const key = radio ?? String([...document.querySelectorAll('*')].indexOf(element));
+        const all = globalThis as unknown as { marked?: WeakMap<Element, number>; count?: number };
+        const marks = (all.marked ??= new WeakMap());
+        if (!marks.has(element)) marks.set(element, (all.count = (all.count ?? 0) + 1));
+        const key = radio ?? String(marks.get(element));
         const marked = radio === null ? element : document.querySelector<HTMLElement>(`[data-stop="${radio}"]`);
         marked?.setAttribute('data-reached', '');
         const label = radio === null ? null : element.closest('label');

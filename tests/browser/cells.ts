@@ -2,6 +2,15 @@
 import { expect, type Browser, type Locator, type Page } from '@playwright/test';
 import sharp from 'sharp';
 
+/**
+ * Widths at which a feature is tried. Tests that name no width run on a desk, so `npm test` adds the phone, and `npm run test:long` the wide
+ * desk.
+ */
+export const WIDTHS = [
+  { width: 390, tag: [] },
+  { width: 1440, tag: ['@slow'] },
+] as const;
+
 export interface Levels {
   readonly rows: number;
   readonly cols: number;
@@ -42,19 +51,18 @@ export async function runWith(page: Page, id: string, code: string): Promise<voi
   await settled(page, id);
 }
 
-/** What is on the cell's canvas. */
+/** What is on the cell's canvas. As text on its way here: a list of a quarter of a million numbers takes ten times as long. */
 export async function painted(page: Page, id: string): Promise<Levels> {
-  return cell(page, id)
+  const { rows, cols, text } = await cell(page, id)
     .locator('.cell-picture canvas')
     .evaluate((canvas: HTMLCanvasElement) => {
       const data =
         canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? new Uint8ClampedArray();
-      return {
-        rows: canvas.height,
-        cols: canvas.width,
-        grey: Array.from({ length: data.length / 4 }, (_, k) => data[4 * k] ?? 0),
-      };
+      let text = '';
+      for (let k = 0; k < data.length; k += 4) text += String.fromCharCode(data[k] ?? 0);
+      return { rows: canvas.height, cols: canvas.width, text: btoa(text) };
     });
+  return { rows, cols, grey: [...Buffer.from(text, 'base64')] };
 }
 
 /** What the build wrote for the cell. */

@@ -1,7 +1,7 @@
 /** Cells inside other pages: what stands in an embed, its flags, and what it and the page around it say to each other. */
 import { expect, test, type Frame, type Page } from '@playwright/test';
 import { embeds } from './built.ts';
-import { cell, runWith, settled, wake } from './cells.ts';
+import { WIDTHS, cell, runWith, settled, wake } from './cells.ts';
 
 const SLIDER = 'embed/scale/slider/';
 
@@ -38,8 +38,8 @@ test('every cell of every article has an embed, with what a page that shows it a
   expect((await request.get('embed/')).status()).toBe(404);
 });
 
-for (const width of [1440, 390]) {
-  test(`an embed at ${width} shows its picture, computes, and fits`, async ({ page }) => {
+for (const { width, tag } of WIDTHS) {
+  test(`an embed at ${width} shows its picture, computes, and fits`, { tag: [...tag] }, async ({ page }) => {
     await page.setViewportSize({ width, height: 900 });
     await page.goto(SLIDER);
     await expect(cell(page, 'slider').locator('.cell-picture img')).toBeVisible();

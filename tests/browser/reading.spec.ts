@@ -1,45 +1,8 @@
-/** Reading with the hand: stops of the keyboard, from figure to figure, exercises, contents, search, paper. */
+/** Reading with the hand: from figure to figure, exercises, contents, search, paper. */
 import { expect, test } from '@playwright/test';
-import { pages } from './built.ts';
 import { cell, difference, painted, runWith, settled, wake, write, phone } from './cells.ts';
 
 const HERO = 'symmetric';
-
-/** What the Tab key stops at on a page. More is a wall to whoever reads by keyboard. */
-const MOST_STOPS = 60;
-/** Pages that have more, and shall have fewer: one has a plot and an instrument of many fields, the other many live pairs. */
-const KNOWN_STOPS: Readonly<Record<string, number>> = { './attention/': 86, './mechanism/': 64 };
-
-for (const address of pages) {
-  test(`${address} has few stops of the keyboard, none of them unseen`, async ({ page }) => {
-    await page.goto(address);
-    await page.waitForFunction(() => document.querySelector('julia-cell:not(:defined)') === null);
-    const stops = await page.evaluate(() => {
-      const groups = new Set<string>();
-      return [...document.querySelectorAll<HTMLElement>('*')]
-        .filter((element) => element.tabIndex >= 0 && element.checkVisibility({ visibilityProperty: true }))
-        .filter((element) => !element.matches(':disabled'))
-        .filter((element) => {
-          if (!(element instanceof HTMLInputElement) || element.type !== 'radio') return true;
-          const known = groups.has(element.name);
-          groups.add(element.name);
-          return !known;
-        })
-        .map((element) => ({
-          name: element.outerHTML.slice(0, 80),
-          // What is clipped away, but for links that show once they have the focus and inputs whose label is seen.
-          unseen:
-            getComputedStyle(element).clipPath === 'inset(50%)' && !element.matches('a, input')
-              ? [element.tagName]
-              : [],
-        }));
-    });
-    expect(stops.length, stops.map(({ name }) => name).join('\n')).toBeLessThanOrEqual(
-      KNOWN_STOPS[address] ?? MOST_STOPS,
-    );
-    expect(stops.flatMap(({ unseen }) => unseen)).toEqual([]);
-  });
-}
 
 test('a cell is one stop, then its picture leads to the next figure and to its buttons', async ({ page }) => {
   await page.goto('./');

@@ -1,7 +1,7 @@
 /** What a reader makes of a page lasts: links to it, drafts of it, steps taken back. */
 import { expect, test, type Page } from '@playwright/test';
 import { encodePng } from '../../src/lib/image/png.ts';
-import { built, cell, difference, painted, runWith, settled, wake, write } from './cells.ts';
+import { WIDTHS, built, cell, difference, painted, runWith, settled, wake, write } from './cells.ts';
 
 const CHANGED = 'normalize_image(mandrill * ones(512, 512))';
 const bar = (page: Page) => page.getByRole('region', { name: 'Your changes to this page' });
@@ -40,8 +40,8 @@ test('an edit comes back with a reload, and with Back; Discard puts the article 
   await expect(bar(page)).toBeHidden();
 });
 
-for (const width of [1440, 390]) {
-  test(`a link shows another reader the same page, at ${width}`, async ({ page, browser }) => {
+for (const { width, tag } of WIDTHS) {
+  test(`a link shows another reader the same page, at ${width}`, { tag: [...tag] }, async ({ page, browser }) => {
     await page.setViewportSize({ width, height: 844 });
     await page.goto('/');
     await runWith(page, 'raw', CHANGED);

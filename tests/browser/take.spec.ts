@@ -4,7 +4,7 @@ import { expect, test, type Locator, type Page } from '@playwright/test';
 import sharp from 'sharp';
 import { readNotebook } from '../../src/lib/julia/formats/index.ts';
 import { encodePng } from '../../src/lib/image/png.ts';
-import { cell, painted, runWith, settled, wake } from './cells.ts';
+import { WIDTHS, cell, painted, runWith, settled, wake } from './cells.ts';
 
 const ID = 'symmetric';
 
@@ -33,8 +33,8 @@ async function copied(page: Page, panel: Locator, name: string): Promise<string>
 
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
 
-for (const width of [1440, 390]) {
-  test.describe(`at ${width}`, () => {
+for (const { width, tag } of WIDTHS) {
+  test.describe(`at ${width}`, { tag: [...tag] }, () => {
     test.use({ viewport: { width, height: 900 } });
 
     test('a cell is copied as Julia and as NumPy, as its reader left it', async ({ page }) => {

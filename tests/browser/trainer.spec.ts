@@ -107,11 +107,13 @@ test('pause, step, resume, look back, reset', async ({ page }) => {
   await running(page);
   await button(page, 'start').click();
   await expect(button(page, 'start')).toHaveText('Resume');
-  // Between two slices a worker listens; then it stands still.
-  await page.waitForTimeout(500);
-  const at = [await stepOf(page, 'left'), await stepOf(page, 'right')];
-  await page.waitForTimeout(700);
-  expect([await stepOf(page, 'left'), await stepOf(page, 'right')]).toEqual(at);
+  // Between two slices a worker listens; then it stands still, however long a slice takes here.
+  let at: number[] = [];
+  await expect(async () => {
+    at = [await stepOf(page, 'left'), await stepOf(page, 'right')];
+    await page.waitForTimeout(1000);
+    expect([await stepOf(page, 'left'), await stepOf(page, 'right')]).toEqual(at);
+  }).toPass({ timeout: 15_000 });
 
   await field(page, 'count').fill('7');
   await button(page, 'step').click();
