@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { encodePng } from '../../src/lib/image/png.ts';
-import { phone } from './cells.ts';
+import { WIDTHS, phone } from './cells.ts';
 
 const LAB = './lab/';
 
@@ -75,8 +75,8 @@ const jupyter = (...sources: string[]): string =>
 
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
 
-for (const width of [1440, 390]) {
-  test.describe(`at ${width}`, () => {
+for (const { width, tag } of WIDTHS) {
+  test.describe(`at ${width}`, { tag: [...tag] }, () => {
     test.use({ viewport: { width, height: 900 } });
 
     test('an empty cell invites; what is written in it runs, and a cell after it uses it', async ({ page }) => {
@@ -288,8 +288,19 @@ for (const width of [1440, 390]) {
       await button(page, 'Copy link').click();
       await expect(say(page)).toContainText('Your own pictures stay here');
       const link = await page.evaluate(() => navigator.clipboard.readText());
+      const [download] = await Promise.all([page.waitForEvent('download'), button(page, 'Save as a file').click()]);
+      const file = await readFile(await download.path());
       const other = await (await context.browser()?.newContext({ serviceWorkers: 'block' }))?.newPage();
       if (other === undefined) throw new Error('no browser');
+      // A file brings the pictures with it, numbers that no grey level holds too.
+      await other.goto(LAB);
+      await give(other, 'mine.ipynb', file);
+      await result(other, 1, '10');
+      await result(other, 3, '((2, 3), 1.0)');
+      await expect(other.locator('.lab-asked')).toBeEmpty();
+      await button(other, 'New').click();
+      await other.waitForTimeout(600);
+      await other.goto('about:blank');
       await other.goto(link);
       await expect(other.locator('.lab-asked')).toContainText('The picture table (table.csv) is not kept here');
       await other

@@ -103,7 +103,16 @@ async function withFile(session: Session, picture: ExportPicture): Promise<Expor
   const view = report?.view;
   if (view?.kind !== 'matrix' && view?.kind !== 'colour') return picture;
   const { content } = fileOf(view, 'png');
-  return typeof content === 'string' ? picture : { ...picture, png: content };
+  const withPng = typeof content === 'string' ? picture : { ...picture, png: content };
+  if (view.kind === 'colour' || view.data.every(isLevel)) return withPng;
+  const { rows, cols, data } = view;
+  return { ...withPng, numbers: { rows, cols, data } };
+}
+
+/** Whether a grey level of 8 bits holds the number, as exactly as an engine of single precision does. */
+function isLevel(value: number): boolean {
+  const level = value * 255;
+  return level >= 0 && level <= 255 && Math.abs(level - Math.round(level)) < 1e-4;
 }
 
 /** The program `testimage("name")`, as the parser would give it: the picture in colour where it has colour. */

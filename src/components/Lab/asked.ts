@@ -9,6 +9,19 @@ export async function restorePictures(session: Session, files: Readonly<Record<s
   await givePictures(session, files, []);
 }
 
+/** Puts pictures in place that came in a notebook's own file. One that cannot be read is asked for, as if it had not come. */
+export async function givePictureFiles(
+  session: Session,
+  pictures: ReadonlyMap<string, Uint8Array<ArrayBuffer>>,
+  labels: Readonly<Record<string, string>>,
+): Promise<void> {
+  await Promise.allSettled(
+    [...pictures].map(([name, bytes]) => {
+      return session.setPicture(name, new Blob([bytes]), labels[name] ?? name, session.address(name) !== '');
+    }),
+  );
+}
+
 /** A row for each picture that the notebook names and that is not here. */
 export function askForPictures(
   box: HTMLElement,

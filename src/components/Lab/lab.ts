@@ -18,6 +18,7 @@ import {
 import { isLabLink, labFragment } from '../../notebook/lab/lab-link.ts';
 import { Timeline } from '../../notebook/lab/timeline.ts';
 import { sameLook } from '../../notebook/look.ts';
+import type { LabFile } from '../../notebook/lab/lab-file.ts';
 import type { Session } from '../../notebook/session.ts';
 import { pageSession } from '../Cell/page-session.ts';
 import { part } from '../Cell/part.ts';
@@ -30,7 +31,7 @@ import { copyAddress } from '../ui/copy-address.ts';
 import { onDemand } from '../ui/on-demand.ts';
 import { roving } from '../ui/roving.ts';
 import { stepAsked } from '../ui/step-keys.ts';
-import { askForPictures, restorePictures } from './asked.ts';
+import { askForPictures, givePictureFiles, restorePictures } from './asked.ts';
 import { LabCells } from './cells.ts';
 import { forgetTab, keepInBrowser, keepInTab, newKey, readTab, type KeptLab } from './keep.ts';
 import style from './lab-live.css?inline';
@@ -49,6 +50,15 @@ const EMPTY: Program = { source: '', body: { kind: 'block', body: [], ...at }, d
 
 /** A notebook as Undo knows it: opening another is a step too. */
 type Step = Pick<KeptLab, 'key' | 'document'>;
+
+/** What a notebook is opened with. */
+interface Opening {
+  readonly key?: string;
+  /** Pictures of the reader's that this browser keeps, by their names in the notebook. */
+  readonly files?: Readonly<Record<string, DraftFile>>;
+  /** Pictures that came with the notebook. */
+  readonly pictures?: LabFile['pictures'];
+}
 
 export class Lab {
   readonly host: HTMLElement;
@@ -155,7 +165,7 @@ export class Lab {
   }
 
   /** Opens a notebook in the place of the one there is, which is one step back. */
-  async open(document: LabDocument, key = newKey(), files: Readonly<Record<string, DraftFile>> = {}): Promise<void> {
+  async open(document: LabDocument, { key = newKey(), files = {}, pictures }: Opening = {}): Promise<void> {
     // What was written a moment ago is kept before another takes its place.
     if (this.#keeping !== undefined) await this.#keep();
     const before = this.#step;
@@ -164,13 +174,14 @@ export class Lab {
     this.#step = { key, document: renumbered(document, before.document) };
     this.#opened = this.document;
     for (const name of this.session.pictures)
-      if (this.session.standing(name) !== null && files[name] === undefined) {
+      if (this.session.standing(name) !== null && files[name] === undefined && !pictures?.has(name)) {
         this.#bringing += 1;
         this.session.stand(name, null);
         this.#bringing -= 1;
       }
     this.#changed();
     await restorePictures(this.session, files);
+    if (pictures) await givePictureFiles(this.session, pictures, document.pictures);
     await this.#bring();
     this.#asked();
   }
@@ -216,9 +227,9 @@ export class Lab {
     forgetTab('lab:given');
     const kept = readTab('lab');
     // What was written here before is one step back.
-    if (kept !== null && !isBlank(kept.document)) await this.open(kept.document, kept.key, kept.files);
+    if (kept !== null && !isBlank(kept.document)) await this.open(kept.document, kept);
     if (given === null) return '';
-    await this.open(given.document, given.key, given.files);
+    await this.open(given.document, given);
     return 'Here is a copy of your own. The article stays as it is.';
   }
 

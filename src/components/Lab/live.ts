@@ -116,7 +116,7 @@ async function toggle(lab: Lab, act: 'take' | 'shelf', button: HTMLElement): Pro
       ).fillShelf(panel, lab.key, ({ key, text, files }) => {
         close(lab);
         void lab.attempt(async () => {
-          await lab.open(readLab(text), key, files);
+          await lab.open(readLab(text), { key, files });
           return 'Here it is, as you left it.';
         });
       });

@@ -45,8 +45,8 @@ export async function fromAddress(lab: Lab, kept: () => Promise<string>): Promis
 export async function fromFile(lab: Lab, file: File): Promise<string> {
   if (!/\.(ipynb|jl)$/i.test(file.name)) return takePicture(lab, file);
   if (file.size > LONGEST_FILE) throw new Error(`${file.name} is larger than any notebook that is opened here.`);
-  const { document, sentence } = openFile(await file.text(), file.name, lab.session.pictures);
-  await lab.open(document);
+  const { document, sentence, pictures } = openFile(await file.text(), file.name, lab.session.pictures);
+  await lab.open(document, { pictures });
   return sentence;
 }
 

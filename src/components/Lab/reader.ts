@@ -5,7 +5,7 @@ import type { Program } from '../../lib/julia/ast.ts';
 import { NotebookFormatError, readNotebook } from '../../lib/julia/formats/index.ts';
 import { register } from '../../lib/julia/library/register.ts';
 import { parse } from '../../lib/julia/parse/parse.ts';
-import { readLabFile } from '../../notebook/lab/lab-file.ts';
+import { readLabFile, type LabFile } from '../../notebook/lab/lab-file.ts';
 import { openedNotebook, type Opened } from '../../notebook/lab/opened.ts';
 
 export { codeHtml };
@@ -24,11 +24,11 @@ export function programOf(source: string): Program | null {
  *
  * @throws Error with one sentence for the reader
  */
-export function openFile(text: string, name: string, pictures: readonly string[]): Opened {
+export function openFile(text: string, name: string, pictures: readonly string[]): Opened & LabFile {
   const own = readLabFile(text);
-  if (own !== null) return { document: own, sentence: `${name} is open, as the lab had written it.` };
+  if (own !== null) return { ...own, sentence: `${name} is open, as the lab had written it.` };
   try {
-    return openedNotebook(readNotebook(text, name), name, pictures);
+    return { ...openedNotebook(readNotebook(text, name), name, pictures), pictures: new Map() };
   } catch (error) {
     if (error instanceof NotebookFormatError) throw error;
     throw new Error(`${name} could not be read: ${error instanceof Error ? error.message : String(error)}.`);

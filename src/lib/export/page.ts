@@ -27,6 +27,8 @@ export interface ExportPicture {
   readonly own?: string;
   /** Its PNG file, to be put into a notebook. */
   readonly png?: Uint8Array;
+  /** Its numbers, row by row, where they are no grey levels of 8 bits: a matrix from a file, a picture of 16 bits. */
+  readonly numbers?: { readonly rows: number; readonly cols: number; readonly data: Float32Array | Float64Array };
 }
 
 export interface ExportPage {

@@ -45,7 +45,9 @@ export function preambleOf(page: ExportPage, { embed, plain }: PreambleOptions):
   if (calls.some((name) => files.has(name))) names.add('load');
   const lines = pictures.map((picture) => pictureLines(picture, embed, names, defined, programs));
   const helpers = HELPERS.filter(({ name }) => names.has(name)).map(({ source }) => source);
-  const embedded = pictures.some((picture) => needsFile(picture) && embed && picture.png !== undefined);
+  const embedded = pictures.some(
+    (picture) => needsFile(picture) && embed && (picture.png ?? picture.numbers) !== undefined,
+  );
   return {
     packages: [...packagesFor(names), ...(plain || !CONTROLS.some((name) => names.has(name)) ? [] : ['PlutoUI'])],
     using: [
@@ -74,7 +76,7 @@ function pictureLines(
   defined: ReadonlySet<string>,
   programs: readonly Program[],
 ): PictureLines {
-  const { name, own, png, address } = picture;
+  const { name, own, png, numbers, address } = picture;
   const variable = variableOf(name);
   const asked = programs.some((program) =>
     pictureCalls(program).some(([, text]) => [text, lentKey(text)].includes(name)),
@@ -86,6 +88,8 @@ function pictureLines(
     add('Gray', 'testimage');
     return { name, source: `${name} = Float64.(Gray.(testimage("${name}")))` };
   }
+  if (embed && numbers !== undefined && !programs.some((program) => asksFor(program, name)))
+    return { name, source: numberLines(variable, numbers) };
   add('load');
   const lines: string[] = [];
   if (embed && png !== undefined) {
@@ -108,6 +112,21 @@ function pictureLines(
     lines.push(`${variable} = Float64.(Gray.(load(${variable}_file)))`);
   }
   return { name, source: lines.join('\n') };
+}
+
+/** `testimage("name")`, which wants a picture of a file. */
+function asksFor(program: Program, name: string): boolean {
+  return testImageCalls(program).some(([, asked]) => asked === name);
+}
+
+function numberLines(variable: string, { rows, cols, data }: NonNullable<ExportPicture['numbers']>): string {
+  const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  const type = data instanceof Float32Array ? 'Float32' : 'Float64';
+  return [
+    `${variable} = let numbers = reinterpret(${type}, base64decode("${base64(bytes)}"))`,
+    `    Float64.(permutedims(reshape(numbers, ${cols}, ${rows})))`,
+    'end',
+  ].join('\n');
 }
 
 /** Names that a program takes from outside: those it reads, macros, and types in annotations. */

@@ -7,6 +7,7 @@ import { readNotebook } from '../../lib/julia/formats/index.ts';
 import { parse } from '../../lib/julia/parse/parse.ts';
 import { StateError } from '../state.ts';
 import { documentOf, type LabDocument } from './document.ts';
+import { encodeNpy } from '../../lib/image/npy.ts';
 import { labFile, readLabFile } from './lab-file.ts';
 import { isLabLink, labFragment, readLabLink } from './lab-link.ts';
 import { labText, readLab } from './lab-text.ts';
@@ -142,16 +143,35 @@ describe('a notebook as a file', () => {
 
   it('is read back as it was written, controls and texts too, and is a notebook to others', () => {
     const file = labFile(mine, page);
-    expect(readLabFile(file)).toEqual(mine);
+    expect(readLabFile(file)).toEqual({ document: mine, pictures: new Map() });
     const { cells } = readNotebook(file, 'mine.ipynb');
     expect(cells.map(({ source }) => source)).toContain('c = 3\nA = c .* mandrill');
     expect(cells.at(-1)?.source).toBe('The end.');
   });
 
+  it('brings the pictures with it that it holds for Julia', () => {
+    const named = { ...mine, pictures: { cat: 'my cat.png', naïve: 'never used.png' } };
+    const png = Uint8Array.from({ length: 300 }, (_, k) => (k * 7) % 256);
+    const program = parse('normalize_image(cat)');
+    const file = labFile(named, {
+      ...page,
+      cells: [{ id: 'cell-2', program }],
+      pictures: [{ name: 'cat', address: '', own: 'my cat.png', png }],
+    });
+    expect(readLabFile(file)).toEqual({ document: named, pictures: new Map([['cat', png]]) });
+    const numbers = { rows: 2, cols: 3, data: Float64Array.of(1, -2.5, 1e9, 0.1, 5, 6) };
+    const table = labFile(named, {
+      ...page,
+      cells: [{ id: 'cell-2', program }],
+      pictures: [{ name: 'cat', address: '', own: 'my cat.png', png, numbers }],
+    });
+    expect(readLabFile(table)?.pictures).toEqual(new Map([['cat', encodeNpy(numbers)]]));
+  });
+
   it('that was changed elsewhere is read as a notebook; outputs are no change', () => {
     const changed = JSON.parse(labFile(mine, page)) as { cells: { source: unknown; outputs?: unknown }[] };
     for (const cell of changed.cells) if (cell.outputs) cell.outputs = [{ output_type: 'stream' }];
-    expect(readLabFile(JSON.stringify(changed))).toEqual(mine);
+    expect(readLabFile(JSON.stringify(changed))?.document).toEqual(mine);
     Object.assign(changed.cells.at(-1) ?? {}, { source: 'Another end.' });
     expect(readLabFile(JSON.stringify(changed))).toBeNull();
     expect(readLabFile('{"cells":[]}')).toBeNull();
