@@ -54,10 +54,10 @@ async function followSelection(): Promise<void> {
   quotes?.followSelection();
 }
 
-// A formula that is wider than its column scrolls, and must not need a finger for that (WCAG 2.1.1).
-const formulas = document.querySelectorAll<MathMLElement>('math[display=block]');
+// A formula or a table that is wider than its column scrolls, and must not need a finger for that (WCAG 2.1.1).
+const wide = document.querySelectorAll<MathMLElement | HTMLElement>('math[display=block], .alpha-table');
 new ResizeObserver(() => {
-  for (const formula of formulas) formula.tabIndex = formula.scrollWidth > formula.clientWidth ? 0 : -1;
+  for (const one of wide) one.tabIndex = one.scrollWidth > one.clientWidth ? 0 : -1;
 }).observe(document.body);
 
 // Later than anything that the page itself wants. A reader who saves data is not given the whole site.

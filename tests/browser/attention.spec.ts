@@ -54,6 +54,7 @@ test('filters leave out what they say', async ({ page }) => {
   await page.goto(address);
   const stage = page.locator('.alpha-accuracy .alpha-stage').first();
   await expect(stage.locator('[data-series=linear]')).toHaveCount(1);
+  await page.getByText('Arms, rate and table').click();
   await page.getByRole('checkbox', { name: 'V + α (V − m)' }).uncheck();
   await expect(stage.locator('[data-series=linear]')).toHaveCount(0);
   await expect(stage.locator('[data-series=add-NS]')).toHaveCount(1);
@@ -75,6 +76,7 @@ test('a run whose pictures are too many to ship says which command trains it', a
 test('the table switches to differences in loss, with bootstrap intervals', async ({ page }) => {
   await page.goto(address);
   const row = page.locator('.alpha-table').first().locator('tbody tr').filter({ hasText: 'V + α N S at α = −0.5' });
+  await page.getByText('Arms, rate and table').click();
   await page.locator('.alpha select[name=table]').selectOption('loss-bootstrap');
   const heads = page.locator('.alpha-table').first().locator('thead th');
   await expect(heads.nth(5)).toHaveText('Minus V, nats');

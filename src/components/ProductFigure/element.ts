@@ -1,11 +1,14 @@
 /** <julia-factors>: waits for a press of one of its buttons, and loads what answers it. */
 
 import { onDemand } from '../ui/on-demand.ts';
+import { roving } from '../ui/roving.ts';
 
 const load = onDemand(() => import('./live.ts'));
 
 class JuliaFactors extends HTMLElement {
   connectedCallback(): void {
+    const bar = this.querySelector<HTMLElement>('.factors-bar');
+    if (bar) roving(bar, 'button');
     this.addEventListener('click', (event) => {
       const pressed = event.target instanceof Element ? event.target.closest('button') : null;
       if (pressed === null || pressed.closest('.factors-bar') === null) return;

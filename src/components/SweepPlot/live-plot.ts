@@ -63,7 +63,8 @@ class LivePlot {
     this.#table = part(root, 'select[name=table]', HTMLSelectElement);
     this.#table.addEventListener('change', () => this.openTable());
     part(root, '.alpha-bar', HTMLFormElement).addEventListener('change', (event) => {
-      if (event.target !== this.#task) this.#draw();
+      // A task brings its own drawing, and a run is marked in the one that stands.
+      if (![this.#task, this.#arm, this.#seed].some((one) => one === event.target)) this.#draw();
     });
     this.#arm.addEventListener('change', () => this.#chosen());
     this.#seed.addEventListener('change', () => this.#chosen());
