@@ -65,7 +65,7 @@ test('the poster has its pictures, its programs and its formulas', async ({ page
   await page.goto('./');
   expect(await page.locator('main figure img').count()).toBeGreaterThanOrEqual(12);
   expect(await page.locator('main math').count()).toBeGreaterThanOrEqual(5);
-  await expect(page.locator('#symmetric')).toContainText("normalize_image(A' * A)");
+  await expect(page.locator('#symmetric')).toContainText('normalize_image(left * right)');
   await expect(page.getByText('What the author found').first()).toBeVisible();
   await expect(page.getByText('What this site adds').first()).toBeVisible();
   await expect(page.getByText('What nobody knows').first()).toBeVisible();

@@ -13,7 +13,7 @@ test('a cell is one stop, then its picture leads to the next figure and to its b
   const next = (await skip.getAttribute('href'))?.slice(1) ?? '';
   await page.keyboard.press('Tab');
   const bar = cell(page, HERO).getByRole('toolbar');
-  await expect(bar).toHaveAccessibleName('A mandrill times itself.');
+  await expect(bar).toHaveAccessibleName('A mandrill times itself, after softmax.');
   await expect(bar.getByRole('button', { name: 'Edit' })).toBeFocused();
   await page.keyboard.press('ArrowRight');
   await expect(bar.getByRole('button', { name: 'Your picture' })).toBeFocused();

@@ -76,7 +76,16 @@ for (const { width, tag } of WIDTHS) {
       const last = readNotebook(text, jupyter.name)
         .cells.filter(({ kind }) => kind === 'code')
         .at(-1);
-      expect(last?.source).toBe("A = normalize_image(softmax(mandrill; dims=1))\nsymmetric = normalize_image(A' * A)");
+      expect(last?.source).toBe(
+        [
+          'softmax_left = true',
+          'softmax_right = true',
+          'A = normalize_image(softmax(mandrill; dims=1))',
+          "left = softmax_left ? A' : mandrill'",
+          'right = softmax_right ? A : mandrill',
+          'symmetric = normalize_image(left * right)',
+        ].join('\n'),
+      );
       const { cells } = JSON.parse(text) as { cells: { id: string; outputs?: { data: { 'image/png': string } }[] }[] };
       const png = cells.find(({ id }) => id === ID)?.outputs?.[0]?.data['image/png'] ?? '';
       const { data, info } = await sharp(Buffer.from(png, 'base64'))
@@ -90,8 +99,9 @@ for (const { width, tag } of WIDTHS) {
 
       const pluto = await saved(page, panel, 'Pluto notebook');
       const sources = readNotebook(pluto.bytes.toString(), pluto.name).cells.map(({ source }) => source);
-      expect(sources).toContain(
-        "begin\nA = normalize_image(softmax(mandrill; dims=1))\nsymmetric = normalize_image(A' * A)\nend",
+      expect(sources).toContain('@bind softmax_left CheckBox(default=true)');
+      expect(sources.find((source) => source.startsWith('begin\nA = '))).toContain(
+        '\nsymmetric = normalize_image(left * right)\nend',
       );
 
       const whole = await saved(page, panel, 'The whole page as a Jupyter notebook');
