@@ -59,7 +59,12 @@ export class LiveCode {
   async edit(): Promise<void> {
     const editor = this.#editor ?? this.#open(await this.#load());
     if (editor === null) return;
-    this.#events.notice('Shift-Enter runs, Escape leaves the editor.');
+    const keys = !matchMedia('(pointer: coarse)').matches;
+    this.#events.notice(
+      keys
+        ? 'Shift-Enter runs, Escape leaves the editor.'
+        : 'Run shows what it makes, Reset brings the article’s back.',
+    );
     editor.focus();
     editor.mark(this.#trouble);
     this.#events.editing(true);

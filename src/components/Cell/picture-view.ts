@@ -54,9 +54,9 @@ export class PictureView {
     else this.#readout.textContent = this.facts;
   }
 
-  setMap(map: ColourmapName, label: string): void {
+  setMap(map: ColourmapName): void {
     this.#map = map;
-    if (this.#value !== null) this.#draw(label);
+    if (this.#value !== null) this.#draw(this.#canvas?.getAttribute('aria-label') ?? '');
   }
 
   #draw(label: string, pixels?: Uint8ClampedArray<ArrayBuffer>): void {

@@ -1,5 +1,6 @@
 import { describe, pictureFacts } from '../../lib/display/describe.ts';
 import { asPicture, type PictureValue } from '../../lib/display/picture.ts';
+import { seen } from '../../lib/display/seen.ts';
 import type { ColourmapName } from '../../lib/image/colourmap-names.ts';
 import type { MatrixView, Trouble } from '../../lib/julia/view.ts';
 import type { DrawnReport } from '../../notebook/protocol.ts';
@@ -30,7 +31,7 @@ export class ResultView {
 
   set map(map: ColourmapName) {
     if (map === this.map) return;
-    this.#picture?.setMap(map, `Result: ${this.#picture.facts}`);
+    this.#picture?.setMap(map);
     this.#scale();
   }
 
@@ -63,6 +64,8 @@ export class ResultView {
     const box = part(this.#cell, '.cell-trouble');
     box.hidden = trouble === null;
     box.replaceChildren();
+    // What is still to be seen is an older program's.
+    this.#cell.toggleAttribute('data-stale', trouble !== null);
     if (trouble === null) return;
     const place = document.createElement('small');
     place.textContent = `line ${trouble.line}, column ${trouble.column}`;
@@ -88,7 +91,7 @@ export class ResultView {
       }
       if (this.#picture === null) return;
       this.#picture.facts = pictureFacts(result);
-      this.#picture.show(picture, `Result: ${pictureFacts(result)}`, drawn?.pixels);
+      this.#picture.show(picture, `${seen(picture)}. ${pictureFacts(result)}`, drawn?.pixels);
       this.#scale();
       return;
     }
