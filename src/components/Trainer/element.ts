@@ -1,6 +1,5 @@
 import { InstrumentElement } from '../ui/loader.ts';
 import { onDemand } from '../ui/on-demand.ts';
-import { roving } from '../ui/roving.ts';
 
 const live = onDemand(async () => (await import('./live.ts')).TrainerInstrument);
 
@@ -8,12 +7,6 @@ const live = onDemand(async () => (await import('./live.ts')).TrainerInstrument)
 class AttentionTrainer extends InstrumentElement {
   protected readonly still = 'The pair below stays.';
   protected readonly load = live;
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    const ladder = this.querySelector<HTMLElement>('.trainer-ladder');
-    if (ladder) roving(ladder, 'button');
-  }
 }
 
 customElements.define('attention-trainer', AttentionTrainer);
