@@ -12,6 +12,10 @@ test('a cell is one stop, then its picture leads to the next figure and to its b
   await expect(skip).toBeFocused();
   const next = (await skip.getAttribute('href'))?.slice(1) ?? '';
   await page.keyboard.press('Tab');
+  for (const name of ['softmax_left', 'softmax_right']) {
+    await expect(cell(page, HERO).getByRole('checkbox', { name })).toBeFocused();
+    await page.keyboard.press('Tab');
+  }
   const bar = cell(page, HERO).getByRole('toolbar');
   await expect(bar).toHaveAccessibleName('A mandrill times itself, after softmax.');
   await expect(bar.getByRole('button', { name: 'Edit' })).toBeFocused();

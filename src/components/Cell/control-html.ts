@@ -59,6 +59,7 @@ export function controlHtml(cellId: string, control: Control): string {
       return `${open}${label}<select id="${escapeHtml(id)}" autocomplete="off">${options.join('')}</select>${reset}</div>`;
     }
     case 'checkbox':
-      return `${open}<input type="checkbox" id="${escapeHtml(id)}"${control.initial ? ' checked' : ''} form="unkept">${label}${reset}</div>`;
+      // A switch is its own way back.
+      return `${open}<input type="checkbox" id="${escapeHtml(id)}"${control.initial ? ' checked' : ''} form="unkept">${label}</div>`;
   }
 }
