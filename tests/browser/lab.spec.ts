@@ -317,9 +317,9 @@ for (const { width, tag } of WIDTHS) {
       await page.locator('[data-start="poster"]').click();
       await expect(page.getByLabel('Name of this notebook')).toHaveValue('Images as Matrices');
       await expect(page.locator('.lab-cell canvas')).toBeVisible({ timeout: 90_000 });
-      expect((await sources(page)).some((source) => source.endsWith('\nsymmetric = normalize_image(left * right)'))).toBe(
-        true,
-      );
+      expect(
+        (await sources(page)).some((source) => source.endsWith('\nsymmetric = normalize_image(left * right)')),
+      ).toBe(true);
     });
 
     test('the whole notebook and a cell are taken along', async ({ page }) => {

@@ -30,7 +30,7 @@ test('a result as a surface, and the product that it ends in as a cube', async (
   await cell(page, HERO).getByRole('button', { name: 'Product cube' }).click();
   await expect(cell(page, HERO).locator('product-cube canvas')).toBeVisible({ timeout: 90_000 });
   await expect(cell(page, HERO).locator('matrix-surface')).toHaveCount(0);
-  await expect(cell(page, HERO).locator('[data-panel=views]')).toContainText("A is left, B is right.");
+  await expect(cell(page, HERO).locator('[data-panel=views]')).toContainText('A is left, B is right.');
   // What no product made has no cube; the panel goes on with the surface of the new result.
   await runWith(page, HERO, "A = mandrill\nsymmetric = A + A'");
   await expect(cell(page, HERO).locator('matrix-surface canvas')).toBeVisible();
