@@ -172,7 +172,7 @@ export class Runtime {
     }
     if (callee instanceof TypeValue) return callee.call(args, keywords);
     if (callee instanceof Scaling)
-      return this.call(this.fn('Diagonal'), [this.call(this.fn('fill'), [callee.factor, ...args])]);
+      return this.call(this.fn('Diagonal', 'linalg'), [this.call(this.fn('fill'), [callee.factor, ...args])]);
     const answer = this.own.get('()')?.([callee, ...args], keywords);
     if (answer !== undefined) return answer;
     throw new JuliaError('MethodError', `MethodError: objects of type ${typeName(callee)} are not callable`);
@@ -190,7 +190,7 @@ export class Runtime {
     refresh(a);
     if (a.host) return a.host;
     const own = a.share ? ownerOf(a).host : null;
-    if (own) return (a.host = Float64Array.from({ length: a.length }, (_, at) => own[placeIn(a, at)] ?? NaN));
+    if (own) return (a.host = Float64Array.from({ length: a.length }, (_, at) => own[placeIn(a, at)] ?? 0));
     const node = this.node(a);
     if (node.tracked)
       throw errorException('gradient cannot follow this: it needs the numbers themselves, not the matrix');
@@ -201,7 +201,7 @@ export class Runtime {
 
   /** The number at a row-major position. */
   numberAt(a: Arr, at: number): number {
-    return (a.share ? this.host(ownerOf(a))[placeIn(a, at)] : this.host(a)[at]) ?? NaN;
+    return (a.share ? this.host(ownerOf(a))[placeIn(a, at)] : this.host(a)[at]) ?? 0;
   }
 
   /** Whether the elements depend on an argument of the gradient under way. */
@@ -213,10 +213,17 @@ export class Runtime {
   write(a: Arr, at: ArrayLike<number>, number: (k: number) => number): void {
     this.mutable(a);
     const owner = ownerOf(a);
+    for (let k = 0; a.share?.refuses && k < at.length; k++) {
+      const why = a.share.refuses(at[k] ?? 0, number(k));
+      if (why !== null) throw argumentError(why);
+    }
     const host = this.host(owner);
     owner.node = null;
     owner.version++;
-    for (let k = 0; k < at.length; k++) host[placeIn(a, at[k] ?? 0)] = number(k);
+    for (let k = 0; k < at.length; k++) {
+      const place = placeIn(a, at[k] ?? 0);
+      if (place >= 0) host[place] = number(k);
+    }
   }
 
   /** Writes all elements at once. */
@@ -418,7 +425,7 @@ function refresh(a: Arr): void {
 /** Where among its owner's elements an array's element lies. */
 function placeIn(a: Arr, at: number): number {
   let position = at;
-  for (let { share } = a; share; { share } = share.parent) position = share.place(position);
+  for (let { share } = a; share && position >= 0; { share } = share.parent) position = share.place(position);
   return position;
 }
 

@@ -16,7 +16,8 @@ function sharing(share: Share, shape: Shape, row = false): Arr {
 
 /** `A'` and `transpose(A)`; twice is A itself. */
 export function flipped(a: Arr, wrapper: 'adjoint' | 'transpose'): Arr {
-  if (a.share && a.share.label?.startsWith(`${wrapper}(`)) return a.share.parent;
+  if (a.share && (a.share.label?.startsWith(`${wrapper}(`) || /^(Diagonal|Symmetric)\{/.test(a.share.type ?? '')))
+    return a.share.label === null ? a : a.share.parent;
   const { rows, cols } = a;
   const share: Share = {
     parent: a,

@@ -91,6 +91,8 @@ const roots = new Set([
     'SubArray',
     'Diagonal',
     'Symmetric',
+    'UpperTriangular',
+    'LowerTriangular',
     'UniformScaling',
     'CartesianIndex',
     'CartesianIndices',
@@ -198,6 +200,8 @@ function above(type: Type, known: Known): Type | null {
     case 'Transpose':
     case 'Diagonal':
     case 'Symmetric':
+    case 'UpperTriangular':
+    case 'LowerTriangular':
       return { head: 'AbstractArray', params: [element, typeOf('2')] };
     case 'UnitRange':
     case 'Base.OneTo':

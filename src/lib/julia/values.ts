@@ -113,7 +113,16 @@ export interface Share {
   /** Julia's names for such an array: of its type, and as summaries have it; null where it is a plain Array. */
   readonly type: string | null;
   readonly label: string | null;
+  /** Where there are zeros for good: a place of -1. */
+  readonly hollow?: Hollow;
+  /** One like this, around another array. */
+  readonly wrap?: (parent: Arr) => Arr;
+  /** Why a number cannot be written at a place; null where it can. */
+  readonly refuses?: (at: number, x: number) => string | null;
 }
+
+/** On which side of the diagonal a matrix has no numbers. */
+export type Hollow = 'off' | 'below' | 'above';
 
 /**
  * A Vector or Matrix of numbers. Its elements are on the engine (`node`), on the host (`host`, row-major), or both;

@@ -14,6 +14,8 @@ export interface MatrixView {
   readonly vector: boolean;
   /** Julia's summary of the array where size and eltype do not tell it: an adjoint, a mask of bits. */
   readonly summary?: string;
+  /** Where there are zeros for good, which the REPL shows as dots: off the diagonal, below or above it. */
+  readonly hollow?: 'off' | 'below' | 'above';
 }
 
 /** A picture in colour: three row-major planes with values nominally in [0, 1]. */

@@ -23,6 +23,7 @@ export function viewOf(rt: Runtime, value: Value): View {
       data: narrowed(rt, data),
       eltype: v.eltype,
       vector: v.ndims === 1,
+      ...(v.share?.hollow ? { hollow: v.share.hollow } : {}),
       ...(v.share?.type || v.bits || v instanceof CentredArr ? { summary: summary(v) } : {}),
     };
   }

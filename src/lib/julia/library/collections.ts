@@ -209,7 +209,11 @@ export const collections: readonly Entry[] = [
   entry(
     { name: 'copy', signature: 'copy(A)', doc: 'A copy that may be changed by itself.' },
     [1, 1],
-    (rt, [v = null]) => copied(rt, v),
+    (rt, [v = null]) => {
+      const wrap = v instanceof Arr ? v.share?.wrap : undefined;
+      if (!wrap || !(v instanceof Arr) || !v.share) return copied(rt, v);
+      return wrap(numbers(rt, copied(rt, v.share.parent), 'copy'));
+    },
   ),
   entry(
     { name: 'deepcopy', signature: 'deepcopy(A)', doc: 'A copy that may be changed by itself.' },

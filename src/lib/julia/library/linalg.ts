@@ -28,6 +28,7 @@ import { Arr, Factorization, Lane, scalarType } from '../values.ts';
 import type { Value } from '../values.ts';
 import { matrixOf, shapes } from './linalg-shapes.ts';
 import { entry } from './table.ts';
+import { wrapperMethods, wrappers } from './wrappers.ts';
 import type { Entry } from './table.ts';
 import type { Pack } from './pack.ts';
 
@@ -348,4 +349,4 @@ const entries: readonly Entry[] = [
   ),
 ];
 
-export const pack: Pack = { entries };
+export const pack: Pack = { entries: [...entries, ...wrappers], methods: wrapperMethods };

@@ -166,11 +166,6 @@ export const linear: readonly Entry[] = [
   entry({ name: 'diagm', signature: 'diagm(v)', doc: 'Matrix with v on the diagonal.' }, [1, 1], (rt, [v = null]) =>
     diagonalMatrix(rt, v),
   ),
-  entry(
-    { name: 'Diagonal', signature: 'Diagonal(v)', doc: 'Matrix with v, or the diagonal of a matrix, on the diagonal.' },
-    [1, 1],
-    (rt, [v = null]) => diagonalMatrix(rt, v instanceof Arr && v.ndims === 2 ? diagonal(rt, v) : v),
-  ),
   entry({ name: 'diag', signature: 'diag(A)', doc: 'Diagonal of A.' }, [1, 1], (rt, [v = null]) => diagonal(rt, v)),
   entry({ name: 'tr', signature: 'tr(A)', doc: 'Sum of the diagonal.' }, [1, 1], (rt, [v = null]) => {
     const whole = numbers(rt, v, 'tr');

@@ -1,12 +1,13 @@
 /** Matrices turned, cut into lines and put together again; quantiles. */
 
 import { argumentError, undefKeywordError } from '../errors.ts';
-import { colon } from '../indexing/read.ts';
+import { colon, getIndex } from '../indexing/read.ts';
 import { arrayOf, gathered, isArray, vectorOf } from '../iterate.ts';
 import { binary } from '../operators.ts';
 import type { Runtime } from '../runtime.ts';
 import { Arr, List, scalarType } from '../values.ts';
 import type { Keywords, Value } from '../values.ts';
+import { ordering } from './orders.ts';
 import { entry, noMethod } from './table.ts';
 import type { Entry } from './table.ts';
 
@@ -123,6 +124,29 @@ export const slices: readonly Entry[] = [
     },
     [1, 1],
     (rt, [v = null], keywords) => call(rt, along(rt, keywords, 'eachslice') === 1 ? 'eachrow' : 'eachcol', [v]),
+  ),
+  entry(
+    {
+      name: 'sortslices',
+      signature: 'sortslices(A; dims, rev, by, lt)',
+      doc: 'The rows (dims=1) or columns (2) of A in order.',
+      differentiable: 'no',
+      examples: [
+        ['sortslices([3 1; 1 2; 1 0]; dims=1)', '3×2 Matrix{Int64}: 1 0 1 2 3 1'],
+        ['sortslices([3 1; 1 2]; dims=2, by = sum)', '2×2 Matrix{Int64}: 1 3 2 1'],
+      ],
+    },
+    [1, 1],
+    (rt, [v = null], keywords) => {
+      if (!(v instanceof Arr) || v.ndims !== 2) throw noMethod('sortslices', [v]);
+      const d = along(rt, keywords, 'sortslices');
+      const lines = gathered(rt, call(rt, d === 1 ? 'eachrow' : 'eachcol', [v]));
+      const places = vectorOf(
+        rt,
+        ordering(rt, lines, keywords).map((k) => BigInt(k + 1)),
+      );
+      return getIndex(rt, v, d === 1 ? [places, colon] : [colon, places]);
+    },
   ),
   entry(
     {

@@ -149,7 +149,7 @@ export function typeNamed(rt: Runtime, name: string): TypeValue | null {
       }
       if (v instanceof Scaling) throw methodError(name, [typeName(v)]);
       const converted = convertArray(rt, v, eltype, ndims, name.includes('<:') ? undefined : parameter);
-      return converted === v ? rt.call(rt.fn('copy'), [v]) : converted;
+      return converted === v ? rt.call(rt.fn('collect'), [v]) : converted;
     },
     eltype,
   );

@@ -70,7 +70,7 @@ function aliasOf(name: string): string {
   return ` (alias for ${abstract}Array{${parameter ?? 'T'}, ${rank}}${parameter === undefined ? ' where T' : ''})`;
 }
 
-function arrayGrid(c: ShowContext, v: Arr): string {
+function arrayGrid(c: ShowContext, v: Arr, hollow = v.share?.hollow): string {
   const host = c.rt?.peek(v) ?? v.host ?? new Float64Array(0);
   const compact = c.compact || v.cols > 1;
   const real = v.eltype !== 'Int64' && v.eltype !== 'Bool';
@@ -78,9 +78,12 @@ function arrayGrid(c: ShowContext, v: Arr): string {
     v.rows,
     v.cols,
     (i, j) => {
-      const text = elementText(host[i * v.cols + j] ?? 0, v.eltype, compact);
+      const number = elementText(host[i * v.cols + j] ?? 0, v.eltype, compact);
+      const empty = hollow !== undefined && (hollow === 'off' ? i !== j : hollow === 'below' ? i > j : i < j);
+      // A dot in the middle of the zero's place.
+      const text = empty ? ' '.repeat(Math.ceil(number.length / 2) - 1) + '⋅' + ' '.repeat(number.length >> 1) : number;
       if (text.endsWith(')')) return { text, left: 0, right: text.length };
-      return { text, ...(real ? realAlignment(text) : { left: text.length, right: 0 }) };
+      return { text, ...(real ? realAlignment(number) : { left: text.length, right: 0 }) };
     },
     c.screen,
   );
@@ -167,5 +170,5 @@ export function viewText(view: View, screen = defaultScreen): string {
 function viewGrid(view: MatrixView, screen: ScreenSize): string {
   const host = Float64Array.from(view.data);
   const a = new Arr(view.eltype as Arr['eltype'], view.vector ? 1 : 2, host, view.rows, view.cols);
-  return arrayGrid(contextOf(null, { limit: true, screen }), a);
+  return arrayGrid(contextOf(null, { limit: true, screen }), a, view.hollow);
 }
