@@ -43,6 +43,41 @@ describe.each([
     engine = await makeEngine();
   });
 
+  /** How many pictures each shows, and cells whose texts are the same on every engine, by index. */
+  const whole: readonly (readonly [string, number, Readonly<Record<number, string>>])[] = [
+    [
+      'inverse.ipynb',
+      4,
+      {
+        7: 'Dict{Symbol, Any} with 2 entries:',
+        11: '',
+        15: 'true',
+        17: 'true',
+        21: '(CartesianIndex(3, 4), CartesianIndex(4, 4))',
+        24: '(Dict{Symbol, Any}, 2, [:knob, :name])',
+      },
+    ],
+    [
+      'scales.ipynb',
+      7,
+      {
+        3: '((2, 4), Gray{N0f8})',
+        6: '(true, true)',
+        12: 'scaled by 2.0',
+        13: '(true, 4.0)',
+        14: '2×2 Matrix{Tuple{Int64, Int64}}:',
+        18: '2×2 Diagonal{Float64, Vector{Float64}}:',
+      },
+    ],
+    ['layers.jl', 1, { 2: '3', 6: '13', 7: '2-element Vector{Float64}:', 9: '"down"', 11: "'l' => 2" }],
+  ];
+  it.each(whole)('%s: every cell', { timeout: 60_000 }, async (name, pictures, texts) => {
+    const cells = await run(name, engine);
+    expect(cells.flatMap(({ trouble }) => trouble?.message ?? [])).toEqual([]);
+    expect(cells.filter((cell) => cell.picture)).toHaveLength(pictures);
+    for (const [k, text] of Object.entries(texts)) expect(cells[Number(k)]?.text?.split('\n')[0] ?? '', k).toBe(text);
+  });
+
   it('greys undotted, functions defined again, pictures as last values', async () => {
     const cells = await run('greys.ipynb', engine);
     const greys = '▦ 4×4 Array{Gray{Float32},2} with eltype Gray{Float32}:';

@@ -151,6 +151,7 @@ describe('idioms', () => {
     ['v = [1, 2]; v[1] = 2.5', 'ERROR: InexactError: Int64(2.5)'],
     ['v = Any[1]; push!(v, "a"); v, typeof(v)', '(Any[1, "a"], Vector{Any})'],
     ['A = zeros(2, 2); A[1, :] = [1, 2]; A[:, 2] .+= 1; A', '2×2 Matrix{Float64}:\n 1.0  3.0\n 0.0  1.0'],
+    ['sin ∘ cos', 'sin ∘ cos'],
   ])('%s', (program, value) => {
     const { printed, text } = evaluate(program);
     expect(printed + text).toBe(value);

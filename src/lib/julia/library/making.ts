@@ -66,7 +66,7 @@ export const making: readonly Entry[] = [
     (rt, [f = null, g = null]) => {
       const [outer, inner] = [f, g].map((part) => {
         if (part instanceof Fn || part instanceof TypeValue) return part.name;
-        return part instanceof Extension && rt.own.has('()') ? part.type : null;
+        return part instanceof Extension && rt.own.has('()') ? showText(rt, part) : null;
       });
       if (outer == null || inner == null) throw noMethod('∘', [f, g]);
       // Keeps what the parts capture alive.

@@ -56,7 +56,8 @@ function oneLine(c: ShowContext, v: Value): string {
   if (typeof v === 'string' && c.limit) return displayedString(v, c.screen.columns, c.typeinfo === null ? 7 : 1);
   if (v instanceof Char && !c.compact) return displayedChar(v.value);
   if (v instanceof TypeValue) return canonical(v.name) + aliasOf(canonical(v.name));
-  if (v instanceof Fn) {
+  // A composition is shown by its parts.
+  if (v instanceof Fn && !v.name.includes(' ∘ ')) {
     const count = v.methods;
     return `${functionName(v)} (generic function${count === null ? '' : ` with ${count} method${count === 1 ? '' : 's'}`})`;
   }
