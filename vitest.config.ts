@@ -28,7 +28,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'apart',
-          include: ['src/**/*.test.ts', 'scripts/**/*.test.ts', 'tests/{fidelity,differential}/**/*.test.ts'],
+          include: ['src/**/*.test.ts', 'scripts/**/*.test.ts', 'tests/{fidelity,differential,fuzz}/**/*.test.ts'],
           exclude: [...configDefaults.exclude, ...shared],
         },
       },

@@ -4,6 +4,7 @@
  *     npm run test:long                               everything
  *     npm run test:long -- wasm                       only the steps whose names are given
  *     npm run test:long -- --programs 2000 --seed 7   fewer programs, others
+ *     npm run test:long -- fuzz --seed 41             100,000 programs that may be anything, from the seed on that was told last
  *
  * To add a check: a test with the tag `slow` (`@slow` in the browser), or one more entry of `steps`. A step says what it tried and what was
  * wrong; nothing wrong is a pass.
@@ -11,6 +12,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
+import { ReferenceEngine } from '../src/lib/matrix/reference.ts';
 import { createWasm } from '../src/lib/matrix/wasm.ts';
 import { serveTestPage } from '../tests/browser/engines/serve.ts';
 import { fetchLibrary } from '../tests/differential/compare.ts';
@@ -34,18 +36,22 @@ interface Step {
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    programs: { type: 'string', default: '20000' },
+    programs: { type: 'string' },
     seed: { type: 'string', default: '1' },
   },
 });
-const programs = Number(values.programs);
 const firstSeed = Number(values.seed);
 
 /** Programs tried under one seed: a batch that finds nothing is a pass. */
 const BATCH = 500;
 
 /** Every batch has a seed of its own, so that one finding does not hide the next. */
-async function batches(title: string, work: (seed: number, runs: number) => Promise<Findings>): Promise<Outcome> {
+async function batches(
+  title: string,
+  most: number,
+  work: (seed: number, runs: number) => Promise<Findings>,
+): Promise<Outcome> {
+  const programs = Number(values.programs ?? most);
   const wrong: string[] = [];
   let tried = 0;
   for (let seed = firstSeed; tried < programs; seed++) {
@@ -69,7 +75,7 @@ async function onWebgl(): Promise<Outcome> {
   try {
     const tab = await browser.newPage();
     await tab.goto(page.url);
-    return await batches('WebGL', async (seed, runs) => {
+    return await batches('WebGL', 20_000, async (seed, runs) => {
       const request = { ask: 'programs', engine: 'tfjs-webgl', seed, runs, shrink: false };
       return (await tab.evaluate((question) => window.ask(question as never), request)) as Findings;
     });
@@ -79,15 +85,33 @@ async function onWebgl(): Promise<Outcome> {
   }
 }
 
+/** Without a pause the console would show nothing until the end. */
+const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
 async function onWasm(): Promise<Outcome> {
   const engine = await createWasm();
   await fetchLibrary();
-  // Without a pause the console would show nothing until the end.
-  const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-  return batches('WASM', async (seed, runs) => {
+  return batches('WASM', 20_000, async (seed, runs) => {
     await pause();
     return search(engine, seed, runs, false);
   });
+}
+
+/** Programs that may be anything, half of them on the reference engine. */
+async function anything(): Promise<Outcome> {
+  // Here, since the grammar and the library take a while to load.
+  const { fuzz } = await import('../tests/fuzz/fuzz.ts');
+  const engines = [new ReferenceEngine(), await createWasm()];
+  let [failed, slowest] = [0, 0];
+  const outcome = await batches('Fuzz', 100_000, async (seed, runs) => {
+    await pause();
+    const findings = fuzz(engines, seed, runs, false);
+    failed += findings.failed;
+    slowest = Math.max(slowest, findings.slowest);
+    return findings;
+  });
+  console.log(`${failed} of ${outcome.tried} ended in an error of Julia's; the slowest took ${slowest.toFixed(0)} ms`);
+  return outcome;
 }
 
 const show = (bytes: Buffer): boolean => process.stdout.write(bytes);
@@ -117,6 +141,7 @@ const steps: readonly Step[] = [
   { name: 'unit', title: 'slow unit tests', run: async () => slow(await unitTests('slow', 'unit-slow.json')) },
   { name: 'stored', title: 'stored cells, computed again', run: stored },
   { name: 'browser', title: 'slow browser tests', run: slowInBrowser },
+  { name: 'fuzz', title: 'programs that may be anything', run: anything },
   { name: 'wasm', title: 'random programs on WASM in Node', run: onWasm },
   { name: 'webgl', title: 'random programs on WebGL in Chromium', run: onWebgl },
 ];

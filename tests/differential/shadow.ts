@@ -128,6 +128,9 @@ export class Shadow implements Engine {
   tidy<T>(work: () => T): T {
     return work();
   }
+  sweep(): void {
+    // See tidy.
+  }
   free(): void {
     // See tidy.
   }

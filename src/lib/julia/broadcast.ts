@@ -4,6 +4,8 @@ import { dimensionMismatch, methodError } from './errors.ts';
 import { Extension } from './extension.ts';
 import { arrayOf, gathered, elementAt, lengthOf, numbers } from './iterate.ts';
 import { assemble, expand, inLanes, orElementwise } from './lanes.ts';
+import { keep, repeated } from './memory.ts';
+import { Unlaneable } from './runtime.ts';
 import type { Runtime } from './runtime.ts';
 import {
   Arr,
@@ -114,19 +116,29 @@ function elementwise(
 ): Value {
   const columns = args.map((v, k) => (shapeOf(v) ? picker(rt, v) : (): Value => plain[k] ?? null));
   const items: Value[] = [];
-  for (let j = 0; j < shape.cols; j++) {
-    for (let i = 0; i < shape.rows; i++)
-      items.push(
-        rt.call(
-          callee,
-          columns.map((pick) => pick(i, j)),
-          keywords,
-        ),
-      );
-  }
+  const count = shape.rows * shape.cols;
+  refuseMany(rt, count);
+  const step = (): boolean => {
+    const [i, j] = [items.length % shape.rows, Math.floor(items.length / shape.rows)];
+    const at = columns.map((pick) => pick(i, j));
+    keep(rt, items, rt.call(callee, at, keywords));
+    return items.length < count;
+  };
+  // What a run over lanes is about to do with its other values is in no variable.
+  if (rt.lanes) while (items.length < count && step());
+  else if (count > 0) repeated(rt, step, null, () => [callee, ...args, ...keywords.values(), ...items]);
   if (tuple) return new Tuple(items);
   const gathered = arrayOf(rt, items, shape.rows, shape.cols, shape.ndims);
   return gathered instanceof Arr ? withBits(gathered, true) : gathered;
+}
+
+/**
+ * Over lanes, every element of an array is a matrix of all lanes. Where the array is the larger, whoever started the lanes goes through them one
+ * by one instead, with the whole array at once.
+ */
+function refuseMany(rt: Runtime, count: number): void {
+  const lanes = rt.lanes === null ? 0 : rt.lanes.rows * rt.lanes.cols;
+  if (count > lanes && lanes > 0 && count * lanes > 2 ** 16) throw new Unlaneable('a large array for each element');
 }
 
 function picker(rt: Runtime, v: Value): (i: number, j: number) => Value {

@@ -25,6 +25,9 @@ export const defaultBudget: Budget = { operations: 1e7, elements: 2e10, bytes: 1
 /** What an operation on a small matrix costs, in elements. */
 const least = 1000;
 
+/** What an operation leaves on a tape besides its elements, in elements. */
+const tapeNode = 32;
+
 /** What a value in a list costs: its place, and what it points to. */
 const boxBytes = 64;
 
@@ -67,11 +70,16 @@ export class Meter {
     }
   }
 
+  /** An array of so many elements may be made, one without elements of such sizes too. @throws JuliaError BudgetError */
+  fits(rows: number, cols = 1): void {
+    const elements = Math.max(rows, 1) * Math.max(cols, 1);
+    if (elements * 8 > this.budget.bytes)
+      throw budgetError(`an array of ${elements} elements is larger than the ${this.budget.bytes} bytes allowed`);
+  }
+
   /** Asks for room for an array before it is made. @throws JuliaError BudgetError */
   room(elements: number): void {
-    if (elements * 8 > this.budget.bytes) {
-      throw budgetError(`an array of ${elements} elements is larger than the ${this.budget.bytes} bytes allowed`);
-    }
+    this.fits(elements);
     this.work(elements + least);
     this.keep(elements);
   }
@@ -107,12 +115,18 @@ export class Meter {
   /** Counts what a tape keeps. @throws JuliaError BudgetError before that is more than a program may keep alive */
   keep(elements: number): void {
     if (this.#tape === null) return;
-    this.#tape += elements;
+    this.#tape += elements + tapeNode;
     if (this.#tape * 8 > this.budget.bytes * 2) {
       throw budgetError(
         `this gradient would keep more than ${this.budget.bytes * 2} bytes alive; is there a long loop inside?`,
       );
     }
+  }
+
+  /** The engine holds so many bytes. @throws JuliaError BudgetError */
+  held(bytes: number): void {
+    if (bytes > this.budget.bytes * 2)
+      throw budgetError(`the program keeps more than ${this.budget.bytes * 2} bytes alive`);
   }
 
   /** `elements` are alive at once. @throws JuliaError BudgetError */
@@ -131,45 +145,57 @@ export class MeteredOps extends Ops {
     this.meter = meter;
   }
 
+  /** Asks for room beside what the engine holds, garbage that no loop has come round to free included. @throws JuliaError BudgetError */
+  #room(elements: number): void {
+    this.meter.room(elements);
+    this.meter.held(this.engine.memory().bytes);
+  }
+
   override upload(data: ArrayLike<number>, rows: number, cols: number): Node {
-    this.meter.room(rows * cols);
+    this.#room(rows * cols);
     return super.upload(data, rows, cols);
   }
 
   override fill(value: number, rows: number, cols: number): Node {
-    this.meter.room(rows * cols);
+    this.#room(rows * cols);
     return super.fill(value, rows, cols);
   }
 
   override unary(op: UnaryOp, a: Node): Node {
-    this.meter.room(a.rows * a.cols);
+    this.#room(a.rows * a.cols);
     return super.unary(op, a);
   }
 
   override binary(op: BinaryOp, a: Node, b: Node): Node {
-    this.meter.room(Math.max(a.rows, b.rows) * Math.max(a.cols, b.cols));
+    this.#room(Math.max(a.rows, b.rows) * Math.max(a.cols, b.cols));
     return super.binary(op, a, b);
   }
 
   override select(mask: Node, a: Node, b: Node): Node {
-    this.meter.room(Math.max(mask.rows, a.rows, b.rows) * Math.max(mask.cols, a.cols, b.cols));
+    this.#room(Math.max(mask.rows, a.rows, b.rows) * Math.max(mask.cols, a.cols, b.cols));
     return super.select(mask, a, b);
   }
 
   override matmul(a: Node, b: Node): Node {
-    this.meter.room(a.rows * b.cols);
+    this.#room(a.rows * b.cols);
     this.meter.work((a.rows * a.cols * b.cols) / 16);
     return super.matmul(a, b);
   }
 
   override transpose(a: Node): Node {
-    this.meter.room(a.rows * a.cols);
+    this.#room(a.rows * a.cols);
     return super.transpose(a);
   }
 
   override reduce(op: 'sum' | 'max' | 'min', a: Node, dims: Dims): Node {
     this.meter.work(a.rows * a.cols);
+    this.meter.keep(1);
     return super.reduce(op, a, dims);
+  }
+
+  override reshape(a: Node, rows: number, cols: number): Node {
+    this.meter.fits(rows, cols);
+    return super.reshape(a, rows, cols);
   }
 
   override slice(a: Node, row: number, col: number, rows: number, cols: number): Node {
@@ -178,22 +204,22 @@ export class MeteredOps extends Ops {
   }
 
   override pad(a: Node, row: number, col: number, rows: number, cols: number): Node {
-    this.meter.room(rows * cols);
+    this.#room(rows * cols);
     return super.pad(a, row, col, rows, cols);
   }
 
   override concat(parts: readonly Node[], dims: 1 | 2): Node {
-    this.meter.room(parts.reduce((sum, part) => sum + part.rows * part.cols, 0));
+    this.#room(parts.reduce((sum, part) => sum + part.rows * part.cols, 0));
     return super.concat(parts, dims);
   }
 
   override gather(a: Node, index: Node): Node {
-    this.meter.room(index.rows * index.cols);
+    this.#room(index.rows * index.cols);
     return super.gather(a, index);
   }
 
   override scatterAdd(values: Node, index: Node, rows: number, cols: number): Node {
-    this.meter.room(rows * cols);
+    this.#room(rows * cols);
     return super.scatterAdd(values, index, rows, cols);
   }
 }

@@ -36,8 +36,8 @@ export function deepCopied(rt: Runtime, v: Value, seen: Map<Value, Value>): Valu
     seen.set(v, copy);
     return copy;
   };
-  if (v instanceof Tuple) return v instanceof Cartesian ? v : new Tuple(v.items.map(inner), v.names);
-  if (v instanceof Pair) return new Pair(inner(v.key), inner(v.value));
+  if (v instanceof Tuple) return v instanceof Cartesian ? v : kept(new Tuple(v.items.map(inner), v.names));
+  if (v instanceof Pair) return kept(new Pair(inner(v.key), inner(v.value)));
   if (v instanceof Ref) {
     const copy = kept(new Ref(null));
     copy.value = inner(v.value);

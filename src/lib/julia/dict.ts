@@ -5,6 +5,7 @@ import { setIndex } from './indexing/write.ts';
 import { canonical } from './show/show.ts';
 import { parametersOf } from './show/typeinfo.ts';
 import { argumentError } from './errors.ts';
+import { entryBytes } from './host-size.ts';
 import { gathered } from './iterate.ts';
 import type { Runtime } from './runtime.ts';
 import { Dict, Pair, Tuple, elementType, typeName } from './values.ts';
@@ -22,6 +23,7 @@ export function dictOf(rt: Runtime, args: readonly Value[]): Dict {
           : [null, null];
     if (!(p instanceof Pair) && !(p instanceof Tuple))
       throw argumentError('Dict(kv): kv needs to be an iterator of tuples or pairs');
+    rt.meter.hold(entryBytes);
     dict.entries.set(keyOf(rt, key), { key, value });
   }
   const entries = [...dict.entries.values()];

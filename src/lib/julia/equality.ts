@@ -38,6 +38,16 @@ function numberKey(x: number | bigint): string {
 
 /** Two values have one key where Julia's `isequal` calls them equal: 1, 1.0 and true; [1, 2] and 1:2; NaN and NaN; not 0.0 and -0.0. */
 export function keyOf(rt: Runtime, value: Value): string {
+  const key = keyText(rt, value);
+  if (key.length > shortKey) rt.meter.hold(key.length);
+  return key;
+}
+
+/** Characters of a key that no list or text has made. */
+const shortKey = 64;
+
+function keyText(rt: Runtime, value: Value): string {
+  rt.meter.tick();
   const v = rt.settle(value, 'looking up a key that differs from element to element');
   if (typeof v === 'bigint') return numberKey(v);
   const x = hostNumber(v);
@@ -47,8 +57,8 @@ export function keyOf(rt: Runtime, value: Value): string {
   if (v instanceof Char) return `'${v.value}`;
   if (v === null) return 'nothing';
   if (v instanceof Tuple)
-    return `${v.names ? v.names.join() : ''}(${v.items.map((item) => keyOf(rt, item)).join(',')})`;
-  if (v instanceof Pair) return `${keyOf(rt, v.key)}=>${keyOf(rt, v.value)}`;
+    return `${v.names ? v.names.join() : ''}(${v.items.map((item) => keyText(rt, item)).join(',')})`;
+  if (v instanceof Pair) return `${keyText(rt, v.key)}=>${keyText(rt, v.value)}`;
   if (isArray(v)) {
     const sizes = v instanceof Range || v.ndims === 1 ? '' : `${v.rows}x${v.cols}`;
     if (v instanceof Arr) {
@@ -56,17 +66,17 @@ export function keyOf(rt: Runtime, value: Value): string {
       const keys = Array.from(host, (_, k) => numberKey(host[(k % v.rows) * v.cols + Math.floor(k / v.rows)] ?? NaN));
       return `${sizes}[${keys.join(',')}]`;
     }
-    return `${sizes}[${Array.from(elements(rt, v), (item) => keyOf(rt, item)).join(',')}]`;
+    return `${sizes}[${Array.from(elements(rt, v), (item) => keyText(rt, item)).join(',')}]`;
   }
   if (v instanceof Dict) {
-    const pairs = [...v.entries].map(([key, e]) => `${key}=>${keyOf(rt, e.value)}`);
+    const pairs = [...v.entries].map(([key, e]) => `${key}=>${keyText(rt, e.value)}`);
     return `Dict{${pairs.sort().join(',')}}`;
   }
-  if (v instanceof Colour) return `RGB(${v.channels.map((c) => keyOf(rt, c)).join(',')})`;
+  if (v instanceof Colour) return `RGB(${v.channels.map((c) => keyText(rt, c)).join(',')})`;
   if (v instanceof TypeValue) return `type ${v.name}`;
   // Structs are equal where they are `===`, and so where their fields are.
   if (v instanceof Extension && v.key)
-    return v.key((part) => (isMutable(part) ? identity(part) : `${typeName(part)} ${keyOf(rt, part)}`));
+    return v.key((part) => (isMutable(part) ? identity(part) : `${typeName(part)} ${keyText(rt, part)}`));
   return typeof v === 'object' ? identity(v) : `n${String(v)}`;
 }
 

@@ -126,6 +126,16 @@ export function singularException(pivot: number): JuliaError {
   return new JuliaError('SingularException', `SingularException(${pivot})`);
 }
 
+/**
+ * What browsers say where the stack ends: Chromium and Safari, Firefox, and Chromium within a regular expression. Looked for without one, since
+ * hardly any stack is left there.
+ */
+const overflows = ['call stack', 'too much recursion', 'Stack overflow'];
+
+export function isStackOverflow(thrown: unknown): boolean {
+  return thrown instanceof Error && overflows.some((words) => thrown.message.includes(words));
+}
+
 export function stackOverflowError(span?: Span): JuliaError {
   return new JuliaError('StackOverflowError', 'StackOverflowError:', span);
 }

@@ -3,6 +3,9 @@ import { Arr, Dict, List, Tuple, type Value } from './values.ts';
 /** What an object of the host takes, besides what it holds. */
 const objectBytes = 120;
 
+/** What an entry of a dictionary or a set takes, with its key. */
+export const entryBytes = 120;
+
 /** Bytes that a value takes on the host, without what its elements point to: a lower bound that costs nothing to tell. */
 export function hostBytes(v: Value): number {
   if (typeof v === 'string') return 2 * v.length;

@@ -58,7 +58,10 @@ export function lengthOf(v: Value): number {
 /** All elements in Julia's order (down the columns). @throws MethodError for what cannot be iterated */
 export function* elements(rt: Runtime, v: Value): Generator<Value> {
   if (v instanceof Range) {
-    for (let k = 0; k < v.length; k++) yield v.at(k);
+    for (let k = 0; k < v.length; k++) {
+      rt.meter.tick();
+      yield v.at(k);
+    }
   } else if (v instanceof Arr) {
     for (let j = 0; j < v.cols; j++) for (let i = 0; i < v.rows; i++) yield elementAt(rt, v, i, j);
   } else if (v instanceof Colours) {

@@ -4,6 +4,7 @@ import type { Buffer } from '../matrix/engine.ts';
 import type { Node } from '../matrix/tape.ts';
 import type { Runtime } from './runtime.ts';
 import { Extension } from './extension.ts';
+import { hostBytes } from './host-size.ts';
 import { Arr, Colour, Colours, Dict, Fn, Lane, List, Pair, Ref, Scaling, Tuple } from './values.ts';
 import type { Frame, Value } from './values.ts';
 
@@ -65,6 +66,89 @@ export function tidied<T>(
   );
   if ('error' in outcome) throw outcome.error;
   return outcome.value;
+}
+
+/** Most elements computed between two clean-ups of a loop. */
+const mostOfBatch = 2 ** 22;
+
+/**
+ * Runs `step` until it says that nothing is left. Every so often, whatever the program cannot reach any more is freed. Inside a gradient the
+ * tape needs all of it.
+ *
+ * @param held what `step` has made or will use besides the variables: its functions, its arguments, its results so far
+ */
+export function repeated(
+  rt: Runtime,
+  step: () => boolean,
+  frame: Frame | null,
+  held: () => readonly Value[] = () => [],
+): void {
+  if (rt.gradients > 0) {
+    while (step());
+    return;
+  }
+  const batch = Math.min(mostOfBatch, rt.meter.budget.bytes / 64);
+  const kept: Value[] = [];
+  const keep = (): void => void (kept[0] = new Tuple([...held()]));
+  const work = (): void => {
+    let ended = false;
+    while (!ended) {
+      const start = rt.meter.elements;
+      while (!ended && rt.meter.elements - start < batch) ended = !step();
+      rt.settleChecks();
+      keep();
+      if (!ended) rt.engine.sweep(live(rt, frame, kept));
+    }
+  };
+  tidied(rt, work, frame, kept, keep);
+}
+
+/**
+ * A function of the library calls `f` at every element, in turn; what is no longer reached is freed on the way.
+ *
+ * @param held its arguments, and its results so far
+ */
+export function eachOf(
+  rt: Runtime,
+  f: Value,
+  items: Iterable<Value>,
+  call: (x: Value) => void,
+  held: () => readonly Value[],
+): void {
+  const iterator = items[Symbol.iterator]();
+  const step = (): boolean => {
+    const next = iterator.next();
+    if (next.done !== true) call(next.value);
+    return next.done !== true;
+  };
+  // What a run over lanes is about to do with its other values is in no variable.
+  if (rt.lanes) while (step());
+  else repeated(rt, step, null, () => [f, ...held()]);
+}
+
+/** `f` between what came of all before and the next. */
+export function folded(
+  rt: Runtime,
+  start: Value,
+  items: readonly Value[],
+  f: Value,
+  join: (a: Value, b: Value) => Value,
+): Value {
+  let last = start;
+  eachOf(
+    rt,
+    f,
+    items,
+    (x) => void (last = join(last, x)),
+    () => [last, ...items],
+  );
+  return last;
+}
+
+/** One more of the values that a function or a comprehension gathers. @throws JuliaError BudgetError */
+export function keep(rt: Runtime, items: Value[], value: Value): void {
+  if (typeof value === 'object' || typeof value === 'string') rt.meter.hold(hostBytes(value));
+  items.push(value);
 }
 
 /** The buffers a running program can still reach from here. @throws JuliaError BudgetError where they are too many */

@@ -184,7 +184,7 @@ export function power(rt: Runtime, a: Value, b: Value): Value {
   if (scalarType(a) && scalarType(b)) return scalarPower(rt, a, b);
   const n = hostNumber(b);
   if (typeof a === 'string' && n !== null && n >= 0) {
-    rt.meter.room((a.length * n) / 8);
+    rt.meter.text(a.length * n);
     return a.repeat(n);
   }
   if (!(a instanceof Arr) || n === null || typeof b !== 'bigint') throw methodError('^', [typeName(a), typeName(b)]);
@@ -243,6 +243,8 @@ export function conjunction(rt: Runtime, op: 'and' | 'or', a: Value, b: Value): 
 export function equal(rt: Runtime, a: Value, b: Value): Value {
   const number = scalarCompare(rt, '==', a, b);
   if (number !== null) return number;
+  // Parts may occur many times in one another: what is compared is counted, not what is held.
+  rt.meter.tick();
   const grid = (v: Value): boolean => v instanceof Arr || v instanceof Range;
   if (grid(a) && grid(b)) {
     const [x, y] = [numbers(rt, a, '=='), numbers(rt, b, '==')];

@@ -17,6 +17,7 @@ import {
   byteRangeError,
   errorException,
   inexactError,
+  isStackOverflow,
   methodError,
   stackOverflowError,
   typeError,
@@ -436,7 +437,7 @@ function asJulia(thrown: unknown): JuliaError {
     if (thrown.name === 'ArgumentError') return argumentError(thrown.message);
     return new JuliaError(thrown.name, `${thrown.name}: ${thrown.message}`);
   }
-  if (thrown instanceof RangeError && /stack/i.test(thrown.message)) return stackOverflowError();
+  if (isStackOverflow(thrown)) return stackOverflowError();
   if (thrown instanceof RangeError) return budgetError('a text or a list would be longer than there is room for');
   throw thrown;
 }

@@ -129,6 +129,7 @@ export function stringIndex(rt: Runtime, text: string, index: Value, whole: bool
     return new Char(charAt(text, Number(v)));
   }
   if (v instanceof Range && v.integer && v.step === 1) return substring(text, v.start, v.last);
+  if (v instanceof Range) rt.meter.boxes(v.length);
   const all =
     v instanceof Arr && v.eltype === 'Int64'
       ? [...rt.host(v)]

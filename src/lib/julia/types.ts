@@ -164,13 +164,19 @@ function parse(text: string): Type {
     const n = Number(count?.head);
     return {
       head: 'Tuple',
-      params: Number.isInteger(n) ? Array.from({ length: n }, () => type) : [{ head: 'Vararg', params: [type] }],
+      params:
+        Number.isInteger(n) && n >= 0 && n <= mostOfTuple
+          ? Array.from({ length: n }, () => type)
+          : [{ head: 'Vararg', params: [type] }],
     };
   }
   return { head: aliases.get(head) ?? head, params: given };
 }
 
 /** A parameter that is not written. */
+/** Most parts of an NTuple that are spelt out. */
+const mostOfTuple = 1000;
+
 const anything: Type = { head: '<:', params: [{ head: 'Any', params: null }] };
 
 /** What is known of types beside Julia's own: the reader's, each with its supertype, and variables of a `where` with what they stand for. */

@@ -14,6 +14,7 @@ import { Thrown } from './errors.ts';
 import { isGray, promote, realOf, tupleType } from './eltypes.ts';
 import type { ChannelType, Eltype, RealType } from './eltypes.ts';
 import { Extension } from './extension.ts';
+import { cut, keptName, longestName } from './type-name.ts';
 import { Plot, Widget } from './values-page.ts';
 
 export type { ChannelType, Eltype };
@@ -472,12 +473,13 @@ export function typeName(v: Value): string {
   if (v instanceof List) return v.type ?? `${v.ndims === 1 ? 'Vector' : 'Matrix'}{${v.eltype}}`;
   if (v instanceof Factorization) return v.type;
   if (v instanceof Cartesian) return `CartesianIndex{${v.items.length}}`;
-  if (v instanceof Tuple) {
-    const types = tupleType(v.items.map(typeName));
-    return v.names
-      ? `@NamedTuple{${v.names.map((n, k) => `${n}::${typeName(v.items[k] ?? null)}`).join(', ')}}`
-      : types;
-  }
+  if (v instanceof Tuple)
+    return cut(v, keptName, () => {
+      const types = v.items.map(typeName);
+      return v.names
+        ? `@NamedTuple{${v.names.map((n, k) => `${n}::${types[k] ?? 'Any'}`).join(', ')}}`
+        : tupleType(types);
+    });
   if (v instanceof Range) {
     if (!v.integer) return 'StepRangeLen{Float64, Base.TwicePrecision{Float64}, Base.TwicePrecision{Float64}, Int64}';
     if (v.type !== null) return v.type;
@@ -485,17 +487,18 @@ export function typeName(v: Value): string {
   }
   if (v instanceof Dict) {
     const entries = [...v.entries.values()];
-    const [keys, all] = v.types ?? [elementType(entries.map((e) => e.key)), elementType(entries.map((e) => e.value))];
-    return `Dict{${keys}, ${all}}`;
+    const types = (): readonly string[] =>
+      v.types ?? [entries.map((e) => e.key), entries.map((e) => e.value)].map(elementType);
+    return cut(v, longestName, () => `Dict{${types().join(', ')}}`);
   }
-  if (v instanceof Pair) return `Pair{${typeName(v.key)}, ${typeName(v.value)}}`;
+  if (v instanceof Pair) return cut(v, keptName, () => `Pair{${typeName(v.key)}, ${typeName(v.value)}}`);
   if (v instanceof Fn) return `typeof(${v.name})`;
   if (v instanceof Colour) return `RGB{${v.type}}`;
   if (v instanceof Colours) return `${v.ndims === 1 ? 'Vector' : 'Matrix'}{RGB{${v.type}}}`;
   if (v instanceof Plot) return 'Plot';
   if (v instanceof TypeValue) return 'DataType';
   if (v instanceof Module) return 'Module';
-  if (v instanceof Extension) return v.type;
+  if (v instanceof Extension) return cut(v, longestName, () => v.type);
   if (v instanceof Scaling) return `UniformScaling{${typeName(v.factor)}}`;
   if (v instanceof Stream) return v.buffer ? 'IOBuffer' : 'Base.TTY';
   if (v instanceof Thrown) return v.error.julia;

@@ -122,6 +122,8 @@ export interface Engine {
    * The garbage collector does this for the reference engine; elsewhere memory is not JavaScript's.
    */
   tidy<T>(work: () => T, keep: (result: T) => Iterable<Buffer>): T;
+  /** Frees every buffer made so far in the innermost `tidy` under way, except these: garbage that a long loop leaves. */
+  sweep(keep: Iterable<Buffer>): void;
   /** Frees buffers that outlived their scope (a cell's old value, say). Freeing twice is harmless. */
   free(buffers: Iterable<Buffer>): void;
   /** Live buffers and bytes, for leak tests and for the reader. The reference engine answers 0, 0. */

@@ -127,6 +127,10 @@ class HostNumbers implements Engine {
     return this.#inner.tidy(work, (result) => engineBuffers(keep(result)));
   }
 
+  sweep(keep: Iterable<Buffer>): void {
+    this.#inner.sweep(engineBuffers(keep));
+  }
+
   free(buffers: Iterable<Buffer>): void {
     this.#inner.free(engineBuffers(buffers));
   }

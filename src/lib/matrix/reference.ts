@@ -165,6 +165,10 @@ export class ReferenceEngine implements Engine {
     return work();
   }
 
+  sweep(): void {
+    // The garbage collector's work.
+  }
+
   free(): void {
     // The garbage collector's work.
   }

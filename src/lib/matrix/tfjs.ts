@@ -165,6 +165,11 @@ export class TfjsEngine implements Engine {
     return result;
   }
 
+  sweep(keep: Iterable<Buffer>): void {
+    const kept = new Set(Array.from(keep, (buffer) => this.#own(buffer)));
+    this.free([...(this.#scopes.at(-1) ?? [])].filter((buffer) => !kept.has(buffer)));
+  }
+
   free(buffers: Iterable<Buffer>): void {
     for (const each of buffers) {
       const buffer = this.#own(each);

@@ -8,10 +8,10 @@ import { Extension } from '../extension.ts';
 import { arrayOf, elements, lengthOf, numbers } from '../iterate.ts';
 import { assemble, inLanes, orElementwise } from '../lanes.ts';
 import { Lazy } from '../lazy.ts';
+import { keep, repeated } from '../memory.ts';
 import type { Runtime } from '../runtime.ts';
 import { Scope, fillScope, newFrame, openScope, within } from './scope.ts';
 import type { Code, Context } from './scope.ts';
-import { hostBytes } from '../host-size.ts';
 import { Arr, Colours, Lane, List, Range } from '../values.ts';
 import type { Frame, Shape, Value } from '../values.ts';
 
@@ -151,16 +151,25 @@ function elementwise(
     values.forEach((v, k) => fills[k]?.(own, v));
     if (!filter || rt.truth(filter(own))) keep(rt, items, body(own));
   };
-  if (b === undefined) for (const x of elements(rt, a)) turn(x);
-  else for (const y of elements(rt, b)) for (const x of elements(rt, a)) turn(x, y);
+  function* turns(): Generator<undefined> {
+    for (const y of b === undefined ? [undefined] : elements(rt, b)) {
+      for (const x of elements(rt, a)) {
+        if (y === undefined) turn(x);
+        else turn(x, y);
+        yield;
+      }
+    }
+  }
+  const all = turns();
+  repeated(
+    rt,
+    () => all.next().done !== true,
+    frame,
+    () => [...sources, ...items],
+  );
   if (filter) return arrayOf(rt, items, items.length, 1, 1);
   if (b !== undefined) return arrayOf(rt, items, lengthOf(a), lengthOf(b), 2);
   if (a instanceof Extension && a.shape) return arrayOf(rt, items, a.shape.rows, a.shape.cols, a.shape.ndims);
   const grid = a instanceof Arr || a instanceof List || a instanceof Colours;
   return grid ? arrayOf(rt, items, a.rows, a.cols, a.ndims) : arrayOf(rt, items, items.length, 1, 1);
-}
-
-function keep(rt: Runtime, items: Value[], value: Value): void {
-  if (typeof value === 'object' || typeof value === 'string') rt.meter.hold(hostBytes(value));
-  items.push(value);
 }

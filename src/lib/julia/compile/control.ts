@@ -6,7 +6,7 @@ import { compilePattern } from './assign.ts';
 import { typeError } from '../errors.ts';
 import { elements } from '../iterate.ts';
 import { choose, laneCondition, returnLanes, under } from '../lanes.ts';
-import { tidied } from '../memory.ts';
+import { repeated } from '../memory.ts';
 import { conjunction } from '../operators.ts';
 import { Unlaneable } from '../runtime.ts';
 import type { Runtime } from '../runtime.ts';
@@ -108,34 +108,6 @@ export function compileReturn(c: Context, e: Of<'break' | 'continue' | 'return'>
 /** Whoever started the run over lanes goes through the elements one by one instead, if there are not too many. */
 const length = 'a loop whose length depends on the element it runs for,';
 
-/** Elements computed between two clean-ups of a loop. */
-const batch = 2 ** 22;
-
-/**
- * Runs `step` until it says that nothing is left. Every so often, whatever the program cannot reach any more is freed;
- * inside a gradient the tape needs all of it.
- */
-function repeat(rt: Runtime, frame: Frame, held: Value, step: () => boolean): void {
-  if (rt.gradients > 0) {
-    while (step());
-    return;
-  }
-  for (let more = true; more;) {
-    more = tidied(
-      rt,
-      () => {
-        const start = rt.meter.elements;
-        let ended = false;
-        while (!ended && rt.meter.elements - start < batch) ended = !step();
-        rt.settleChecks();
-        return !ended;
-      },
-      frame,
-      [held],
-    );
-  }
-}
-
 /** After an iteration: whether to go on. */
 function goesOn(rt: Runtime): boolean {
   if (rt.jump === null) return true;
@@ -187,7 +159,7 @@ export function compileFor(c: Context, e: Of<'for'>): Code {
       ended = true;
       return false;
     };
-    if (k === loops.length - 1) repeat(rt, outer, over, step);
+    if (k === loops.length - 1) repeated(rt, step, outer, () => [over]);
     else while (step());
     return !ended;
   };
@@ -218,7 +190,7 @@ export function compileWhile(c: Context, e: Of<'while'>): Code {
   const body = c.expr(within(c, scope), e.body);
   return (frame) => {
     let turns = 0;
-    repeat(rt, frame, null, () => {
+    const step = (): boolean => {
       rt.span = e.test;
       rt.meter.tick();
       const condition = test(frame);
@@ -230,7 +202,8 @@ export function compileWhile(c: Context, e: Of<'while'>): Code {
       if (!rt.truth(condition) || rt.capped(turns++, e)) return false;
       body(newFrame(rt, frame));
       return goesOn(rt);
-    });
+    };
+    repeated(rt, step, frame);
     return null;
   };
 }

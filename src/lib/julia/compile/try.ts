@@ -2,7 +2,7 @@
 
 import type { Expr } from '../ast.ts';
 import type { JuliaError } from '../errors.ts';
-import { unsupportedError } from '../errors.ts';
+import { isStackOverflow, unsupportedError } from '../errors.ts';
 import { Unlaneable } from '../runtime.ts';
 import type { Runtime } from '../runtime.ts';
 import { newFrame, openScope, within } from './scope.ts';
@@ -12,7 +12,16 @@ import { Thrown } from '../values.ts';
 import type { Value } from '../values.ts';
 
 /** What no program may catch: the page's own limits, and what the subset leaves out. */
-const uncaught: ReadonlySet<string> = new Set(['BudgetError', 'UnsupportedError', 'LoadError', 'ParseError']);
+const uncaught: ReadonlySet<string> = new Set([
+  'BudgetError',
+  'StackOverflowError',
+  'UnsupportedError',
+  'LoadError',
+  'ParseError',
+]);
+
+/** What an error that is caught costs, in operations: its text and its place are made all the same. */
+const errorTicks = 20;
 
 /** What a program sees of an error. */
 export function caughtValue(error: JuliaError): Value {
@@ -32,8 +41,11 @@ function attempt(rt: Runtime, work: () => Value): { value: Value } | { error: Ju
     rt.settleChecks();
     return { value };
   } catch (thrown) {
+    // Where the stack ends nothing can be run: neither a handler nor what finds the place of the error.
+    if (isStackOverflow(thrown)) throw thrown;
     const error = rt.located(thrown);
     if (uncaught.has(error.julia)) throw error;
+    rt.meter.tick(errorTicks);
     Object.assign(rt, { depth, laneDepth, span, activation, mask, jump: null, returning: null });
     rt.indexing.length = indexing;
     return { error };

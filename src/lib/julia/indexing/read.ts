@@ -50,6 +50,7 @@ function invalidIndex(rt: Runtime, v: Value): Error {
 
 /** `size`: positions that the index chooses among. @throws ArgumentError for what Julia does not take as an index; null: a mask of another size */
 export function place(rt: Runtime, index: Value, size: number): IndexPlace | null {
+  if (index === colon) rt.meter.fits(size);
   if (index === colon) return many(Array.from({ length: size }, (_, k) => k));
   if (index instanceof Lane && !index.uniform) {
     if (index.eltype !== 'Int64') throw argumentError(`invalid index: a number of type ${index.eltype}`);
@@ -59,6 +60,7 @@ export function place(rt: Runtime, index: Value, size: number): IndexPlace | nul
   if (typeof v === 'bigint') return { kind: 'one', at: Number(v) - 1 };
   if (v instanceof Range) {
     if (!v.integer) throw invalidIndex(rt, v);
+    rt.meter.fits(v.length);
     return many(Array.from({ length: v.length }, (_, k) => v.number(k) - 1));
   }
   if (v instanceof Arr || (v instanceof List && v.items.every((x) => scalarType(x)))) {

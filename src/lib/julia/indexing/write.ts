@@ -2,7 +2,7 @@
 
 import { broadcastShape } from '../broadcast.ts';
 import { realOf } from '../eltypes.ts';
-import { hostBytes } from '../host-size.ts';
+import { entryBytes, hostBytes } from '../host-size.ts';
 import { keyOf } from '../equality.ts';
 import { JuliaError, argumentError, byteRangeError, dimensionMismatch, inexactError, methodError } from '../errors.ts';
 import { gathered, isArray, lengthOf } from '../iterate.ts';
@@ -55,7 +55,7 @@ export function setIndex(rt: Runtime, object: Value, given: readonly Value[], v:
     // Zygote follows writes into a Dict; here one may be made under gradient as long as it carries no derivative (sizes, flags).
     if (rt.lanes || carriesDerivative(v)) rt.mutable(object);
     const key = rt.settle(indices.length === 1 ? (indices[0] ?? null) : new Tuple([...indices]));
-    rt.meter.hold(hostBytes(key) + hostBytes(v) + 64);
+    rt.meter.hold(hostBytes(key) + hostBytes(v) + entryBytes);
     const [of, to] = object.types ?? ['Any', 'Any'];
     const own = item(rt, key, of);
     object.entries.set(keyOf(rt, own), { key: own, value: item(rt, v, to) });

@@ -11,6 +11,7 @@ import { Extension } from '../extension.ts';
 import { enumerated, zipped } from '../lazy.ts';
 import { arrayOf, gathered, elements, lengthOf, numbers, sameShape, vectorOf } from '../iterate.ts';
 import { adjoint } from '../operators.ts';
+import { eachOf, folded } from '../memory.ts';
 import type { Runtime } from '../runtime.ts';
 import { OneTo } from '../ruled.ts';
 import {
@@ -102,7 +103,7 @@ function fold(about: About): Entry {
         throw argumentError(
           'reducing over an empty collection is not allowed; consider supplying `init` to the reducer',
         );
-      return others.reduce<Value>((a, b) => rt.call(f, [a, b]), first);
+      return folded(rt, first, others, f, (a, b) => rt.call(f, [a, b]));
     };
     const items = gathered(rt, v);
     const dims = about.name === 'reduce' ? dimsOf(rt, keywords) : 'all';
@@ -289,7 +290,13 @@ export const collections: readonly Entry[] = [
     [2, 2],
     (rt, [f = null, v = null]) => {
       sequentialOnly(rt, 'foreach');
-      for (const x of elements(rt, v)) rt.call(f, [x]);
+      eachOf(
+        rt,
+        f,
+        elements(rt, v),
+        (x) => void rt.call(f, [x]),
+        () => [v],
+      );
       return null;
     },
   ),
@@ -299,7 +306,11 @@ export const collections: readonly Entry[] = [
     { name: 'filter', signature: 'filter(f, v)', doc: 'The elements at which f is true.' },
     [2, 2],
     (rt, [f = null, v = null]) => {
-      const kept = gathered(rt, v).filter((x) => rt.truth(rt.call(f, [x])));
+      const kept: Value[] = [];
+      const test = (x: Value): void => {
+        if (rt.truth(rt.call(f, [x]))) kept.push(x);
+      };
+      eachOf(rt, f, gathered(rt, v), test, () => [v, ...kept]);
       if (v instanceof Dict) {
         const dict = dictOf(rt, [new List(kept)]);
         dict.types = v.types;

@@ -4,6 +4,7 @@ import { setEntry } from '../dict.ts';
 import { keyOf } from '../equality.ts';
 import { JuliaError, argumentError } from '../errors.ts';
 import { elements, vectorOf } from '../iterate.ts';
+import { eachOf, folded, keep } from '../memory.ts';
 import { Arr, Dict, Fn, List, Pair, Range, Tuple, typeName } from '../values.ts';
 import type { Value } from '../values.ts';
 import { entry, noMethod, sequentialOnly } from './table.ts';
@@ -32,7 +33,8 @@ function running(about: About, of: (f: Value | null) => Value, least: number): E
     if (along !== undefined && rt.integer(along) !== 1) throw argumentError(`${name} of a vector runs along dims=1`);
     let last = keywords.get('init');
     const items: Value[] = [];
-    for (const x of elements(rt, v)) items.push((last = last === undefined ? x : step(last, x)));
+    const next = (x: Value): void => keep(rt, items, (last = last === undefined ? x : step(last, x)));
+    eachOf(rt, typeof f === 'string' ? null : f, elements(rt, v), next, () => [v, ...items]);
     return vectorLike(rt, items, v);
   });
 }
@@ -81,7 +83,7 @@ export const folds: readonly Entry[] = [
         throw argumentError(
           'reducing over an empty collection is not allowed; consider supplying `init` to the reducer',
         );
-      return items.reduce<Value>((last, x) => rt.call(f, [x, last]), start);
+      return folded(rt, start, items, f, (last, x) => rt.call(f, [x, last]));
     },
   ),
   entry(

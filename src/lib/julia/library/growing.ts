@@ -133,6 +133,7 @@ export const grown: readonly Entry[] = [
       if (size < 0) throw argumentError('new length must be ≥ 0');
       if (v instanceof List && size > v.items.length)
         throw argumentError('resize! makes room for numbers only here; use push!');
+      rt.meter.boxes(size);
       const items = listed(rt, v).slice(0, size);
       while (items.length < size) items.push(0n);
       return refill(rt, v, items, 'resize!');

@@ -69,6 +69,7 @@ function shapeArguments(
 }
 
 function repeated(rt: Runtime, v: Value, down: number, right: number | null): Value {
+  rt.meter.boxes(Math.max(down, right ?? 1));
   const copies = (part: Value, n: number, dims: 1 | 2): Value =>
     concat(
       rt,
@@ -122,14 +123,16 @@ function countsOf(rt: Runtime, v: Value | undefined): number[] {
 
 /** Every element repeated beside itself: A[[1, 1, 2, 2], [1, 1]]. */
 function spreadOut(rt: Runtime, v: Value, down: number, right: number, vector: boolean): Value {
-  const places = (size: number, times: number): Value =>
-    new Arr(
+  const places = (size: number, times: number): Value => {
+    rt.meter.fits(size * times);
+    return new Arr(
       'Int64',
       1,
       Float64Array.from({ length: size * times }, (_, k) => Math.floor(k / times) + 1),
       size * times,
       1,
     );
+  };
   const [rows, cols] =
     v instanceof Arr || v instanceof List || v instanceof Colours ? [v.rows, v.cols] : [lengthOf(v), 1];
   return getIndex(rt, v, vector ? [places(rows, down)] : [places(rows, down), places(cols, right)]);

@@ -23,6 +23,7 @@ export function sizesOf(rt: Runtime, args: readonly Value[], name: string): Size
   if (sizes.length > 2) throw argumentError('arrays have one or two dimensions here');
   const [rows = 0, cols = 1] = sizes;
   if (rows < 0 || cols < 0) throw argumentError('invalid Array dimensions');
+  rt.meter.fits(rows, cols);
   return { rows, cols, ndims: sizes.length === 1 ? 1 : 2 };
 }
 
@@ -94,6 +95,7 @@ function rand(rt: Runtime, args: readonly Value[]): Value {
   if (choices instanceof List) {
     const pick = (): Value => choices.items[rt.random.below(n)] ?? null;
     sequentialOnly(rt, 'a random choice');
+    if (sizes) rt.meter.boxes(sizes.rows * sizes.cols);
     return sizes
       ? arrayOf(rt, Array.from({ length: sizes.rows * sizes.cols }, pick), sizes.rows, sizes.cols, sizes.ndims)
       : pick();
@@ -127,7 +129,8 @@ export const makers: readonly Entry[] = [
     if (x instanceof Lane && x.node.tracked && x.uniform)
       return new Arr(x.eltype, sizes.ndims, expand(rt, x.node, sizes), sizes.rows, sizes.cols);
     const value = hostNumber(rt.settle(x));
-    if (value === null)
+    if (value === null) {
+      rt.meter.boxes(sizes.rows * sizes.cols);
       return arrayOf(
         rt,
         Array.from({ length: sizes.rows * sizes.cols }, () => x),
@@ -135,6 +138,7 @@ export const makers: readonly Entry[] = [
         sizes.cols,
         sizes.ndims,
       );
+    }
     return filled(rt, value, rt.eltype(x), sizes);
   }),
   entry({ name: 'trues', signature: 'trues(rows, cols)', doc: 'Array of true.' }, any, (rt, args) =>

@@ -56,7 +56,7 @@ export const making: readonly Entry[] = [
     [2, 2],
     (rt, [f = null, n = null]) => {
       const count = rt.integer(n);
-      rt.meter.room(count);
+      rt.meter.boxes(count);
       return new Tuple(Array.from({ length: count }, (_, k) => rt.call(f, [BigInt(k + 1)])));
     },
   ),

@@ -6,6 +6,7 @@ import { canonical } from '../show/show.ts';
 import { isImplicit, parametersOf } from '../show/typeinfo.ts';
 import { joinedType } from '../dict.ts';
 import { Extension } from '../extension.ts';
+import { entryBytes, hostBytes } from '../host-size.ts';
 import { gathered, elements } from '../iterate.ts';
 import type { Runtime } from '../runtime.ts';
 import { Arr, List, elementType } from '../values.ts';
@@ -65,7 +66,9 @@ export class JuliaSet extends Extension {
   override add(given: Value): void {
     const x = this.declared === null ? given : item(this.#rt, given, this.declared);
     const key = keyOf(this.#rt, x);
-    if (!this.members.has(key)) this.members.set(key, x);
+    if (this.members.has(key)) return;
+    this.#rt.meter.hold(entryBytes + hostBytes(x));
+    this.members.set(key, x);
   }
   override remove(x: Value): boolean {
     return this.members.delete(keyOf(this.#rt, x));

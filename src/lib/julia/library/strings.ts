@@ -14,11 +14,15 @@ import { splitters, stringOnly, text } from './split.ts';
 import { entry, noMethod } from './table.ts';
 import type { About, Entry } from './table.ts';
 
-/** One character in capitals or in small letters; what would become several stays. */
-function mapped(c: string, change: (c: string) => string): string {
-  const other = change(c);
-  return Array.from(other).length === 1 ? other : c;
+/** Characters in capitals or in small letters; one that would become several stays. */
+function mapped(text: string, change: (c: string) => string): string {
+  // Plain letters at once: their capitals are as many.
+  return text.replace(/[\x20-\x7e]+|[^]/gu, (part) => {
+    const other = change(part);
+    return part.length > 1 || Array.from(other).length === 1 ? other : part;
+  });
 }
+
 const upper = (c: string): string => mapped(c, (x) => x.toUpperCase());
 const lower = (c: string): string => mapped(c, (x) => x.toLowerCase());
 
@@ -26,7 +30,7 @@ function cased(about: About, change: (c: string) => string): Entry {
   return entry(about, [1, 1], (_rt, args) => {
     const [s = null] = args;
     if (s instanceof Char) return new Char(change(s.value));
-    return Array.from(stringOnly(about.name, args), change).join('');
+    return change(stringOnly(about.name, args));
   });
 }
 

@@ -129,6 +129,8 @@ export function typeNamed(rt: Runtime, name: string): TypeValue | null {
         const [rows = 0, cols = rows] = sizes
           .flatMap((s) => (s instanceof Tuple ? s.items : [s]))
           .map((s) => rt.integer(s));
+        if (!(rows >= 0 && cols >= 0)) throw argumentError('invalid Array dimensions');
+        rt.meter.room(rows * cols);
         const factor = rt.number(v.factor);
         const diagonal = new Float64Array(rows * cols);
         for (let k = 0; k < Math.min(rows, cols); k++) diagonal[k * cols + k] = factor;
@@ -141,6 +143,7 @@ export function typeNamed(rt: Runtime, name: string): TypeValue | null {
       if (v === null || sizes.length > 0) {
         const zeros = rt.call(rt.fn('zeros'), [new TypeValue(name, () => null, eltype), ...sizes]);
         if (eltype || !(zeros instanceof Arr)) return zeros;
+        rt.meter.boxes(zeros.length);
         return new List(
           Array.from({ length: zeros.length }, () => null),
           parameter ?? 'Any',

@@ -1,6 +1,7 @@
 /** What the functions of vectors, sets and searches have in common. */
 
 import { keyOf } from '../equality.ts';
+import { entryBytes } from '../host-size.ts';
 import { boundsError } from '../errors.ts';
 import { item, storable } from '../indexing/write.ts';
 import { gathered, vectorOf } from '../iterate.ts';
@@ -54,7 +55,9 @@ export function distinct(rt: Runtime, items: Iterable<Value>, by?: Value): Map<s
   const seen = new Map<string, Value>();
   for (const x of items) {
     const key = keyOf(rt, by === undefined ? x : rt.call(by, [x]));
-    if (!seen.has(key)) seen.set(key, x);
+    if (seen.has(key)) continue;
+    rt.meter.hold(entryBytes);
+    seen.set(key, x);
   }
   return seen;
 }

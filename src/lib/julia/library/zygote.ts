@@ -80,7 +80,12 @@ function jacobianOf(rt: Runtime, f: Value, x: Value): Value {
 
 /** The jacobian of the gradient: row i, column j is the second derivative by x[i] and x[j]. */
 function hessian(rt: Runtime, f: Value, x: Value): Value {
-  const slope = new Fn('gradient', ([at = null]) => withGradient(rt, f, [at]).gradients[0] ?? 0, false);
+  const slope = new Fn('gradient', ([at = null]) => withGradient(rt, f, [at]).gradients[0] ?? 0, false, {
+    slots: [f],
+    parent: null,
+    mask: null,
+    level: 0,
+  });
   return jacobianOf(rt, slope, x);
 }
 

@@ -6,7 +6,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { Program } from '../ast.ts';
 import { dependencies, functionsOf } from '../compile/analyse.ts';
-import { parseError, unsupportedError } from '../errors.ts';
+import { isStackOverflow, parseError, unsupportedError } from '../errors.ts';
 import * as calls from './calls.ts';
 import { explain } from './fault.ts';
 import { readFunction, readLambda } from './functions.ts';
@@ -101,8 +101,7 @@ export function parse(source: string): Program {
     return parseProgram(source);
   } catch (error) {
     // The limits on nesting leave room on every stack that is known; this is the net below them.
-    if (error instanceof RangeError && /stack/i.test(error.message))
-      throw parseError('expression is nested too deeply', { from: 0, to: 1 });
+    if (isStackOverflow(error)) throw parseError('expression is nested too deeply', { from: 0, to: 1 });
     throw error;
   }
 }

@@ -58,16 +58,18 @@ export interface ShowContext {
   readonly typeinfo: string | null;
   readonly screen: ScreenSize;
   /** Characters that may still be written. */
-  readonly room: { left: number };
+  readonly room: { readonly most: number; left: number };
 }
 
 export function contextOf(rt: Runtime | null, more: Partial<ShowContext> = {}): ShowContext {
-  return { rt, compact: false, limit: false, typeinfo: null, screen: defaultScreen, room: { left: longest }, ...more };
+  const most = Math.min(longest, (rt?.meter.budget.bytes ?? Infinity) / 32);
+  const room = { most, left: most };
+  return { rt, compact: false, limit: false, typeinfo: null, screen: defaultScreen, room, ...more };
 }
 
 function spend(c: ShowContext, characters: number): void {
   c.room.left -= characters;
-  if (c.room.left < 0) throw budgetError(`a value would be printed as more than ${longest} characters`);
+  if (c.room.left < 0) throw budgetError(`a value would be printed as more than ${c.room.most} characters`);
 }
 
 /** What `print` and string interpolation write. */
@@ -106,6 +108,7 @@ function shownError(c: ShowContext, { error: { julia, message } }: Thrown): stri
 
 /** `show(io, v)`, in full. */
 export function showIn(c: ShowContext, v: Value): string {
+  spend(c, 1);
   if (v === null) return 'nothing';
   if (typeof v === 'number') return floatText(v, false, c.compact);
   if (typeof v === 'bigint') return String(v);
