@@ -1,4 +1,5 @@
 import type { EngineName } from '../lib/matrix/engine.ts';
+import { PARITY_LIMIT } from '../lib/matrix/parity-limit.ts';
 import type { FromNotebook, PictureFacts, PictureSource, RunMessage, ToNotebook } from './protocol.ts';
 import type { Settings } from './settings.ts';
 import { ENGINE_WORDS, START_TIMEOUT_MS, successor } from './succession.ts';
@@ -10,6 +11,8 @@ export interface LinkEvents {
   /** A worker with an engine is there. `moved`: it replaces another that was lost; one line for the reader, else null. */
   readonly ready: (engine: EngineName, why: string, moved: string | null) => void;
   readonly done: (answer: Done) => void;
+  /** The engine was examined, now or before: its worst difference from double precision, over the range. */
+  readonly examined: (worst: number) => void;
   /** Pictures that the run needs could not be read; one sentence for the reader. */
   readonly unready: (run: number, pictures: readonly string[], sentence: string) => void;
   /** The worker is gone; another is on its way unless `failed` follows. */
@@ -22,11 +25,27 @@ export interface LinkEvents {
 export interface LinkSurroundings {
   readonly worker: () => WorkerLike;
   readonly online: () => boolean;
+  readonly examined?: ExaminedEngines;
+}
+
+/** What self-tests have found on this device, by an engine and the words that say why it was chosen. */
+export interface ExaminedEngines {
+  /** The worst difference; null where there was no test. */
+  readonly known: (key: string) => number | null;
+  readonly keep: (key: string, worst: number) => void;
+}
+
+function failedBy(worst: number): string {
+  const by = Number.isFinite(worst) ? worst.toExponential(0) : 'more than it can say';
+  return `its self-test on this device is off by ${by}, where ${PARITY_LIMIT} is allowed`;
 }
 
 /** Keeps one worker alive, and replaces it by one with the next engine when it dies. */
 export class EngineLink {
   readonly #online: () => boolean;
+  readonly #examined: ExaminedEngines | undefined;
+  /** Under which the engine's self-test is known. */
+  #key = '';
   readonly #events: LinkEvents;
   readonly #client: WorkerClient<ToNotebook, FromNotebook>;
   #settings: Settings;
@@ -35,9 +54,10 @@ export class EngineLink {
   #ticket = 0;
   readonly #reading = new Map<number, { resolve: (facts: PictureFacts) => void; reject: (error: Error) => void }>();
 
-  constructor(settings: Settings, { worker, online }: LinkSurroundings, events: LinkEvents) {
+  constructor(settings: Settings, { worker, online, examined }: LinkSurroundings, events: LinkEvents) {
     this.#settings = settings;
     this.#online = online;
+    this.#examined = examined;
     this.#events = events;
     this.#client = new WorkerClient(worker, {
       message: (message) => this.#hear(message),
@@ -89,9 +109,11 @@ export class EngineLink {
     if (this.#engine === null && message.kind !== 'ready') this.#client.expectAnswer(START_TIMEOUT_MS);
     switch (message.kind) {
       case 'ready':
-        this.#engine = message.engine;
-        this.#events.ready(message.engine, message.why, this.#moved);
-        this.#moved = null;
+        this.#ready(message.engine, message.why);
+        break;
+      case 'examined':
+        this.#examined?.keep(this.#key, message.worst);
+        this.#judge(message.worst);
         break;
       case 'done':
         this.#events.done(message);
@@ -111,6 +133,28 @@ export class EngineLink {
         this.#lost(message.message);
         break;
     }
+  }
+
+  #ready(engine: EngineName, why: string): void {
+    this.#key = `${engine}: ${why}`;
+    // It is what the others are compared with.
+    const known = engine === 'reference' ? null : (this.#examined?.known(this.#key) ?? null);
+    if (known !== null && known > PARITY_LIMIT) {
+      this.#settings = { ...this.#settings, engine };
+      this.#lost(failedBy(known));
+      return;
+    }
+    this.#engine = engine;
+    this.#events.ready(engine, why, this.#moved);
+    this.#moved = null;
+    if (known !== null) this.#judge(known);
+    else if (engine !== 'reference' && this.#examined) this.#client.post({ kind: 'examine' });
+  }
+
+  /** One that computes wrongly is not used. */
+  #judge(worst: number): void {
+    if (worst <= PARITY_LIMIT) this.#events.examined(worst);
+    else this.#lost(failedBy(worst));
   }
 
   #lost(why: string): void {

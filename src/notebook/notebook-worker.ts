@@ -16,7 +16,12 @@ export interface WorkerContext {
   readonly say: (message: FromNotebook, transfer: Transferable[]) => void;
   readonly chooseEngine: (options: ChooseOptions) => Promise<EngineChoice>;
   readonly readPicture: PictureReader;
+  /** The engine's worst difference from double precision; what it needs is fetched only then. */
+  readonly examine?: (engine: Engine) => Promise<number>;
 }
+
+/** After an answer: the reader sees it first. */
+const LEISURE_MS = 1500;
 
 /**
  * A page's worker: one engine, one notebook. It computes when told to and is idle otherwise. Losing its engine is not
@@ -32,6 +37,8 @@ export class NotebookWorker {
   readonly #standing = new Map<string, PictureSource>();
   /** Runs follow one another, though a run may wait for a picture or for a part of the library. */
   #runs: Promise<void> = Promise.resolve();
+  /** Whether the engine is to be examined when there is time. */
+  #unexamined = false;
 
   constructor(around: WorkerContext) {
     this.#around = around;
@@ -48,6 +55,9 @@ export class NotebookWorker {
         break;
       case 'read':
         void this.#read(message);
+        break;
+      case 'examine':
+        this.#unexamined = true;
         break;
     }
   }
@@ -94,10 +104,27 @@ export class NotebookWorker {
         { kind: 'done', run, reports, values, milliseconds },
         buffersOf([...reports, ...values.map(([, report]) => report)]),
       );
+      if (this.#unexamined) setTimeout(() => this.#examineAfter(), LEISURE_MS);
     } catch (error) {
       // A program's own errors are in its report. What arrives here is the engine's: its memory is gone.
       const engine = error instanceof EngineLost ? error.engine : this.#engine.name;
       this.#say({ kind: 'lost', engine, message: wordsOf(error) });
+    }
+  }
+
+  #examineAfter(): void {
+    this.#runs = this.#runs.then(() => this.#examine());
+  }
+
+  async #examine(): Promise<void> {
+    const { examine } = this.#around;
+    if (!this.#unexamined || this.#engine === null || examine === undefined) return;
+    this.#unexamined = false;
+    try {
+      this.#say({ kind: 'examined', worst: await examine(this.#engine) });
+    } catch (error) {
+      // The test itself may not have arrived: nothing is known then.
+      if (error instanceof EngineLost) this.#say({ kind: 'lost', engine: error.engine, message: wordsOf(error) });
     }
   }
 

@@ -51,7 +51,12 @@ export interface ReadMessage {
   readonly source: PictureSource;
 }
 
-export type ToNotebook = StartMessage | RunMessage | ReadMessage;
+/** Asks for a self-test of the engine, once something was computed and nothing is wanted for a while. */
+export interface ExamineMessage {
+  readonly kind: 'examine';
+}
+
+export type ToNotebook = StartMessage | RunMessage | ReadMessage | ExamineMessage;
 
 /** A picture ready for the screen, made beside the numbers so that the page's own thread only has to put it there. */
 export interface Drawn {
@@ -82,5 +87,7 @@ export type FromNotebook =
   | { readonly kind: 'unready'; readonly run: number; readonly pictures: readonly string[]; readonly sentence: string }
   | { readonly kind: 'read'; readonly ticket: number; readonly facts: PictureFacts }
   | { readonly kind: 'refused'; readonly ticket: number; readonly sentence: string }
+  /** The engine's worst difference from double precision, over the range. */
+  | { readonly kind: 'examined'; readonly worst: number }
   /** The engine is gone (graphics context lost) or never came; another must take over. */
   | { readonly kind: 'lost'; readonly engine: EngineName | null; readonly message: string };

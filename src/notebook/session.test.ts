@@ -473,3 +473,77 @@ describe('a session and its worker, with the reference engine', () => {
     expect(numberOf(value)).toBeCloseTo(36);
   });
 });
+describe('the self-test of an engine', () => {
+  const fast = 'tfjs-webgl: fast';
+  let known: Map<string, number>;
+  let words: string[];
+
+  beforeEach(() => {
+    known = new Map();
+    words = [];
+    session = new Session(
+      { page: 'test', programs, pictures: {}, settings: initialSettings },
+      {
+        worker: () => {
+          const one = new FakeWorker();
+          workers.push(one);
+          return one;
+        },
+        online: () => true,
+        examined: { known: (key) => known.get(key) ?? null, keep: (key, worst) => void known.set(key, worst) },
+      },
+    );
+    session.listen('alone', {
+      report: () => undefined,
+      busy: () => undefined,
+      notice: (sentence) => told.push(sentence),
+      engine: (text) => words.push(text),
+      picture: () => undefined,
+    });
+    session.activate('alone');
+    worker().say(ready);
+  });
+
+  it('is asked for once, and what it finds is told', () => {
+    expect(worker().of('examine')).toHaveLength(1);
+    worker().say({ kind: 'examined', worst: 3.2e-6 });
+    expect(words.at(-1)).toBe('WebGL: fast; exact to 3e-6 here');
+    expect(known.get(fast)).toBe(3.2e-6);
+    session.stop();
+    session.rerun('alone');
+    worker().say(ready);
+    expect(worker().of('examine')).toHaveLength(0);
+    expect(words.at(-1)).toBe('WebGL: fast; exact to 3e-6 here');
+  });
+
+  it('that fails ends the engine: the next computes everything again, and the reader is told', () => {
+    expect(runs()).toHaveLength(1);
+    worker().say({ kind: 'examined', worst: 0.02 });
+    const next = worker();
+    expect(workers).toHaveLength(2);
+    expect(next.of('start')[0]?.settings.engine).toBe('tfjs-wasm');
+    next.say({ kind: 'ready', engine: 'tfjs-wasm', why: 'as asked for' });
+    expect(next.of('run')).toHaveLength(1);
+    expect(told.at(-1)).toBe(
+      'WebGL was lost (its self-test on this device is off by 2e-2, where 0.0001 is allowed); WASM goes on.',
+    );
+  });
+
+  it('that has failed before keeps the engine from running anything', () => {
+    known.set(fast, Infinity);
+    session.stop();
+    session.rerun('alone');
+    const refused = worker();
+    refused.say(ready);
+    expect(refused.of('run')).toHaveLength(0);
+    expect(worker().of('start')[0]?.settings.engine).toBe('tfjs-wasm');
+    worker().say({ kind: 'ready', engine: 'tfjs-wasm', why: 'as asked for' });
+    expect(told.at(-1)).toMatch(/^WebGL did not start \(its self-test .* more than it can say/);
+  });
+
+  it('is not asked of the engine that the others are compared with', () => {
+    session.set({ engine: 'reference' });
+    worker().say({ kind: 'ready', engine: 'reference', why: 'as asked for' });
+    expect(worker().of('examine')).toHaveLength(0);
+  });
+});

@@ -72,6 +72,7 @@ export class Session {
     );
     this.#link = new EngineLink(start.settings, around, {
       ready: (engine, why, moved) => this.#ready(engine, why, moved),
+      examined: (worst) => this.#examined(worst),
       done: ({ run, ...answer }) => this.#scheduler.answered(run, answer),
       unready: (run, pictures, sentence) => this.#scheduler.awaits(run) && this.#unready(pictures, sentence),
       closed: () => this.#scheduler.closed(),
@@ -425,6 +426,11 @@ export class Session {
       if (moved !== null) listener.notice(moved);
     }
     this.#scheduler.opened();
+  }
+
+  #examined(worst: number): void {
+    this.#engineWords += `; exact to ${worst.toExponential(0)} here`;
+    for (const listener of this.#listeners.values()) listener.engine(this.#engineWords);
   }
 
   /** Pictures could not be read. Cells that need them are given up until the next touch; the others are computed without. */

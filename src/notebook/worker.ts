@@ -10,5 +10,6 @@ const worker = new NotebookWorker({
   say: (message, transfer) => scope.postMessage(message, transfer),
   chooseEngine,
   readPicture,
+  examine: async (engine) => (await import('../lib/matrix/self-test.ts')).selfTest(engine),
 });
 scope.addEventListener('message', ({ data }: MessageEvent<ToNotebook>) => worker.hear(data));

@@ -8,6 +8,7 @@ import type { WorkerLike } from '../../notebook/worker-client.ts';
 import { isFile, publicAddress } from '../../site/address.ts';
 import { underBase } from '../../site/links.ts';
 import type { EngineName } from '../../lib/matrix/engine.ts';
+import { examinedEngines } from './examined-engines.ts';
 
 const sessions = new Map<string, Session>();
 const hearers: ((session: Session, fresh: boolean) => void)[] = [];
@@ -24,6 +25,7 @@ export function pageSession(key: string): Session {
     {
       worker: startWorker,
       online: () => navigator.onLine,
+      examined: examinedEngines,
     },
   );
   for (const { name } of SAMPLES) session.lend(name, sampleAddress(name));
