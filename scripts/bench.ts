@@ -6,12 +6,13 @@ import os from 'node:os';
 import { parseArgs } from 'node:util';
 import { attention } from './bench/attention.ts';
 import { descent } from './bench/descent.ts';
+import { drag } from './bench/drag.ts';
 import { engines } from './bench/engines.ts';
 import { products } from './bench/products.ts';
 import { scene } from './bench/scene.ts';
 import type { Bench, Row } from './bench/types.ts';
 
-const benches: readonly Bench[] = [engines, products, descent, scene, attention];
+const benches: readonly Bench[] = [engines, products, descent, drag, scene, attention];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
