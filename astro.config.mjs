@@ -21,6 +21,7 @@ import { bundledPackages } from './src/plugins/bundled-packages.ts';
 import { libraryWords } from './src/plugins/library-words.ts';
 import { leanLoaders } from './src/plugins/lean-loaders.ts';
 import articleWords from './src/plugins/article/article-words.ts';
+import citations from './src/plugins/article/citations.ts';
 import liveCells from './src/plugins/live-cells.ts';
 import { tfjsParts } from './src/plugins/tfjs-parts.ts';
 import { katexOptions, rehypeMathHues } from './src/site/math.ts';
@@ -59,7 +60,7 @@ export default defineConfig({
   markdown: {
     syntaxHighlight: 'prism',
     processor: unified({
-      remarkPlugins: [remarkMath, [articleWords, { tex: katexOptions }], [liveCells, { root: here('.'), card }]],
+      remarkPlugins: [remarkMath, [articleWords, { tex: katexOptions }], [citations, { root: here('.') }], [liveCells, { root: here('.'), card }]],
       rehypePlugins: [
         [rehypeKatex, katexOptions],
         rehypeMathHues,

@@ -5,36 +5,13 @@
  *
  * writes `content/NAME/index.mdx`, a draft with a live cell, last in the order. NAME is the address; it is made of the title.
  */
-import { execFile } from 'node:child_process';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { parseArgs, promisify } from 'node:util';
-import { articleFolders } from '../src/plugins/article/drafts.ts';
-import { splitFrontMatter } from '../src/plugins/article/front-matter.ts';
+import { parseArgs } from 'node:util';
 import { newArticle, slugFor } from '../src/plugins/article/template.ts';
+import { gitAuthor, nextOrder, refuse, today } from './article-facts.ts';
 
 const usage = 'usage: npm run new-article -- "Title" ["Question?"] [--folder NAME]';
-
-/** Ends with a sentence for the terminal. */
-function refuse(words: string): never {
-  console.error(words);
-  process.exit(1);
-}
-
-/** One more than the highest `order` that an article claims. */
-async function nextOrder(): Promise<number> {
-  const orders = (await articleFolders('content')).map(async ({ name }) => {
-    const text = await readFile(path.join('content', name, 'index.mdx'), 'utf8');
-    return Number(/^order: *(\d+)/m.exec(splitFrontMatter(text)?.yaml ?? '')?.[1] ?? -1);
-  });
-  return Math.max(-1, ...(await Promise.all(orders))) + 1;
-}
-
-/** Whom git takes the author for. */
-async function author(): Promise<string | undefined> {
-  const { stdout } = await promisify(execFile)('git', ['config', 'user.name']).catch(() => ({ stdout: '' }));
-  return stdout.trim() === '' ? undefined : stdout.trim();
-}
 
 const { values, positionals } = parseArgs({ options: { folder: { type: 'string' } }, allowPositionals: true });
 const [title, question] = positionals;
@@ -46,12 +23,12 @@ if (!/^[a-z][a-z0-9-]*$/.test(folder))
   refuse(`An address has small letters, digits and hyphens, and begins with a letter: add --folder NAME.\n${usage}`);
 
 const file = path.join('content', folder, 'index.mdx');
-const by = await author();
+const by = await gitAuthor();
 const text = newArticle({
   title,
   ...(question === undefined ? {} : { question }),
   ...(by === undefined ? {} : { author: by }),
-  day: new Date().toISOString().slice(0, 10),
+  day: today(),
   order: await nextOrder(),
 });
 await mkdir(path.dirname(file), { recursive: true });

@@ -3,7 +3,8 @@ import { z } from 'astro/zod';
 import type { Article } from './articles.ts';
 import { underBase } from './links.ts';
 
-const schema = z.object({ card: z.object({ file: z.string(), alt: z.string() }).optional() });
+// A page without a picture has at most what its author wrote there: the id of a cell.
+const schema = z.object({ card: z.object({ file: z.string(), alt: z.string() }).optional().catch(undefined) });
 
 /** Where the card lies while the site is built, and what its picture shows; undefined for a page without. */
 export function cardOf(frontmatter: unknown): { readonly file: string; readonly alt: string } | undefined {

@@ -9,7 +9,9 @@ import liveCells, { type LiveCellsOptions } from '../live-cells.ts';
 import type { BuildEngine } from '../build-engine.ts';
 import type { MdxNode } from '../mdx-nodes.ts';
 import articleWords from './article-words.ts';
+import citations from './citations.ts';
 import { complaintOf, type Complaint } from './complaint.ts';
+import { frontMatterOf } from './front-matter.ts';
 import type { TexOptions } from './tex.ts';
 
 /** Seconds that a cell may take; what takes longer is `stored`. */
@@ -48,6 +50,7 @@ export async function checkArticle(text: string, path: string, options: CheckOpt
   const { file, processor, parsed, tree } = readArticle(text, path, tex, complaints);
   try {
     await processor()
+      .use(citations, { root: options.root ?? process.cwd() })
       .use(liveCells, { ...rest, engine: timed })
       .run(parsed as never, file);
   } catch (error) {
@@ -78,7 +81,7 @@ export async function checkArticle(text: string, path: string, options: CheckOpt
  * @returns the tree that plugins change, and one that stays as it was read
  */
 export function readArticle(text: string, path: string, tex: TexOptions, complaints: Complaint[] = []) {
-  const file = new VFile({ path, value: withoutFrontMatter(text), data: { text, complaints } });
+  const file = new VFile({ path, value: withoutFrontMatter(text), data: { text, complaints, astro: { frontmatter: frontMatterOf(text) } } });
   const markdown = unified().use(remarkParse).use(remarkMath).use(articleWords, { tex });
   const mdx = markdown().use(remarkMdx);
   const read = (processor: typeof markdown) => {

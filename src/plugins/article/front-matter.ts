@@ -41,7 +41,14 @@ const author = z.union(
   'an author is a name, or `name:` and `orcid:`',
 );
 
-const source = z.strictObject({ title: text, url: z.url('an address is wanted, as in https://example.org/paper') });
+const source = z.union(
+  [
+    z.strictObject({ title: text, url: z.url('an address is wanted, as in https://example.org/paper') }),
+    // A work of the bibliography.
+    z.strictObject({ cite: text }),
+  ],
+  'a source is `title:` and `url:`, or `cite:` with a key of docs/bibliography.bib',
+);
 
 export const articleSchema = z.strictObject({
   title: text,
@@ -76,6 +83,13 @@ export function splitFrontMatter(
   if (found?.index !== 0) return null;
   const [whole, yaml = ''] = found;
   return { yaml, body: article.slice(whole.length), lines: whole.split('\n').length - 1 };
+}
+
+/** The fields of a front matter, as they are; none where it is no YAML. */
+export function frontMatterOf(article: string): Record<string, unknown> {
+  const document = parseDocument(splitFrontMatter(article)?.yaml ?? '', { prettyErrors: false });
+  const fields: unknown = document.errors.length > 0 ? null : document.toJS();
+  return typeof fields === 'object' && fields !== null ? { ...fields } : {};
 }
 
 /** What is wrong with the front matter of an article, given the whole of its file. */

@@ -24,11 +24,20 @@ export interface NewArticle {
   /** Year, month and day. */
   readonly day: string;
   readonly order: number;
+  /** MDX in the place of the template's own. */
+  readonly body?: string;
+  /** The id of the cell on the card; null for none. */
+  readonly card?: string | null;
 }
 
 /** The text of a new article: a draft with a live cell that works. */
-export function newArticle({ title, question, author, day, order }: NewArticle): string {
+export function newArticle({ title, question, author, day, order, body, card = 'first' }: NewArticle): string {
   const { summary, source, address, caption, alt, prose } = PLACEHOLDERS;
+  const first = `\`\`\`julia live hero size="wide" id="first" caption="${caption[0]}" alt="${alt[0]}"
+normalize_image(mandrill' * mandrill)
+\`\`\`
+
+${prose[0]}`;
   return `---
 title: ${JSON.stringify(title)}
 question: ${JSON.stringify(question ?? PLACEHOLDERS.question[0])}
@@ -40,18 +49,12 @@ date: ${day}
 # A draft is shown by \`npm run dev\` alone. \`published\` once \`npm run check-article\` has nothing left to say.
 status: draft
 order: ${String(order)}
-# The id of the cell whose picture is on the card of a shared link.
-card: first
-sources:
+${card === null ? '' : `# The id of the cell whose picture is on the card of a shared link.\ncard: ${card}\n`}sources:
   - title: ${source[0]}
     url: ${address[0]}
 ---
 
-\`\`\`julia live hero size="wide" id="first" caption="${caption[0]}" alt="${alt[0]}"
-normalize_image(mandrill' * mandrill)
-\`\`\`
-
-${prose[0]}
+${body ?? first}
 
 {/*
 Before it is published:
