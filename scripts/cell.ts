@@ -3,13 +3,13 @@
  *
  *     npm run --silent cell -- FILE.jl [--image NAME=FILE ...] [--engine reference|tfjs-wasm] [--out FILE.png|.npy|.json]
  *
- * `mandrill` and `airplane` are there already; `--image` adds a picture, read as the site reads a reader's own (PNG, JPEG, WebP, AVIF,
+ * `mandrill` and `airplane` are there already, and beside an article the files that its front matter names; `--image` adds a picture, read as the site reads a reader's own (PNG, JPEG, WebP, AVIF,
  * GIF, TIFF, NPY or CSV); what was done to it is said on standard error. The value of the
  * last expression is printed as Julia would show it, and written to `--out`. Errors go to standard error with line and column.
  */
 
 import { writeFile } from 'node:fs/promises';
-import { extname } from 'node:path';
+import { dirname, extname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { encodeNpy } from '../src/lib/image/npy.ts';
 import { allPacks } from '../src/lib/julia/library/all.ts';
@@ -94,7 +94,7 @@ async function main(): Promise<void> {
   } catch (error) {
     throw new Refusal(complaint(file, source, toTrouble(error, source)));
   }
-  const pictures = await picturesOf(images);
+  const pictures = await picturesOf(images, dirname(file));
   const notebook = new Notebook(await engineNamed(engine), pictures, { packs: allPacks });
   // A semicolon at the end keeps the value from the screen, not from the file.
   notebook.setCells([{ id: file, program: { ...program, silent: program.silent && out === null } }]);
@@ -112,7 +112,8 @@ async function main(): Promise<void> {
 try {
   await main();
 } catch (error) {
-  const known = error instanceof Refusal || (error instanceof Error && error.name === 'PictureError');
+  const known =
+    error instanceof Refusal || (error instanceof Error && /^(PictureError|OwnFileError)$/.test(error.name));
   console.error(known ? error.message : error);
   process.exitCode = 1;
 }

@@ -12,6 +12,8 @@ import { fileURLToPath } from 'node:url';
 import { checkArticle, readArticle } from '../src/plugins/article/check.ts';
 import type { Complaint } from '../src/plugins/article/complaint.ts';
 import { articleFolders, type ArticleFolder } from '../src/plugins/article/drafts.ts';
+import { frontMatterOf, ownFilesOf } from '../src/plugins/article/front-matter.ts';
+import { READABLE } from '../src/plugins/article/own-files.ts';
 import { anchorsOf, linkComplaints, type Places } from '../src/plugins/article/links.ts';
 import { proseText, wordCount } from '../src/plugins/article/prose-text.ts';
 import { placeholderComplaints } from '../src/plugins/article/template.ts';
@@ -69,10 +71,19 @@ async function look({ name, draft }: ArticleFolder, all: Places): Promise<number
   });
   const authors = /^authors:.*(?:\n[ -].*)*/m.exec(text)?.[0] ?? '';
   const bytes = await bytesBeside(name);
+  const named = ownFilesOf(frontMatterOf(text)).map(({ file }) => file);
+  const unnamed = (await readdir(path.join('content', name))).filter(
+    (one) => READABLE.test(one) && !named.includes(one),
+  );
   const faults: Complaint[] = [
     ...complaints,
     ...linkComplaints(tree, addressOf(name), all),
     ...(await spellingComplaints(proseText(text, tree), authors.match(/\p{L}+/gu) ?? [])),
+    ...unnamed.map((one) => ({
+      line: 1,
+      column: 1,
+      message: `${one} lies beside the article, and nothing says whose it is: name it under \`files:\`, with title, by, licence and source.`,
+    })),
     ...(bytes > FILES_BUDGET
       ? [
           {

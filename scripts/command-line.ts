@@ -1,11 +1,14 @@
 /** What the commands that run Julia share: pictures and engines by name, and refusals in one sentence. */
 
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { display8 } from '../src/lib/image/display.ts';
 import { loadAllPredefined, loadPictureFile } from '../src/lib/image/node-pictures.ts';
 import { encodePng } from '../src/lib/image/png.ts';
 import type { ColourView, MatrixView, Picture } from '../src/lib/julia/view.ts';
 import type { Engine } from '../src/lib/matrix/engine.ts';
+import { frontMatterOf, ownFilesOf } from '../src/plugins/article/front-matter.ts';
+import { ownPictures } from '../src/plugins/article/own-files.ts';
 import { ReferenceEngine } from '../src/lib/matrix/reference.ts';
 
 /** Something to tell the user, in one sentence. */
@@ -32,11 +35,18 @@ export function imageOption(pair: string): readonly [name: string, file: string]
   return [name, path];
 }
 
-/** The predefined pictures and the user's own; notes on these go to standard error. */
+/**
+ * The predefined pictures and the user's own; notes on these go to standard error.
+ *
+ * @param folder where a program lies: beside an article its files are there too
+ */
 export async function picturesOf(
   images: readonly (readonly [name: string, file: string])[],
+  folder?: string,
 ): Promise<Map<string, Picture>> {
-  const pictures = new Map<string, Picture>(await loadAllPredefined());
+  const article = folder === undefined ? '' : await readFile(join(folder, 'index.mdx'), 'utf8').catch(() => '');
+  const beside = await ownPictures(ownFilesOf(frontMatterOf(article)), folder ?? '.');
+  const pictures = new Map<string, Picture>([...(await loadAllPredefined()), ...beside]);
   for (const [name, path] of images) {
     const { picture, notes } = await loadPictureFile(path);
     pictures.set(name, picture);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import type { Picture } from '../src/lib/julia/view.ts';
+import type { BuildEngine } from '../src/plugins/build-engine.ts';
 import { checkArticle } from '../src/plugins/article/check.ts';
 import { importedProse } from '../src/plugins/article/imported-prose.ts';
 import { katexOptions } from '../src/site/math.ts';
@@ -63,11 +64,12 @@ it('a notebook becomes a draft: its text fit for MDX, what runs live, the rest l
 
   // What was written is read by the checks of an article, and lacks nothing but words for its pictures.
   const root = await mkdtemp(path.join(tmpdir(), 'import-'));
-  const engine = {
+  const engine: BuildEngine = {
     version: '1',
     pictures: new Map<string, string>(),
     run: () => Promise.resolve([]),
     picture: () => Promise.resolve(''),
+    with: () => engine,
   };
   const { complaints } = await checkArticle(text, path.join(root, 'content', 'fern', 'index.mdx'), {
     root,

@@ -58,15 +58,10 @@ export function importArticle(
       `cell${following.length > 1 ? 's' : ''} ${following.join(', ')}: not run, since they need one that is not; mend that one first.`,
     );
   const found = title ?? name.replace(/\.\w+$/, '').replaceAll(/[-_]+/g, ' ');
-  const first = cells.findIndex(({ kind }) => kind === 'code');
   return {
     title: found,
-    text: newArticle({
-      ...facts,
-      title: found,
-      body: parts.filter((part) => part !== '').join('\n\n'),
-      card: first < 0 ? null : `cell-${first + 1}`,
-    }),
+    // Which of its pictures is on the card, the author says.
+    text: newArticle({ ...facts, title: found, body: parts.filter((part) => part !== '').join('\n\n'), card: null }),
     report,
     live: cells.filter(({ kind }) => kind === 'code').length,
     listings: cells.filter(({ kind }) => kind === 'listing').length,

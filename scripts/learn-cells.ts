@@ -9,11 +9,13 @@ import { allPacks } from '../src/lib/julia/library/all.ts';
 import { Notebook } from '../src/lib/julia/notebook.ts';
 import { parse } from '../src/lib/julia/parse/parse.ts';
 import { ReferenceEngine } from '../src/lib/matrix/reference.ts';
+import { frontMatterOf, ownFilesOf } from '../src/plugins/article/front-matter.ts';
+import { ownPictures } from '../src/plugins/article/own-files.ts';
 import { referenceBuild } from '../src/plugins/build-engine.ts';
 import { cellOptions } from '../src/plugins/fence-meta.ts';
 import { writePicture } from '../src/plugins/picture-file.ts';
 import { readResults, resultsFile, STORED_FOLDER, storedKey } from '../src/plugins/stored.ts';
-import type { CellReport } from '../src/lib/julia/view.ts';
+import type { CellReport, Picture } from '../src/lib/julia/view.ts';
 import type { StoredResult } from '../src/plugins/stored.ts';
 
 /**
@@ -22,13 +24,14 @@ import type { StoredResult } from '../src/plugins/stored.ts';
  */
 export async function storeCells(article: URL, note: (text: string) => void): Promise<void> {
   const folder = fileURLToPath(new URL(`${STORED_FOLDER}/`, article));
-  const cells = cellsOf(await readFile(new URL('index.mdx', article), 'utf8'));
+  const text = await readFile(new URL('index.mdx', article), 'utf8').catch(() => '');
+  const cells = cellsOf(text);
   const stored = cells.filter(({ stored }) => stored);
   if (stored.length === 0) return;
   await mkdir(folder, { recursive: true });
-  const { pictures } = await referenceBuild(fileURLToPath(new URL('../', import.meta.url)));
+  const pictures = await articlePictures(text, fileURLToPath(article));
   const results = await readResults(folder);
-  const old = stored.filter(({ id }) => results[id]?.key !== storedKey(cells, id, pictures));
+  const old = stored.filter(({ id }) => results[id]?.key !== storedKey(cells, id, pictures.hashes));
   note(`${stored.length} stored cells, ${old.length} to compute`);
   await computeStored(cells, old, pictures, folder, async (id, result, milliseconds) => {
     results[id] = result;
@@ -48,18 +51,34 @@ export async function storeCells(article: URL, note: (text: string) => void): Pr
 export async function computeStored(
   cells: readonly StoredJob[],
   wanted: readonly StoredJob[],
-  pictures: ReadonlyMap<string, string>,
+  pictures: ArticlePictures,
   folder: string,
   take: (id: string, result: StoredResult, milliseconds: number) => Promise<void> | void,
 ): Promise<void> {
   if (wanted.length === 0) return;
-  const notebook = new Notebook(new ReferenceEngine(), await loadAllPredefined(), { packs: allPacks });
+  const notebook = new Notebook(new ReferenceEngine(), pictures.pictures, { packs: allPacks });
   notebook.setCells(cells);
   for (const { id, show } of wanted) {
     const report = notebook.run(new Set(upstream(cells, [id]))).find((one) => one.id === id);
     if (!report) throw new Error(`the notebook did not run ${id}`);
-    await take(id, await keep(report, show, storedKey(cells, id, pictures), folder), report.milliseconds);
+    await take(id, await keep(report, show, storedKey(cells, id, pictures.hashes), folder), report.milliseconds);
   }
+}
+
+/** What an article's cells find by name, with a hash of each. */
+export interface ArticlePictures {
+  readonly pictures: ReadonlyMap<string, Picture>;
+  readonly hashes: ReadonlyMap<string, string>;
+}
+
+/** The site's pictures, and the files beside an article. @param text the article's */
+export async function articlePictures(text: string, folder: string): Promise<ArticlePictures> {
+  const own = await ownPictures(ownFilesOf(frontMatterOf(text)), folder);
+  const engine = await referenceBuild(fileURLToPath(new URL('../', import.meta.url)));
+  return {
+    pictures: new Map<string, Picture>([...(await loadAllPredefined()), ...own]),
+    hashes: engine.with(own).pictures,
+  };
 }
 
 export interface StoredJob {

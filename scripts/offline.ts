@@ -9,7 +9,7 @@ import { build } from 'vite';
 /** Pages, what they run, and the pictures that cells start from. Figures are kept when they were seen. */
 const kept = /\.(html|css|js|woff2|svg)$|^pictures\/(mandrill|airplane)\.png$/;
 /** Pages that no reader of this site is led to; the search, whose files come in parts. */
-const left = /^(gallery|embed|pagefind|cards)\/|^404\.html$/;
+const left = /^(gallery|embed|pagefind|cards|p)\/|^404\.html$/;
 /** Astro's assets have the hash of their content in their names. */
 const hashed = /^_astro\//;
 

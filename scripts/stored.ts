@@ -13,9 +13,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
 import { articleFolders } from '../src/plugins/article/drafts.ts';
-import { referenceBuild } from '../src/plugins/build-engine.ts';
 import { readResults, STORED_FOLDER } from '../src/plugins/stored.ts';
-import { cellsOf, computeStored } from './learn-cells.ts';
+import { articlePictures, cellsOf, computeStored } from './learn-cells.ts';
 import { changedResults, comparison, pixelHash, type Kept } from './stored-compare.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
@@ -40,12 +39,12 @@ async function keptBefore(folder: string): Promise<Kept | null> {
   return { results: JSON.parse(text.toString()) as Kept['results'], picture: (name) => before(`${folder}/${name}`) };
 }
 
-const { pictures } = await referenceBuild(root);
 const troubles: string[] = [];
 let computed = 0;
 for (const { name } of await articleFolders(path.join(root, 'content'))) {
   if (positionals.length > 0 && !positionals.includes(name)) continue;
-  const cells = cellsOf(await readFile(path.join(root, 'content', name, 'index.mdx'), 'utf8'));
+  const text = await readFile(path.join(root, 'content', name, 'index.mdx'), 'utf8');
+  const cells = cellsOf(text);
   const stored = cells.filter((cell) => cell.stored);
   if (stored.length === 0) continue;
   const folder = `content/${name}/${STORED_FOLDER}`;
@@ -58,6 +57,7 @@ for (const { name } of await articleFolders(path.join(root, 'content'))) {
   }
   const changed = since === undefined ? null : await changedResults(now, await keptBefore(folder));
   const wanted = stored.filter(({ id }) => changed === null || changed.has(id));
+  const pictures = await articlePictures(text, path.join(root, 'content', name));
   const at = await mkdtemp(path.join(tmpdir(), 'stored-'));
   await computeStored(cells, wanted, pictures, at, (id, result, milliseconds) => {
     computed += 1;

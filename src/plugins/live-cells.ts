@@ -26,6 +26,8 @@ import {
   type PlannedPlayer,
   type PlannedValue,
 } from './plan-page.ts';
+import { ownFilesOf, type OwnFile } from './article/front-matter.ts';
+import { OwnFileError, withOwnFiles, type OwnFiles } from './article/own-files.ts';
 import * as mdx from './mdx-nodes.ts';
 import { StoredError, storedOutcomes } from './stored.ts';
 
@@ -73,7 +75,9 @@ export default function liveCells(this: unknown, options: LiveCellsOptions = {})
   return async (tree: mdx.MdxNode, file: File): Promise<void> => {
     const found = collect(tree, file);
     if (found.length === 0) return;
-    const engine = options.engine ?? (await referenceBuild(root));
+    const shared = options.engine ?? (await referenceBuild(root));
+    const own = await ownFiles(shared, file);
+    const { engine } = own;
     // Expressions in prose come last: in the browser they are missing, and a cell's place decides its random stream.
     const runnable = [...found.filter(({ value }) => !value), ...found.filter(({ value }) => value)];
     const jobs = runnable.map(({ id, program, options: { show } }) => ({ id, program, show }));
@@ -100,12 +104,16 @@ export default function liveCells(this: unknown, options: LiveCellsOptions = {})
     const markdown = (text: string): mdx.MdxNode => processor.parse(text);
     if (frontmatter !== undefined) frontmatter['cells'] = cellsAsData(found, outcomes, folder);
     const plan = planned(page, { found, outcomes, pictures: [...engine.pictures.keys()], markdown }, file);
-    const emitter = new Emitter(plan, found, markdown);
+    if (frontmatter !== undefined)
+      frontmatter['values'] = [...plan.values.values()].map(({ of, text }) => ({ of, text }));
+    const emitter = new Emitter(plan, found, markdown, own.credits);
     for (const flow of flows) emitter.addFlow(flow, await facesOf(flow, outcomes, folder));
     emitter.replace(tree, await planFigures(found, outcomes, folder, file));
     placeExercises(tree, file, plan, outcomes, emitter);
     const files = new Map<string, string>();
-    for (const { name, colour } of plan.pictures) files.set(name, await engine.picture(name, folder, colour));
+    for (const { name, colour } of plan.pictures)
+      if (!own.asTheyAre.has(name)) files.set(name, `/.cache/cells/${await engine.picture(name, folder, colour)}`);
+      else files.set(name, `/${relative(root, join(dirname(file.path ?? ''), own.asTheyAre.get(name) ?? ''))}`);
     emitter.finish(tree, files);
   };
 }
@@ -159,7 +167,31 @@ function placeExercises(
   }
 }
 
-/** What `npm run learn` has computed for this page. Fails the build where that is missing or old. */
+/** The pictures and matrices beside the article. Fails the build at one that cannot be read. */
+async function ownFiles(engine: BuildEngine, file: File): Promise<OwnFiles> {
+  const files = ownFilesOf(file.data?.astro?.frontmatter);
+  try {
+    return await withOwnFiles(engine, files, dirname(file.path ?? '.'));
+  } catch (error) {
+    if (!(error instanceof OwnFileError)) throw error;
+    const line = (file.data?.text ?? '').split('\n').findIndex((one) => one.startsWith('files:')) + 1;
+    attempt(file, () => {
+      file.fail(error.message, { line: Math.max(1, line), column: 1 });
+    });
+    return { engine, credits: new Map(), asTheyAre: new Map() };
+  }
+}
+
+/** Whose a file is, as its figures say it. */
+function creditNode({ title, by, licence, source }: OwnFile): mdx.MdxNode {
+  const text = (value: string): mdx.MdxNode => ({ type: 'text', value }) as mdx.MdxNode;
+  const link = { type: 'link', url: source, children: [text(title)] } as mdx.MdxNode;
+  const attributes = [mdx.textAttribute('class', 'cell-credit')];
+  const children = [text(' '), link, text(` by ${by}, ${licence}.`)];
+  return { type: 'mdxJsxTextElement', name: 'small', attributes, children } as mdx.MdxNode;
+}
+
+/** What `npm run learn -- cells` has computed for this page. Fails the build where that is missing or old. */
 async function readStored(
   found: readonly Found[],
   file: File,
@@ -189,7 +221,15 @@ class Emitter {
   /** What stands after a cell, or after its group. */
   readonly #after = new Map<string, mdx.MdxNode[]>();
 
-  constructor(plan: PagePlan, found: readonly Found[], markdown: (text: string) => mdx.MdxNode) {
+  readonly #credits: ReadonlyMap<string, OwnFile>;
+
+  constructor(
+    plan: PagePlan,
+    found: readonly Found[],
+    markdown: (text: string) => mdx.MdxNode,
+    credits: ReadonlyMap<string, OwnFile>,
+  ) {
+    this.#credits = credits;
     this.#plan = plan;
     this.#found = found;
     this.#markdown = markdown;
@@ -254,7 +294,7 @@ class Emitter {
       const attributes = [
         mdx.textAttribute('page', page),
         mdx.textAttribute('payload', scriptJson(payload)),
-        mdx.recordAttribute('pictures', new Map([...files].map(([name, file]) => [name, this.#picture(file)]))),
+        mdx.recordAttribute('pictures', new Map([...files].map(([name, file]) => [name, this.#address(file)]))),
       ];
       tree.children?.push(this.#element('page', attributes));
     }
@@ -277,6 +317,7 @@ class Emitter {
     const children = [
       ...(player === null ? [] : [this.#player(player)]),
       ...(caption === null ? [] : inline(this.#markdown(caption))),
+      ...this.#creditsOf(cell.pictures),
     ];
     return this.#element('cell', attributes, children);
   }
@@ -301,8 +342,21 @@ class Emitter {
   }
 
   #picture(file: string): string {
-    const identifier = `cellPicture_${file.replace(/\W/g, '_')}`;
-    this.#imports.set(identifier, `/.cache/cells/${file}?url`);
+    return this.#address(`/.cache/cells/${file}`);
+  }
+
+  /** Imports the address of a file of the project. */
+  #address(file: string): string {
+    const identifier = `cellPicture_${file.replace(/^\/\.cache\/cells\//, '').replace(/\W/g, '_')}`;
+    this.#imports.set(identifier, `${file}?url`);
     return identifier;
+  }
+
+  /** Whose the files are that a cell's picture is made of. */
+  #creditsOf(names: readonly string[]): mdx.MdxNode[] {
+    return names.flatMap((name) => {
+      const file = this.#credits.get(name);
+      return file === undefined ? [] : [creditNode(file)];
+    });
   }
 }

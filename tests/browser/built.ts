@@ -14,7 +14,8 @@ export const gallery = './gallery/';
 
 /** The pages that a reader finds: `./`, `./scale/` and so on. @throws Error where nothing was built: tests over no page must not pass. */
 export const pages = files
-  .filter((file) => file !== '404.html')
+  // Short addresses only lead on.
+  .filter((file) => file !== '404.html' && !file.startsWith('p/'))
   .map(addressOf)
   .filter((address) => address !== gallery)
   .toSorted();

@@ -27,6 +27,7 @@ beforeAll(async () => {
       return Promise.resolve(notebook.run(wanted));
     },
     picture: (name) => Promise.resolve(`${name}.png`),
+    with: () => engine,
   };
 });
 afterAll(() => rm(root, { recursive: true }));

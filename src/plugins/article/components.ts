@@ -92,6 +92,7 @@ export const COMPONENTS: Readonly<Record<string, ComponentWords>> = {
   Found: voice('What the author of the experiment found.', '<Found>\n\nThe product has a diagonal.\n\n</Found>'),
   Added: voice('What this site adds.', '<Added>\n\nThe diagonal is the norm of each column.\n\n</Added>'),
   Unknown: voice('What nobody knows.', '<Unknown>\n\nWhich other picture does this?\n\n</Unknown>'),
+  Credits: voice('Whose the files beside the articles are, for the page About.', '<Credits />'),
   Jetplane: voice('The button that fetches the poster’s own second picture.', '<Jetplane />'),
   Descent: {
     doc: 'Gradient descent on a picture, as an instrument.',

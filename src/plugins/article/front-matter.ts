@@ -50,29 +50,72 @@ const source = z.union(
   'a source is `title:` and `url:`, or `cite:` with a key of docs/bibliography.bib',
 );
 
-export const articleSchema = z.strictObject({
+/** Licences under which a file may be sent to every reader, by their SPDX names; `PDM-1.0` is for what is in the public domain. */
+const LICENCES = [
+  'CC0-1.0',
+  'PDM-1.0',
+  'CC-BY-4.0',
+  'CC-BY-3.0',
+  'CC-BY-SA-4.0',
+  'CC-BY-SA-3.0',
+  'MIT',
+  'BSD-3-Clause',
+  'Apache-2.0',
+  'PDDL-1.0',
+  'ODC-By-1.0',
+  'ODbL-1.0',
+] as const;
+
+const ownFile = z.strictObject({
+  /** What cells call it. */
+  name: z
+    .string('a name is wanted')
+    .regex(/^[\p{L}_][\p{L}\p{N}_]*$/u, 'a name of Julia is wanted: letters, digits and _'),
+  file: z.string('a file is wanted').regex(/^[^/\\]+$/, 'the file lies beside the article'),
   title: text,
-  /** What the article asks, as a question. It stands under the title and in the index. */
-  question: text.refine((value) => value.endsWith('?'), 'it stands under the title and ends with a question mark'),
-  /** One or two plain sentences, for search engines and shared links. */
+  by: text,
+  licence: z.enum(LICENCES, `one of ${LICENCES.join(', ')} is wanted`),
+  source: z.url('an address is wanted: where the file is from'),
+});
+
+export type OwnFile = z.infer<typeof ownFile>;
+
+/** What an article says of itself. Each field's description stands on the page `/contribute/` too. */
+export const articleSchema = z.strictObject({
+  title: text.describe('The article’s name.'),
+  question: text
+    .refine((value) => value.endsWith('?'), 'it stands under the title and ends with a question mark')
+    .describe('What the article asks, as a question. It stands under the title and in the index.'),
   summary: z
     .string('a text is wanted')
     .min(40, 'one or two sentences, of 40 characters at least')
-    .max(240, 'one or two sentences, of 240 characters at most'),
-  /** Of the article's words. Who made an experiment is named in the text. */
-  authors: z.array(author, 'a list is wanted, as in [Jane Doe]').min(1, 'somebody has written it'),
-  /** When the article was last brought up to date. */
-  date: day,
-  /** A draft is shown by `npm run dev` alone. */
-  status: z.enum(['draft', 'published'], '`draft` or `published`').default('published'),
-  /** Its place in the index: 0 is the poster. Articles of one place, or of none, stand by their days. */
-  order: z.int('a whole number is wanted').min(0, 'a whole number is wanted').optional(),
-  /** The id of the cell whose picture is on the card of a shared link. */
-  card: text.optional(),
-  /** What the article rests on. */
+    .max(240, 'one or two sentences, of 240 characters at most')
+    .describe('One or two plain sentences of 40 to 240 characters, for search engines and shared links.'),
+  authors: z
+    .array(author, 'a list is wanted, as in [Jane Doe]')
+    .min(1, 'somebody has written it')
+    .describe('Who wrote the article: names, or `name:` and `orcid:`. Who made an experiment is named in the text.'),
+  date: day.describe('When the article was last brought up to date: year-month-day.'),
+  status: z
+    .enum(['draft', 'published'], '`draft` or `published`')
+    .default('published')
+    .describe('`draft` or `published`. A draft is shown by `npm run dev` alone.'),
+  order: z
+    .int('a whole number is wanted')
+    .min(0, 'a whole number is wanted')
+    .optional()
+    .describe('Its place in the index. Articles of one place, or of none, stand by their days.'),
+  card: text.optional().describe('The id of the cell whose picture is on the card of a shared link.'),
+  files: z
+    .array(ownFile, 'a list is wanted')
+    .default([])
+    .describe(
+      'Pictures and matrices (PNG, JPEG, WebP, AVIF, GIF, TIFF, NPY, CSV) beside the article, each a name in its cells: `name`, `file`, `title`, `by`, `licence` and `source`.',
+    ),
   sources: z
     .array(source, 'a list is wanted')
-    .min(1, 'name at least one source: where the idea, or the data, comes from'),
+    .min(1, 'name at least one source: where the idea, or the data, comes from')
+    .describe('What the article rests on: `title:` and `url:`, or `cite:` with a key of `docs/bibliography.bib`.'),
 });
 
 /** The front matter's own text and the line that it begins at; null where the file has none. */
@@ -83,6 +126,11 @@ export function splitFrontMatter(
   if (found?.index !== 0) return null;
   const [whole, yaml = ''] = found;
   return { yaml, body: article.slice(whole.length), lines: whole.split('\n').length - 1 };
+}
+
+/** The files of a front matter that fit; what does not is a complaint of `frontMatterComplaints`. */
+export function ownFilesOf(frontmatter: Readonly<Record<string, unknown>> | undefined): OwnFile[] {
+  return z.array(ownFile).safeParse(frontmatter?.['files']).data ?? [];
 }
 
 /** The fields of a front matter, as they are; none where it is no YAML. */

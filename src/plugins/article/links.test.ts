@@ -40,7 +40,7 @@ title: A fern
 date: 2026-11-24
 ---
 
-Softmax of $\\alpha$ is <Value of="norm(x)" />, *bold*.<Note>aside</Note>
+Softmax of $\\alpha$ is <Value of="norm(x)" />, *bold* [@ask2020].<Note>aside</Note>
 
 \`\`\`julia live caption="Of the $x$ leaf." alt="A face."
 mandril

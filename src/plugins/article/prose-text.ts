@@ -22,7 +22,8 @@ export function proseText(text: string, tree: MdxNode): string {
     const { position } = node;
     if (position === undefined) return;
     const [from, to] = [offset(position.start), offset(position.end)];
-    if (node.type === 'text') kept.push([from, to]);
+    if (node.type === 'text')
+      kept.push(...withoutTex(text.slice(from, to)).map(([a, b]) => [from + a, from + b] as const));
     else if (isCode(node)) kept.push(...valuesIn(text.slice(from, text.indexOf('\n', from)), from));
     else if (isJsx(node)) kept.push(...valuesIn(openingTag(text.slice(from, to)), from));
   });
@@ -60,10 +61,11 @@ function valuesIn(text: string, from: number): (readonly [number, number])[] {
   });
 }
 
+/** Without formulas, tags, citations and addresses. */
 function withoutTex(value: string): (readonly [number, number])[] {
   const parts: (readonly [number, number])[] = [];
   let last = 0;
-  for (const found of value.matchAll(/\$[^$]*\$|<[^>]*>|\[[^\]]*\]\(([^)]*)\)/g)) {
+  for (const found of value.matchAll(/\$[^$]*\$|<[^>]*>|\[@[^\]]*\]|\[[^\]]*\]\(([^)]*)\)/g)) {
     parts.push([last, found.index]);
     last = found.index + found[0].length;
   }
