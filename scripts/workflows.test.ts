@@ -56,7 +56,6 @@ describe.each(files)('$name', ({ name, text }) => {
 
   it('is what GitHub reads', async () => {
     const lint = await createLinter();
-    expect(lint('on: push\njobs: {}\n', 'empty.yml')).not.toEqual([]);
     expect(lint(text, `.github/workflows/${name}`)).toEqual([]);
   });
 
@@ -72,6 +71,11 @@ describe.each(files)('$name', ({ name, text }) => {
       }
     }
   });
+});
+
+it('what GitHub would not read is told', async () => {
+  const lint = await createLinter();
+  expect(lint('on: push\njobs: {}\n', 'empty.yml')).not.toEqual([]);
 });
 
 /** All commands of a job, a line each. */
@@ -158,6 +162,20 @@ it('the sweep shares its arms, hands in a file a machine, and merges them all', 
   expect(commands(jobs['run'] ?? {})).toMatch(/npm run sweep -- .*--shard "\$SHARD\/\$SHARDS"/);
   expect(jobs['merge']?.needs).toBe('run');
   expect(commands(jobs['merge'] ?? {})).toContain('scripts/sweep-merge.ts');
+});
+
+it('what has the right to comment runs main’s code alone, installs nothing, and takes no text from outside into a command', () => {
+  const { on, jobs } = workflow('comment.yml');
+  expect(on).toEqual({ workflow_run: { workflows: ['CI'], types: ['completed'] } });
+  const { comment } = jobs;
+  expect(comment?.permissions).toEqual({ contents: 'read', actions: 'read', 'pull-requests': 'write' });
+  const checkouts = comment?.steps?.filter(({ uses }) => uses?.startsWith('actions/checkout@')) ?? [];
+  expect(checkouts.map((step) => step.with?.['ref'])).toEqual(['main']);
+  expect(commands(comment ?? {})).not.toMatch(/npm (ci|i|install|run)|\$\{\{/);
+  expect(commands(comment ?? {})).toContain('"$HEAD_SHA"');
+  // No other workflow writes to pull requests.
+  for (const { name, text } of files)
+    if (name !== 'comment.yml') expect(text, name).not.toContain('pull-requests: write');
 });
 
 it('stored results that a pull request brings are computed again', () => {

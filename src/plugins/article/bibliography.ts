@@ -39,13 +39,21 @@ export function worksOf(bibtex: string): Map<string, Work> {
   const works = new Map<string, Work>();
   const style = { template: 'apa', format: 'text', lang: 'en-US' };
   const set = new Map(
-    cite.format('bibliography', { ...style, asEntryArray: true }) as unknown as readonly (readonly [string, string])[],
+    cite.format('bibliography', { ...style, asEntryArray: true }),
   );
   for (const { id, URL: url } of cite.data as readonly { id: string; URL?: string }[]) {
     if (works.has(id)) throw new Error(`${BIBLIOGRAPHY}: two works have the key ${id}`);
-    const label = cite.format('citation', { ...style, entry: id, citationsPre: [], citationsPost: [] }).trim().replace(/^\(|\)$/g, '');
+    const label = cite
+      .format('citation', { ...style, entry: id, citationsPre: [], citationsPost: [] })
+      .trim()
+      .replace(/^\(|\)$/g, '');
     const whole = (set.get(id) ?? id).trim();
-    works.set(id, { key: id, label, text: url === undefined ? whole : whole.replace(url, '').trim(), url: url ?? null });
+    works.set(id, {
+      key: id,
+      label,
+      text: url === undefined ? whole : whole.replace(url, '').trim(),
+      url: url ?? null,
+    });
   }
   return works;
 }

@@ -81,7 +81,11 @@ export async function checkArticle(text: string, path: string, options: CheckOpt
  * @returns the tree that plugins change, and one that stays as it was read
  */
 export function readArticle(text: string, path: string, tex: TexOptions, complaints: Complaint[] = []) {
-  const file = new VFile({ path, value: withoutFrontMatter(text), data: { text, complaints, astro: { frontmatter: frontMatterOf(text) } } });
+  const file = new VFile({
+    path,
+    value: withoutFrontMatter(text),
+    data: { text, complaints, astro: { frontmatter: frontMatterOf(text) } },
+  });
   const markdown = unified().use(remarkParse).use(remarkMath).use(articleWords, { tex });
   const mdx = markdown().use(remarkMdx);
   const read = (processor: typeof markdown) => {

@@ -64,7 +64,11 @@ function split(node: TextNode, find: (key: string, place: unknown) => Work | nul
       .split(';')
       .map((one) => find(one.trim().slice(1), node))
       .flatMap((work, k) => [...(k > 0 ? [textNode('; ')] : []), ...(work === null ? [] : [linkTo(work)])]);
-    out.push(textNode(`${node.value.slice(last, found.index)}(`), ...links, textNode(where === undefined ? ')' : `, ${where})`));
+    out.push(
+      textNode(`${node.value.slice(last, found.index)}(`),
+      ...links,
+      textNode(where === undefined ? ')' : `, ${where})`),
+    );
     last = found.index + whole.length;
   }
   return out.length === 0 ? [node] : [...out, textNode(node.value.slice(last))];
