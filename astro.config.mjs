@@ -60,7 +60,12 @@ export default defineConfig({
   markdown: {
     syntaxHighlight: 'prism',
     processor: unified({
-      remarkPlugins: [remarkMath, [articleWords, { tex: katexOptions }], [citations, { root: here('.') }], [liveCells, { root: here('.'), card }]],
+      remarkPlugins: [
+        remarkMath,
+        [articleWords, { tex: katexOptions }],
+        [citations, { root: here('.') }],
+        [liveCells, { root: here('.'), card }],
+      ],
       rehypePlugins: [
         [rehypeKatex, katexOptions],
         rehypeMathHues,

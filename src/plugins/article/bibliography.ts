@@ -38,9 +38,7 @@ export function worksOf(bibtex: string): Map<string, Work> {
   const cite = parsed(bibtex);
   const works = new Map<string, Work>();
   const style = { template: 'apa', format: 'text', lang: 'en-US' };
-  const set = new Map(
-    cite.format('bibliography', { ...style, asEntryArray: true }),
-  );
+  const set = new Map(cite.format('bibliography', { ...style, asEntryArray: true }));
   for (const { id, URL: url } of cite.data as readonly { id: string; URL?: string }[]) {
     if (works.has(id)) throw new Error(`${BIBLIOGRAPHY}: two works have the key ${id}`);
     const label = cite
