@@ -75,7 +75,7 @@ describe('random programs on WebAssembly', () => {
     ],
     ['a reshape to sizes that are none', ['v1 = [1.0 2; 3 4]', 'v2 = reshape(v1, -2, -2)', 'v3 = v1 * v1']],
   ];
-  it.each(once)('%s', (_, statements) => {
+  it.each(once)('%s', { timeout: 300_000 }, (_, statements) => {
     expect(difference(engine, { statements, names: [] })).toBeNull();
   });
 });

@@ -45,6 +45,10 @@ export class CpuHost implements HostBackend {
     return undefined;
   }
 
+  select(): undefined {
+    return undefined;
+  }
+
   reduce(): undefined {
     return undefined;
   }

@@ -51,6 +51,7 @@ export interface HostBackend {
   /** The backend's own kernels; undefined where it has none worth using. */
   unary(op: UnaryOp, a: TensorInfo): TensorInfo | undefined;
   binary(op: BinaryOp, a: TensorInfo, b: TensorInfo, rows: number, cols: number): TensorInfo | undefined;
+  select(mask: TensorInfo, a: TensorInfo, b: TensorInfo, rows: number, cols: number): TensorInfo | undefined;
   reduce(op: 'sum' | 'max' | 'min', a: TensorInfo, dims: Dims): TensorInfo | undefined;
   argreduce(op: 'max' | 'min', a: TensorInfo, dims: Dims): TensorInfo | undefined;
   gather(a: TensorInfo, index: TensorInfo): TensorInfo | undefined;

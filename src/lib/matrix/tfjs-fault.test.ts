@@ -37,6 +37,9 @@ class Trapping implements HostBackend {
   binary(): undefined {
     return undefined;
   }
+  select(): undefined {
+    return undefined;
+  }
   reduce(): undefined {
     return undefined;
   }

@@ -65,6 +65,8 @@ export class HostDevice implements Device {
   }
 
   select(mask: TensorInfo, a: TensorInfo, b: TensorInfo, rows: number, cols: number): TensorInfo {
+    const native = this.#backend.select(mask, a, b, rows, cols);
+    if (native) return native;
     return this.#fresh(rows, cols, (out) => {
       const [m, x, y] = [this.#lane(mask), this.#lane(a), this.#lane(b)];
       for (let i = 0, at = 0; i < rows; i++) {

@@ -1,7 +1,7 @@
 import { Heap } from './heap.ts';
 import { loadMatrixKernels } from './kernels.ts';
 import * as codes from './kernels/codes.ts';
-import { WORK_BYTES } from './kernels/sizes.ts';
+import { LARGEST_ANGLE, WORK_BYTES } from './kernels/sizes.ts';
 import { CENTRE_FROM, coarse, LONG, productInDouble, SINGLE_MAX, SMALL } from './tfjs-centre.ts';
 import { sizeOf } from './tfjs-device.ts';
 import type { BinaryOp, Dims, UnaryOp } from './engine.ts';
@@ -18,6 +18,9 @@ const unaryCodes: Partial<Record<UnaryOp, number>> = {
   round: codes.ROUND,
   exp: codes.EXP,
   log: codes.LOG,
+  not: codes.NOT,
+  isnan: codes.ISNAN,
+  isfinite: codes.ISFINITE,
 };
 
 const binaryCodes: Partial<Record<BinaryOp, number>> = {
@@ -31,6 +34,8 @@ const binaryCodes: Partial<Record<BinaryOp, number>> = {
   ne: codes.NE,
   lt: codes.LT,
   le: codes.LE,
+  and: codes.AND,
+  or: codes.OR,
 };
 
 /** The kernels' own constants lie below this address. */
@@ -103,6 +108,7 @@ export class WasmHost implements HostBackend {
   }
 
   unary(op: UnaryOp, a: TensorInfo): TensorInfo | undefined {
+    if (op === 'sin' || op === 'cos') return this.#sines(a, op);
     const code = unaryCodes[op];
     if (code === undefined) return undefined;
     const [rows, cols] = sizeOf(a);
@@ -114,6 +120,40 @@ export class WasmHost implements HostBackend {
   binary(op: BinaryOp, a: TensorInfo, b: TensorInfo, rows: number, cols: number): TensorInfo | undefined {
     const code = binaryCodes[op];
     return code === undefined ? undefined : this.#broadcast(code, a, b, rows, cols);
+  }
+
+  /** What lies beyond the kernel's range is JavaScript's. */
+  #sines(a: TensorInfo, op: 'sin' | 'cos'): TensorInfo {
+    const out = this.alloc(...sizeOf(a));
+    const given = { out: addressOf(out), x: addressOf(a), count: elements(a), cosine: op === 'cos' ? 1 : 0 };
+    if (this.#kernels.sines(given) > 0) {
+      const [x, y] = [this.view(a), this.view(out)];
+      for (let k = 0; k < x.length; k++) {
+        const angle = x[k] as number;
+        if (!(Math.abs(angle) < LARGEST_ANGLE)) y[k] = Math[op](angle);
+      }
+    }
+    return out;
+  }
+
+  select(mask: TensorInfo, a: TensorInfo, b: TensorInfo, rows: number, cols: number): TensorInfo {
+    const out = this.alloc(rows, cols);
+    const [m, x, y] = [new Lane(mask), new Lane(a), new Lane(b)];
+    this.#kernels.select({
+      out: addressOf(out),
+      rows,
+      cols,
+      mask: m.address,
+      maskDown: m.down,
+      maskRight: m.right,
+      x: x.address,
+      xDown: x.down,
+      xRight: x.right,
+      y: y.address,
+      yDown: y.down,
+      yRight: y.right,
+    });
+    return out;
   }
 
   #broadcast(op: number, a: TensorInfo, b: TensorInfo, rows: number, cols: number): TensorInfo {

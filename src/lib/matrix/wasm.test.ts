@@ -208,4 +208,60 @@ describe.each([
       expect([...new Float32Array(memory.buffer, out, odd.length)]).toEqual([...given].map((v) => Math.fround(f(v))));
     }
   });
+
+  it.each([
+    ['sin', 1],
+    ['cos', 4],
+    ['sin', 1000],
+    ['cos', 1_048_575],
+    ['sin', 3e7],
+    ['cos', 1e30],
+  ] as const)('find a %s of angles up to %d as double precision has it, rounded', (op, most) => {
+    const angles = [
+      ...numbers(5003, 3).map((u) => Math.fround((u / 2) * most)),
+      0,
+      -0,
+      NaN,
+      Infinity,
+      -Infinity,
+      1e-45,
+    ];
+    const found = engine.tidy(
+      () => engine.download(engine.unary(op, engine.upload(angles, angles.length, 1))),
+      () => [],
+    );
+    const wrong = angles.filter((x, k) => !Object.is(found[k], Math.fround(Math[op](x))));
+    // A double that lies half-way between two singles but for its last digits may go either way.
+    expect(wrong.length, String(wrong)).toBeLessThanOrEqual(1);
+  });
+
+  it('choose between matrices of every two shapes as the reference engine does, at every edge', () => {
+    for (const [rows, cols] of [
+      [3, 7],
+      [1, 9],
+      [5, 1],
+    ] as const) {
+      for (const [r, c] of [
+        [rows, cols],
+        [1, cols],
+        [rows, 1],
+        [1, 1],
+      ] as const) {
+        const on = (e: TfjsEngine | ReferenceEngine): Float64Array =>
+          e.tidy(
+            () => {
+              const mask = e.upload(
+                whole(rows * cols, 2).map((x, k) => (k % 5 === 4 ? NaN : x % 2)),
+                rows,
+                cols,
+              );
+              const [a, b] = [e.upload(numbers(r * c, 3), r, c), e.fill(-0, 1, 1)];
+              return e.download(e.concat([e.select(mask, a, b), e.select(mask, b, a), e.select(a, mask, b)], 1));
+            },
+            () => [],
+          );
+        expect(on(engine)).toEqual(on(reference));
+      }
+    }
+  });
 });

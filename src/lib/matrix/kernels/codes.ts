@@ -9,6 +9,9 @@ export const TRUNC = 5;
 export const ROUND = 6;
 export const EXP = 7;
 export const LOG = 8;
+export const NOT = 9;
+export const ISNAN = 10;
+export const ISFINITE = 11;
 
 export const ADD = 0;
 export const SUB = 1;
@@ -21,3 +24,5 @@ export const EQ = 6;
 export const NE = 7;
 export const LT = 8;
 export const LE = 9;
+export const AND = 10;
+export const OR = 11;

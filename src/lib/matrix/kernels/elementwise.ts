@@ -5,11 +5,14 @@
 import {
   ABS,
   ADD,
+  AND,
   CEIL,
   DIV,
   EQ,
   EXP,
   FLOOR,
+  ISFINITE,
+  ISNAN,
   LE,
   LOG,
   LT,
@@ -18,6 +21,8 @@ import {
   MUL,
   NE,
   NEG,
+  NOT,
+  OR,
   ROUND,
   SQRT,
   SUB,
@@ -65,6 +70,21 @@ class Exp {
     return exp4(x);
   }
 }
+class Not {
+  of(x: v128): v128 {
+    return v128.and(f32x4.eq(x, f32x4.splat(0)), f32x4.splat(1));
+  }
+}
+class IsNaN {
+  of(x: v128): v128 {
+    return v128.and(f32x4.ne(x, x), f32x4.splat(1));
+  }
+}
+class IsFinite {
+  of(x: v128): v128 {
+    return v128.and(f32x4.lt(f32x4.abs(x), f32x4.splat(Infinity)), f32x4.splat(1));
+  }
+}
 class Log {
   of(x: v128): v128 {
     return ln4(x);
@@ -95,6 +115,9 @@ export function unary(op: i32, out: usize, x: usize, count: i32): void {
   else if (op == ROUND) each<Round>(out, x, count);
   else if (op == EXP) each<Exp>(out, x, count);
   else if (op == LOG) each<Log>(out, x, count);
+  else if (op == NOT) each<Not>(out, x, count);
+  else if (op == ISNAN) each<IsNaN>(out, x, count);
+  else if (op == ISFINITE) each<IsFinite>(out, x, count);
 }
 
 class Add {
@@ -145,6 +168,19 @@ class Lt {
 class Le {
   of(x: v128, y: v128): v128 {
     return v128.and(f32x4.le(x, y), f32x4.splat(1));
+  }
+}
+/** Every number but the two zeros counts as true, NaN too. */
+class And {
+  of(x: v128, y: v128): v128 {
+    const zero = f32x4.splat(0);
+    return v128.and(v128.and(f32x4.ne(x, zero), f32x4.ne(y, zero)), f32x4.splat(1));
+  }
+}
+class Or {
+  of(x: v128, y: v128): v128 {
+    const zero = f32x4.splat(0);
+    return v128.and(v128.or(f32x4.ne(x, zero), f32x4.ne(y, zero)), f32x4.splat(1));
   }
 }
 
@@ -205,4 +241,47 @@ export function binary(
   else if (op == NE) pairs<Ne>(out, rows, cols, x, xDown, xRight, y, yDown, yRight);
   else if (op == LT) pairs<Lt>(out, rows, cols, x, xDown, xRight, y, yDown, yRight);
   else if (op == LE) pairs<Le>(out, rows, cols, x, xDown, xRight, y, yDown, yRight);
+  else if (op == AND) pairs<And>(out, rows, cols, x, xDown, xRight, y, yDown, yRight);
+  else if (op == OR) pairs<Or>(out, rows, cols, x, xDown, xRight, y, yDown, yRight);
+}
+
+/** out = mask != 0 ? x : y, each broadcast as in `binary`; NaN is not 0. */
+export function select(
+  out: usize,
+  rows: i32,
+  cols: i32,
+  mask: usize,
+  maskDown: i32,
+  maskRight: i32,
+  x: usize,
+  xDown: i32,
+  xRight: i32,
+  y: usize,
+  yDown: i32,
+  yRight: i32,
+): void {
+  const zero = f32x4.splat(0);
+  for (let i = 0; i < rows; ++i) {
+    let m = mask + ((<usize>i * maskDown) << 2),
+      p = x + ((<usize>i * xDown) << 2),
+      q = y + ((<usize>i * yDown) << 2);
+    const end = out + ((<usize>cols) << 2);
+    const all = v128.load32_splat(m),
+      first = v128.load32_splat(p),
+      second = v128.load32_splat(q);
+    while (out < end) {
+      const whole = out + 16 <= end;
+      const step: usize = whole ? 16 : 4;
+      const a = maskRight ? (whole ? v128.load(m) : v128.load32_zero(m)) : all,
+        b = xRight ? (whole ? v128.load(p) : v128.load32_zero(p)) : first,
+        c = yRight ? (whole ? v128.load(q) : v128.load32_zero(q)) : second;
+      const chosen = v128.bitselect(c, b, f32x4.eq(a, zero));
+      if (whole) v128.store(out, chosen);
+      else v128.store32_lane(out, chosen, 0);
+      m += step;
+      p += step;
+      q += step;
+      out += step;
+    }
+  }
 }

@@ -2,5 +2,6 @@
 export { product } from './product';
 export { addCentres, columnTotals, rowTotals } from './totals';
 export { gather, mirror, scatterAdd, transpose } from './layout';
-export { binary, unary } from './elementwise';
+export { binary, select, unary } from './elementwise';
 export { columnExtremes, columnFirsts, columnSums, rowExtremes, rowFirsts, rowSums } from './reduce';
+export { sines } from './trig';
