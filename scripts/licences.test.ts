@@ -35,3 +35,18 @@ it('refuses a package that says nothing of its licence', async () => {
   const folder = await packageWith({ 'package.json': JSON.stringify({ name: 'a', version: '1.2.3' }) });
   await expect(licenceOf(folder)).rejects.toThrow('a says nothing of its licence');
 });
+
+it.each([
+  ['GPL-3.0-only', false],
+  ['MIT AND LGPL-3.0-or-later', false],
+  ['SEE LICENSE IN LICENSE', false],
+  ['(AFL-2.1 OR BSD-3-Clause)', true],
+  ['MIT AND ISC', true],
+])('a package under %s is sent: %s', async (license, sent) => {
+  const folder = await packageWith({
+    'package.json': JSON.stringify({ name: 'a', version: '1.2.3', license }),
+    LICENSE: 'Its text.',
+  });
+  if (sent) expect(await licenceOf(folder)).toContain('Its text.');
+  else await expect(licenceOf(folder)).rejects.toThrow(`a is under ${license}`);
+});

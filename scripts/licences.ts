@@ -25,7 +25,26 @@ interface PackageWords {
   readonly author?: string | { readonly name: string };
 }
 
-/** The part of the text that belongs to one package. Throws where a package says nothing of its licence. */
+/** Licences that ask for no more than their text, beside a site under the MIT licence. */
+const permissive = new Set([
+  'MIT',
+  'ISC',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  '0BSD',
+  'Apache-2.0',
+  'OFL-1.1',
+  'CC0-1.0',
+  'Unlicense',
+]);
+
+/** Whether all parts of a licence such as `(MIT OR Apache-2.0)` may be sent, or one of those to choose from. */
+function isPermissive(licence: string): boolean {
+  const choices = licence.replaceAll(/[()]/g, '').split(/\s+OR\s+|\//);
+  return choices.some((choice) => choice.split(/\s+AND\s+/).every((part) => permissive.has(part.trim())));
+}
+
+/** The part of the text that belongs to one package. Throws where a package says nothing of its licence, or has one that asks for more. */
 export async function licenceOf(folder: string, besidesIt = ''): Promise<string> {
   const words = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8')) as PackageWords;
   const entries = await readdir(folder, { withFileTypes: true });
@@ -35,6 +54,10 @@ export async function licenceOf(folder: string, besidesIt = ''): Promise<string>
     .toSorted();
   if (words.license === undefined && files.length === 0)
     throw new Error(`${words.name} says nothing of its licence; it can't be sent to readers`);
+  if (words.license !== undefined && !isPermissive(words.license))
+    throw new Error(
+      `${words.name} is under ${words.license}; whether it may be sent to readers is to be decided first`,
+    );
   const author = typeof words.author === 'object' ? words.author.name : words.author;
   const texts = await Promise.all(files.map((name) => readFile(path.join(folder, name), 'utf8')));
   if (texts.length === 0 && words.license === 'Apache-2.0') texts.push(apache);

@@ -20,9 +20,14 @@ interface LabSchema extends DBSchema {
 let opened: Promise<IDBPDatabase<LabSchema> | null> | null = null;
 
 function open(): Promise<IDBPDatabase<LabSchema> | null> {
-  opened ??= openDB<LabSchema>('lab', 1, {
-    upgrade: (fresh) => void fresh.createObjectStore('notebooks', { keyPath: 'key' }),
-  }).catch(() => null);
+  // Where storage is forbidden the very question may throw, at once.
+  opened ??= Promise.resolve()
+    .then(() =>
+      openDB<LabSchema>('lab', 1, {
+        upgrade: (fresh) => void fresh.createObjectStore('notebooks', { keyPath: 'key' }),
+      }),
+    )
+    .catch(() => null);
   return opened;
 }
 

@@ -29,9 +29,14 @@ const keys = new WeakMap<Blob, string>();
 let opened: Promise<IDBPDatabase<Schema> | null> | null = null;
 
 function open(): Promise<IDBPDatabase<Schema> | null> {
-  opened ??= openDB<Schema>('pictures', 1, {
-    upgrade: (fresh) => void fresh.createObjectStore('pictures', { keyPath: 'key' }),
-  }).catch(() => null);
+  // Where storage is forbidden the very question may throw, at once.
+  opened ??= Promise.resolve()
+    .then(() =>
+      openDB<Schema>('pictures', 1, {
+        upgrade: (fresh) => void fresh.createObjectStore('pictures', { keyPath: 'key' }),
+      }),
+    )
+    .catch(() => null);
   return opened;
 }
 
