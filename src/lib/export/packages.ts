@@ -5,14 +5,14 @@ const words = (text: string): string[] => text.split(/\s+/);
 /** The names that are taken from each package. */
 export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   LinearAlgebra: words(
-    'norm dot ⋅ tr diag diagm Diagonal kron I det logdet rank svd svdvals eigen eigvals eigvecs qr lu cholesky pinv nullspace cond opnorm triu tril issymmetric ishermitian isdiag istriu istril isposdef normalize',
+    'Symmetric UpperTriangular LowerTriangular norm dot ⋅ tr diag diagm Diagonal kron I det logdet rank svd svdvals eigen eigvals eigvecs qr lu cholesky pinv nullspace cond opnorm triu tril issymmetric ishermitian isdiag istriu istril isposdef normalize',
   ),
   Statistics: words('mean var std cor cov median quantile'),
   Random: words('randperm shuffle seed!'),
   Printf: words('@printf @sprintf'),
   NNlib: words('softmax logsoftmax relu leakyrelu relu6 elu gelu swish sigmoid σ sigmoid_fast softplus tanh_fast'),
   TestImages: ['testimage'],
-  ImageTransformations: ['imresize'],
+  ImageTransformations: ['imresize', 'imrotate'],
   Images: words(
     'Gray RGB red green blue gray color alpha float32 float64 n0f8 clamp01 clamp01nan channelview colorview imfilter centered Fill Kernel adjust_histogram mosaicview mosaic load N0f8',
   ),

@@ -17,7 +17,6 @@ import {
   Range,
   Tuple,
   boxed,
-  elementType,
   hostNumber,
   promote,
   scalarType,
@@ -157,7 +156,7 @@ export function arrayOf(
   // A matrix of what differs from lane to lane has no place on the engine: whoever runs the lanes goes through them one by one.
   if (ndims === 2 && items.some((x) => x instanceof Lane && !x.uniform))
     throw new Unlaneable('a matrix for each element');
-  return new List([...items], type ?? elementType(items), { rows, cols, ndims });
+  return new List([...items], type ?? rt.sharedType(items), { rows, cols, ndims });
 }
 
 function stack(rt: Runtime, items: readonly Value[], rows: number, cols: number) {

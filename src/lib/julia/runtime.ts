@@ -30,6 +30,7 @@ import {
   Scaling,
   TypeValue,
   boxed,
+  elementType,
   hostNumber,
   noKeywords,
   ownerOf,
@@ -96,6 +97,8 @@ export class Runtime {
   shown:
     | ((v: Value, how: { readonly compact: boolean; readonly limit: boolean }, long?: boolean) => string | undefined)
     | null = null;
+  /** The common type of values; `struct` knows more of it. */
+  sharedType: (items: readonly Value[]) => string = elementType;
   /** Packs that have been added to the library. */
   readonly packs = new Set<string>();
   /** What testimage gives, by name. */

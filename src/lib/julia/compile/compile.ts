@@ -5,6 +5,7 @@
 
 import type { Argument, Expr, Program } from '../ast.ts';
 import { broadcast } from '../broadcast.ts';
+import { namedTuple, splatted } from './splat.ts';
 import { container, elementsOfType } from './typed.ts';
 import { compileComprehension, compileGenerator, stopsEarly } from './comprehension.ts';
 import {
@@ -269,18 +270,9 @@ function compileItems(c: Context, items: readonly Expr[], compileOne = compile):
 function compileTuple(c: Context, e: Of<'tuple'>): Code {
   const items = compileItems(c, e.items);
   const names = e.names.filter((name) => name !== null);
+  // `(; nt..., a = 1)`: the last of equal names counts.
+  if (names.includes('...')) return (frame) => namedTuple(c, names, items(frame));
   return (frame) => new Tuple(items(frame), names.length > 0 ? names : null);
-}
-
-/** Names and values of `f(; kw...)`: a named tuple, a Dict of symbols, or pairs. */
-function splatted(c: Context, v: Value): (readonly [string, Value])[] {
-  if (v instanceof Tuple && v.names) return v.names.map((name, k) => [name, v.items[k] ?? null] as const);
-  return gathered(c.rt, v).map((pair): readonly [string, Value] => {
-    const [key, value] = pair instanceof Pair ? [pair.key, pair.value] : pair instanceof Tuple ? pair.items : [];
-    if (!(key instanceof Sym) || value === undefined)
-      throw typeError(`in typeassert, expected Symbol, got a value of type ${typeName(key ?? pair)}`);
-    return [key.name, value];
-  });
 }
 
 function compileArguments(

@@ -6,13 +6,14 @@ import type { CompiledMethod } from './function.ts';
 import { forgetMethods } from './method.ts';
 import { JuliaError, errorException, methodError, unsupportedError } from '../errors.ts';
 import { Unlaneable } from '../runtime.ts';
+import type { Runtime } from '../runtime.ts';
 import { Scope, newFrame, typeText, within } from './scope.ts';
 import type { Code, Context } from './scope.ts';
 import { Structure } from '../structure.ts';
 import type { StructLayout } from '../structure.ts';
 import { parametersOf } from '../show/typeinfo.ts';
 import { isa, subtype } from '../types.ts';
-import { Fn, TypeValue, noKeywords, typeName } from '../values.ts';
+import { Fn, TypeValue, elementType, noKeywords, typeName } from '../values.ts';
 import type { Value } from '../values.ts';
 
 type StructExpr = Expr & { kind: 'struct' };
@@ -39,8 +40,22 @@ function checkedAbove(c: Context, e: StructExpr | AbstractExpr, above: string): 
 }
 
 function topOnly(c: Context, e: StructExpr | AbstractExpr): void {
+  c.rt.sharedType = (items) => sharedType(c.rt, items);
   if (c.scope !== null)
     throw unsupportedError('a type defined inside `let`, a loop or a function (at the top of a cell it works)', e);
+}
+
+/** The common type of values; of the reader's own types the nearest one above all of them. */
+function sharedType(rt: Runtime, items: readonly Value[]): string {
+  const type = elementType(items);
+  if (type !== 'Any' || rt.ownTypes.size === 0) return type;
+  const chains = items.map((item) => {
+    const above: string[] = [];
+    for (let t: string | undefined = typeName(item).replace(/\{.*/s, ''); t !== undefined; t = rt.ownTypes.get(t))
+      above.push(t);
+    return above;
+  });
+  return chains[0]?.find((name) => rt.ownTypes.has(name) && chains.every((chain) => chain.includes(name))) ?? type;
 }
 
 export function compileAbstract(c: Context, e: AbstractExpr): Code {

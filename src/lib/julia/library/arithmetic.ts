@@ -3,14 +3,12 @@
 import { broadcast } from '../broadcast.ts';
 import { keyOf } from '../equality.ts';
 import { argumentError, methodError } from '../errors.ts';
-import { approx, binary, compare, conjunction, negate, not, power } from '../operators.ts';
-import type { Runtime } from '../runtime.ts';
+import { binary, compare, conjunction, negate, not, power } from '../operators.ts';
 import { Unlaneable } from '../runtime.ts';
 import { integerBits, scalarBinary } from '../scalar.ts';
-import { Arr, Fn, Lane, TypeValue, hostNumber, promote, scalarType, typeName } from '../values.ts';
+import { Fn, Lane, promote, scalarType, typeName } from '../values.ts';
 import type { Value } from '../values.ts';
 import { clamp } from './clamp.ts';
-import { typeOf } from './types.ts';
 import { entry } from './table.ts';
 import type { About, Entry } from './table.ts';
 
@@ -30,20 +28,11 @@ function two(about: About, rule = about.name): Entry {
 }
 
 /** Two integers for an operation on their bits; over lanes there is none. */
-function integers(name: string, a: Value, b: Value): [bigint, bigint] {
+export function integers(name: string, a: Value, b: Value): [bigint, bigint] {
   const [x, y] = [integerBits(a), integerBits(b)];
   if (x !== null && y !== null) return [x, y];
   if (a instanceof Lane || b instanceof Lane) throw new Unlaneable(`\`${name}\` of integers`);
   throw methodError(name, [typeName(a), typeName(b)]);
-}
-
-function exclusive(about: About): Entry {
-  return entry(about, [2, 2], (rt, [a = null, b = null]) => {
-    const types = [a, b].map(scalarType);
-    if (types.every((type) => type === 'Bool')) return compare(rt, '!=', a, b);
-    const [x, y] = integers(about.name, a, b);
-    return x ^ y;
-  });
 }
 
 function logical(about: About, op: 'and' | 'or'): Entry {
@@ -72,11 +61,6 @@ const extreme = (about: About<'min' | 'max'>): Entry =>
     }, first),
   );
 
-/** Whole multiples: isodd(3). */
-function parity(about: About, remainder: bigint): Entry {
-  return entry(about, [1, 1], (rt, [n = null]) => compare(rt, '==', scalarBinary(rt, 'mod', n, 2n), remainder));
-}
-
 const comparison = (about: About): Entry =>
   entry(about, [2, 2], (rt, [a = null, b = null]) => compare(rt, about.name, a, b));
 
@@ -104,26 +88,9 @@ export const arithmetic: readonly Entry[] = [
   two({ name: '÷', signature: '÷', doc: 'Quotient rounded towards zero.' }),
   two({ name: 'div', signature: 'div(x, y)', doc: 'Quotient rounded towards zero.' }, '÷'),
   two({ name: 'fld', signature: 'fld(x, y)', doc: 'Quotient rounded down.' }),
-  entry({ name: 'cld', signature: 'cld(x, y)', doc: 'Quotient rounded up.' }, [2, 2], (rt, [a = null, b = null]) =>
-    negate(rt, binary(rt, 'fld', negate(rt, a), b)),
-  ),
   two({ name: '%', signature: '%', doc: 'Remainder with the sign of x.' }),
   two({ name: 'rem', signature: 'rem(x, y)', doc: 'Remainder with the sign of x.' }, '%'),
   two({ name: 'mod', signature: 'mod(x, y)', doc: 'Remainder with the sign of y.' }),
-  entry({ name: 'mod1', signature: 'mod1(x, y)', doc: 'mod into 1...y.' }, [2, 2], (rt, [a = null, b = null]) =>
-    binary(rt, '+', binary(rt, 'mod', binary(rt, '-', a, 1n), b), 1n),
-  ),
-  entry(
-    {
-      name: 'hypot',
-      signature: 'hypot(x, y...)',
-      doc: 'sqrt(x^2 + y^2 + ...).',
-      examples: [['hypot(3, 4), hypot(1, 2, 2), hypot(-3)', '(5.0, 3.0, 3.0)']],
-    },
-    [1, Infinity],
-    (rt, [first = null, ...rest]) =>
-      rest.length === 0 ? binary(rt, 'hypot', first, 0n) : rest.reduce((a, b) => binary(rt, 'hypot', a, b), first),
-  ),
   extreme({ name: 'min', signature: 'min(x, y...)', doc: 'The least of the numbers.' }),
   extreme({ name: 'max', signature: 'max(x, y...)', doc: 'The greatest of the numbers.' }),
   entry(
@@ -139,10 +106,6 @@ export const arithmetic: readonly Entry[] = [
   logical({ name: '|', signature: '|', doc: 'Logical or, elementwise under broadcast.' }, 'or'),
   dotted({ name: '.&&', signature: '.&&', doc: 'Elementwise and.' }, 'and'),
   dotted({ name: '.||', signature: '.||', doc: 'Elementwise or.' }, 'or'),
-  exclusive({ name: 'xor', signature: 'xor(a, b)', doc: 'Exclusive or.' }),
-  exclusive({ name: '⊻', signature: '⊻', doc: 'Exclusive or.' }),
-  parity({ name: 'iseven', signature: 'iseven(n)', doc: 'Whether n is even.' }, 0n),
-  parity({ name: 'isodd', signature: 'isodd(n)', doc: 'Whether n is odd.' }, 1n),
   entry({ name: 'identity', signature: 'identity(x)', doc: 'x itself.' }, [1, 1], (_rt, [x = null]) => x),
   // A NaN is equal to itself here, and -0.0 is not 0.0.
   entry(
@@ -156,47 +119,6 @@ export const arithmetic: readonly Entry[] = [
       [a, b].some((v) => v instanceof Lane && !v.uniform) ? compare(rt, '==', a, b) : keyOf(rt, a) === keyOf(rt, b),
   ),
   entry(
-    {
-      name: 'isapprox',
-      signature: 'isapprox(a, b; rtol, atol, nans)',
-      doc: 'As ≈, with the tolerances that are given.',
-      examples: [
-        [
-          'isapprox(1, 1.1; rtol=0.2), isapprox(0, 1e-10; atol=1e-8), isapprox(NaN, NaN; nans=true)',
-          '(true, true, true)',
-        ],
-      ],
-    },
-    [2, 2],
-    (rt, [a = null, b = null], keywords) => {
-      const [rtol, atol, nans] = ['rtol', 'atol', 'nans'].map((name) => keywords.get(name));
-      return approx(rt, a, b, {
-        ...(rtol === undefined ? {} : { rtol: rt.number(rtol, 'isapprox') }),
-        ...(atol === undefined ? {} : { atol: rt.number(atol, 'isapprox') }),
-        nans: nans === true,
-      });
-    },
-  ),
-  entry(
-    {
-      name: 'isless',
-      signature: 'isless(a, b)',
-      doc: 'The order of sorting: NaN comes last, -0.0 before 0.0.',
-      examples: [['isless(1, 2), isless(1, NaN), isless(NaN, 1), isless(-0.0, 0.0)', '(true, true, false, true)']],
-    },
-    [2, 2],
-    (rt, [a = null, b = null]) => {
-      const [x, y] = [hostNumber(a), hostNumber(b)];
-      if (x === null || y === null) return compare(rt, '<', a, b);
-      if (Number.isNaN(x) || Number.isNaN(y)) return !Number.isNaN(x);
-      return x === 0 && y === 0 ? Object.is(x, -0) && !Object.is(y, -0) : compare(rt, '<', a, b);
-    },
-  ),
-  entry({ name: 'zero', signature: 'zero(x)', doc: 'The 0 of x’s type.' }, [1, 1], (rt, [x = null]) =>
-    typed(rt, x, 0n),
-  ),
-  entry({ name: 'one', signature: 'one(x)', doc: 'The 1 of x’s type.' }, [1, 1], (rt, [x = null]) => typed(rt, x, 1n)),
-  entry(
     { name: 'ifelse', signature: 'ifelse(c, a, b)', doc: 'a where c holds, else b; both are computed.' },
     [3, 3],
     (rt, [c = null, a = null, b = null]) => {
@@ -207,10 +129,3 @@ export const arithmetic: readonly Entry[] = [
   ),
   ...comparisons,
 ];
-
-function typed(rt: Runtime, x: Value, value: bigint): Value {
-  if (x instanceof TypeValue) return x.call([value]);
-  if (x instanceof Arr && value === 0n) return broadcast(rt, typeOf(rt, x.eltype), [broadcast(rt, rt.fn('zero'), [x])]);
-  if (!scalarType(x)) throw methodError('zero', [typeName(x)]);
-  return rt.call(typeOf(rt, rt.eltype(x)), [value]);
-}

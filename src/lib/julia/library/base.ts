@@ -12,17 +12,21 @@ import { elementary } from './elementary.ts';
 import { linear } from './linear.ts';
 import { making } from './making.ts';
 import { makers } from './make.ts';
+import { numerals } from './numerals.ts';
 import { orders } from './orders.ts';
 import { outputs } from './output.ts';
 import type { Pack } from './pack.ts';
+import { resizing } from './resize.ts';
 import { sorting } from './sorting.ts';
-import { summaries } from './summaries.ts';
+import { meanOfArrays, summaries } from './summaries.ts';
 import { textMethods } from './text-methods.ts';
 import { texts } from './text.ts';
 
 export const pack: Pack = {
   entries: [
     ...elementary,
+    ...numerals,
+    ...resizing,
     ...summaries,
     ...linear,
     ...makers,
@@ -34,5 +38,5 @@ export const pack: Pack = {
     ...outputs,
     ...colours,
   ],
-  methods: { ...textMethods, ...orders, '/': divideMatrices },
+  methods: { ...textMethods, ...orders, mean: meanOfArrays, '/': divideMatrices },
 };

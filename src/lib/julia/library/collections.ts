@@ -189,6 +189,10 @@ export const collections: readonly Entry[] = [
       return typeof v === 'string' || v instanceof Dict ? rt.call(rt.fn('keys'), [v]) : new OneTo(lengthOf(v));
     },
   ),
+  entry({ name: 'step', signature: 'step(r)', doc: 'The step of a range.' }, [1, 1], (_rt, [v = null]) => {
+    if (!(v instanceof Range)) throw noMethod('step', [v]);
+    return v.integer ? BigInt(v.step) : v.step;
+  }),
   entry({ name: 'firstindex', signature: 'firstindex(v)', doc: 'The first index, 1.' }, [1, 1], () => 1n),
   entry({ name: 'lastindex', signature: 'lastindex(v)', doc: 'The last linear index.' }, [1, 1], (_rt, [v = null]) =>
     BigInt(lengthOf(v)),

@@ -18,6 +18,10 @@ import { any, entry, sequentialOnly } from './table.ts';
 import type { Entry } from './table.ts';
 
 function lookup(rt: Runtime, d: Value, key: Value): { key: Value; value: Value } | undefined {
+  if (d instanceof Tuple && d.names && key instanceof Sym) {
+    const k = d.names.indexOf(key.name);
+    return k < 0 ? undefined : { key, value: d.items[k] ?? null };
+  }
   if (!(d instanceof Dict)) throw methodError('get', [typeName(d), typeName(key)]);
   return d.entries.get(keyOf(rt, key));
 }

@@ -5,7 +5,7 @@ import type { Node } from '../../matrix/tape.ts';
 import { broadcast } from '../broadcast.ts';
 import { floatOf, realOf, sumOf } from '../eltypes.ts';
 import { argumentError, methodError } from '../errors.ts';
-import { gathered, numbers } from '../iterate.ts';
+import { numbers } from '../iterate.ts';
 import { binary } from '../operators.ts';
 import type { Runtime } from '../runtime.ts';
 import { Arr, Dict, Fn, Lane, List, Tuple, TypeValue, boxed, scalarType } from '../values.ts';
@@ -24,7 +24,7 @@ export function nonempty(a: Arr): void {
 }
 
 /** How many elements a reduction over `dims` joins. */
-function joined(a: Arr, dims: Dims): number {
+export function joined(a: Arr, dims: Dims): number {
   return dims === 'all' ? a.length : dims === 1 ? a.rows : a.cols;
 }
 
@@ -37,23 +37,13 @@ export function sum(rt: Runtime, a: Arr, dims: Dims): Value {
   return result(a, type, rt.ops.reduce('sum', rt.node(a), dims), dims);
 }
 
-function extreme(rt: Runtime, op: 'max' | 'min', a: Arr, dims: Dims): Value {
+export function extreme(rt: Runtime, op: 'max' | 'min', a: Arr, dims: Dims): Value {
   nonempty(a);
   return result(a, a.eltype, rt.ops.reduce(op, rt.node(a), dims), dims);
 }
 
 export function meanNode(rt: Runtime, a: Arr, dims: Dims): Node {
   return rt.ops.binary('div', rt.ops.reduce('sum', rt.node(a), dims), rt.ops.scalar(joined(a, dims)));
-}
-
-/** Sum of squares about the mean, over n - 1 (or n). */
-function varianceNode(rt: Runtime, a: Arr, dims: Dims, keywords: Keywords): Node {
-  const { ops } = rt;
-  const [corrected, mean] = [keywords.get('corrected') !== false, keywords.get('mean')];
-  const about = mean === undefined ? meanNode(rt, a, dims) : mean instanceof Arr ? rt.node(mean) : rt.scalarNode(mean);
-  const off = ops.binary('sub', rt.node(a), about);
-  const squares = ops.reduce('sum', ops.binary('mul', off, off), dims);
-  return ops.binary('div', squares, ops.scalar(joined(a, dims) - (corrected ? 1 : 0)));
 }
 
 type Reducer = (rt: Runtime, a: Arr, dims: Dims, keywords: Keywords) => Value;
@@ -127,13 +117,6 @@ export const reductions: readonly Entry[] = [
     (rt, a, dims) => extreme(rt, 'min', a, dims),
     (rt, a, b) => rt.call(rt.fn('min'), [a, b]),
   ),
-  reducer({ name: 'extrema', signature: 'extrema(f, A; dims)', doc: 'Least and greatest element.' }, (rt, a, dims) => {
-    const [low, high] = [extreme(rt, 'min', a, dims), extreme(rt, 'max', a, dims)];
-    if (!(low instanceof Arr) || !(high instanceof Arr)) return new Tuple([low, high]);
-    const highs = gathered(rt, high);
-    const pairs = gathered(rt, low).map((x, k) => new Tuple([x, highs[k] ?? null]));
-    return new List(pairs, `Tuple{${a.eltype}, ${a.eltype}}`, low);
-  }),
   reducer(
     { name: 'mean', signature: 'mean(f, A; dims)', doc: 'Mean of all elements, or along dims.' },
     (rt, a, dims) => {
@@ -141,14 +124,5 @@ export const reductions: readonly Entry[] = [
       nonempty(a);
       return result(a, floating(a.eltype), meanNode(rt, a, dims), dims);
     },
-  ),
-  reducer(
-    { name: 'var', signature: 'var(f, A; dims)', doc: 'Variance; `corrected=false` divides by n.' },
-    (rt, a, dims, keywords) => result(a, realOf(floating(a.eltype)), varianceNode(rt, a, dims, keywords), dims),
-  ),
-  reducer(
-    { name: 'std', signature: 'std(f, A; dims)', doc: 'Standard deviation; `corrected=false` divides by n.' },
-    (rt, a, dims, keywords) =>
-      result(a, realOf(floating(a.eltype)), rt.ops.unary('sqrt', varianceNode(rt, a, dims, keywords)), dims),
   ),
 ];

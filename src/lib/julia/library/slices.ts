@@ -151,16 +151,19 @@ export const slices: readonly Entry[] = [
   entry(
     {
       name: 'stack',
-      signature: 'stack(itr)',
-      doc: 'Vectors as the columns of a matrix.',
+      signature: 'stack(itr; dims)',
+      doc: 'Vectors as the columns of a matrix, or as its rows (dims=1).',
       examples: [['stack([[1, 2], [3, 4]])', '2×2 Matrix{Int64}: 1 3 2 4']],
     },
     [1, 1],
-    (rt, [v = null]) => {
+    (rt, [v = null], keywords) => {
       const parts = gathered(rt, v);
+      const rows = keywords.get('dims') !== undefined && along(rt, keywords, 'stack') === 1;
       if (parts.length === 0) throw argumentError('cannot stack an empty collection');
       if (parts.some((x) => isArray(x) && 'ndims' in x && x.ndims === 2)) throw noMethod('stack', [v]);
-      return parts.every((x) => scalarType(x)) ? vectorOf(rt, parts) : call(rt, 'hcat', parts);
+      if (parts.every((x) => scalarType(x))) return vectorOf(rt, parts);
+      const beside = call(rt, 'hcat', parts);
+      return rows ? call(rt, 'permutedims', [beside]) : beside;
     },
   ),
   entry(

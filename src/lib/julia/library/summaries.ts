@@ -149,6 +149,14 @@ function pairwise(about: About<'cor' | 'cov'>): Entry {
   });
 }
 
+/** `mean([[1, 2], [3, 4]])`: of what is no number but can be added and divided. */
+export function meanOfArrays(rt: Runtime, args: readonly Value[]): Value | undefined {
+  const [v = null, more] = args;
+  if (more !== undefined || !(v instanceof List) || v.items.length === 0 || v.items.some((x) => !(x instanceof Arr)))
+    return undefined;
+  return binary(rt, '/', rt.call(rt.fn('sum'), [v]), BigInt(v.items.length));
+}
+
 function norm(rt: Runtime, a: Arr, p: number): Value {
   const type = realOf(floating(a.eltype));
   if (a.length === 0) return boxed(0, type);

@@ -11,7 +11,6 @@ import { printText } from '../show/show.ts';
 import { elementOf } from '../show/typeinfo.ts';
 import { isa } from '../types.ts';
 import {
-  promote as promoteTypes,
   Dict,
   Fn,
   Arr,
@@ -22,7 +21,6 @@ import {
   Module,
   Ref,
   Scaling,
-  Single,
   Tuple,
   TypeValue,
   boxed,
@@ -288,110 +286,7 @@ export const types: readonly Entry[] = [
     if (!(type instanceof TypeValue) && !(type instanceof Fn && type.builtin)) throw argumentError('isa needs a type');
     return isa(v, type.name, { own: rt.ownTypes });
   }),
-  entry(
-    { name: 'typemax', signature: 'typemax(T)', doc: 'The greatest number of a type.' },
-    [1, 1],
-    (_rt, [type = null]) => limit(type, 1),
-  ),
-  entry(
-    { name: 'typemin', signature: 'typemin(T)', doc: 'The least number of a type.' },
-    [1, 1],
-    (_rt, [type = null]) => limit(type, -1),
-  ),
-  entry(
-    {
-      name: 'eps',
-      signature: 'eps(x)',
-      doc: 'Distance from x, or from 1 of a type, to the next number.',
-      examples: [
-        [
-          'eps(), eps(1000.0), eps(Float32), eps(0.0)',
-          '(2.220446049250313e-16, 1.1368683772161603e-13, 1.1920929f-7, 5.0e-324)',
-        ],
-      ],
-    },
-    [0, 1],
-    (_rt, [x]) => {
-      if (typeof x === 'number') return spacing(x, 52, 1022);
-      if (x instanceof Single) return boxed(spacing(x.value, 23, 126), 'Float32');
-      if (x === undefined || x instanceof TypeValue) {
-        return x?.eltype === 'Float32' ? boxed(2 ** -23, 'Float32') : 2 ** -52;
-      }
-      throw noMethod('eps', [x]);
-    },
-  ),
-  entry(
-    { name: 'isnothing', signature: 'isnothing(x)', doc: 'Whether x is nothing.' },
-    [1, 1],
-    (_rt, [v = null]) => v === null,
-  ),
-  entry(
-    { name: 'promote', signature: 'promote(xs...)', doc: 'The numbers as numbers of one type.' },
-    [1, Infinity],
-    (rt, args) => {
-      const types = args.map(scalarType);
-      const [first, ...others] = types.filter((type) => type !== null);
-      if (first === undefined || others.length + 1 < args.length) throw noMethod('promote', args);
-      const type = typeOf(rt, others.reduce(promoteTypes, first));
-      return new Tuple(args.map((v) => rt.call(type, [v])));
-    },
-  ),
-  entry(
-    {
-      name: 'promote_type',
-      signature: 'promote_type(T...)',
-      doc: 'The type that numbers of these types have together.',
-    },
-    [1, Infinity],
-    (rt, args) => {
-      const types = args.flatMap((v) => (v instanceof TypeValue && v.eltype !== null ? [v.eltype] : []));
-      const [first, ...others] = types;
-      if (first === undefined || types.length < args.length) throw noMethod('promote_type', args);
-      return typeOf(rt, others.reduce(promoteTypes, first));
-    },
-  ),
-  entry(
-    { name: 'something', signature: 'something(xs...)', doc: 'The first of the arguments that is not nothing.' },
-    [0, Infinity],
-    (_rt, args) => {
-      const found = args.find((v) => v !== null);
-      if (found === undefined) throw argumentError('No value arguments present');
-      return found;
-    },
-  ),
-  entry({ name: 'Char', signature: 'Char(x)', doc: 'A character.' }, [1, 1], (_rt, [v = null]) => {
-    if (v instanceof Char) return v;
-    if (typeof v === 'bigint' && v >= 0n && v < 0x110000n) return new Char(String.fromCodePoint(Number(v)));
-    throw noMethod('Char', [v]);
-  }),
-  entry(
-    { name: 'isreal', signature: 'isreal(x)', doc: 'Whether x is real: every number here is.' },
-    [1, 1],
-    (_rt, [v = null]) => scalarType(v) !== null,
-  ),
-  entry(
-    { name: 'tuple', signature: 'tuple(xs...)', doc: 'The arguments as a tuple.' },
-    [0, Infinity],
-    (_rt, args) => new Tuple(args),
-  ),
 ];
-
-/** Distance of x to the next number away from 0, with so many bits of mantissa and so small an exponent. */
-function spacing(x: number, bits: number, lowest: number): number {
-  if (!Number.isFinite(x)) return NaN;
-  let exponent = Math.floor(Math.log2(Math.abs(x)));
-  // The logarithm may be rounded across a power of 2.
-  if (2 ** exponent > Math.abs(x)) exponent -= 1;
-  return 2 ** (Math.max(exponent, -lowest) - bits);
-}
-
-function limit(type: Value, sign: 1 | -1): Value {
-  const eltype = type instanceof TypeValue ? type.eltype : null;
-  if (eltype === 'Int64') return sign > 0 ? 2n ** 63n - 1n : -(2n ** 63n);
-  if (eltype === 'Bool') return sign > 0;
-  if (eltype === null) throw argumentError('typemax and typemin need a type of numbers');
-  return boxed(sign * Infinity, eltype);
-}
 
 function elementTypeOf(v: Value): string {
   const match = /\{(?:.*, )?(\w+)\}$/.exec(typeName(v));
