@@ -6,7 +6,8 @@ const root = new URL('../', import.meta.url);
 const text = (path: string): string => readFileSync(new URL(path, root), 'utf8');
 const sources = ['src', 'scripts', 'tests'].flatMap((folder) =>
   readdirSync(new URL(folder, root), { recursive: true, encoding: 'utf8' })
-    .filter((file) => /\.(ts|astro)$/.test(file))
+    // Astro leaves a folder of that name beside a site.
+    .filter((file) => /[^/\\]\.(ts|astro)$/.test(file))
     .map((file) => `${folder}/${file.replaceAll('\\', '/')}`),
 );
 
