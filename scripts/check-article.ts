@@ -1,13 +1,14 @@
 /**
  * Looks an article over, and says everything at once:
  *
- *     npm run check-article -- [ARTICLE ...]
+ *     npm run check-article -- [--seconds 5] [ARTICLE ...]
  *
  * Its front matter, its prose, every cell, links, spelling, alternatives of pictures; then what its cells take, its words and its bytes.
  * Without names, all articles. Of a draft, what of the template is still to be replaced is listed and is no fault.
  */
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import { checkArticle, readArticle } from '../src/plugins/article/check.ts';
 import type { Complaint } from '../src/plugins/article/complaint.ts';
@@ -25,7 +26,7 @@ const root = fileURLToPath(new URL('../', import.meta.url));
 /** Bytes of all files beside an article: what a visitor of the repository fetches with it. */
 const FILES_BUDGET = 2 * 2 ** 20;
 
-const wanted = process.argv.slice(2);
+const { values, positionals: wanted } = parseArgs({ allowPositionals: true, options: { seconds: { type: 'string' } } });
 const folders = await articleFolders(path.join(root, 'content'));
 const unknown = wanted.filter((name) => !folders.some((one) => one.name === name));
 if (unknown.length > 0) {
@@ -68,6 +69,7 @@ async function look({ name, draft }: ArticleFolder, all: Places): Promise<number
     root,
     engine: await referenceBuild(root),
     tex: katexOptions,
+    ...(values.seconds === undefined ? {} : { budget: Number(values.seconds) }),
   });
   const authors = /^authors:.*(?:\n[ -].*)*/m.exec(text)?.[0] ?? '';
   const bytes = await bytesBeside(name);

@@ -426,15 +426,14 @@ export function scalarType(v: Value): Eltype | null {
 }
 
 function grayTypeOf({ value }: Gray): Eltype {
-  if (typeof value === 'object') return value instanceof Single ? 'Gray{Float32}' : 'Gray{N0f8}';
-  return typeof value === 'number' ? 'Gray{Float64}' : 'Gray{Bool}';
+  return `Gray{${scalarType(value) as 'Float32' | 'N0f8' | 'Float64' | 'Bool'}}`;
 }
 
 /** The JavaScript number in a host scalar; null for anything else, lanes included. */
 export function hostNumber(v: Value): number | null {
   if (typeof v === 'number') return v;
   if (typeof v === 'bigint' || typeof v === 'boolean') return Number(v);
-  if (v instanceof Gray) return typeof v.value === 'object' ? v.value.value : Number(v.value);
+  if (v instanceof Gray) return hostNumber(v.value);
   return v instanceof Single || v instanceof Fixed ? v.value : null;
 }
 
@@ -447,8 +446,7 @@ export function boxed(x: number, eltype: Eltype): Value {
 
 function boxedReal(x: number, type: RealType): number | boolean | Single | Fixed {
   if (type === 'Float32') return new Single(x);
-  if (type === 'N0f8') return new Fixed(x);
-  return type === 'Bool' ? x !== 0 : x;
+  return type === 'N0f8' ? new Fixed(x) : type === 'Bool' ? x !== 0 : x;
 }
 
 /** The same number under another type: a grey's number, a number's grey. Nothing is rounded but what the host's types round. */
