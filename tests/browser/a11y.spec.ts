@@ -58,6 +58,8 @@ for (const address of [...pages, gallery, './404.html']) {
     await expect.poll(paper).not.toBe(before);
     expect(await violationsOf(page, COLOUR_RULES)).toEqual([]);
     await page.setViewportSize(phone);
+    // What scrolls now becomes a stop of the keyboard with the next frame.
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 100))));
     expect(await violationsOf(page, LAYOUT_RULES)).toEqual([]);
     await page.context().close();
   });

@@ -72,7 +72,7 @@ for (const address of pages) {
   test(`${address} costs little before its reader touches it`, async ({ page, site }) => {
     await page.goto(new URL(address, site.url).href, { waitUntil: 'networkidle' });
     const inline = await page
-      .locator('script:not([src]):not([type="application/json"])')
+      .locator('script:not([src]):not([type="application/json"], [type="application/ld+json"])')
       .evaluateAll((scripts) => scripts.map(({ textContent }) => textContent).join('\n'));
     const { bytes, list } = site.meter.code();
     expect(bytes + gzipSync(inline).length, list).toBeLessThanOrEqual(budgets.beforeInteraction.script);

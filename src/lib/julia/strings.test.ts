@@ -17,6 +17,8 @@ describe('strings are indexed by byte', () => {
     ['lastindex("αβγ"), firstindex("αβγ"), collect(eachindex("αβγ")), length("αβγ")', '(5, 1, [1, 3, 5], 3)'],
     ['s = ""; for i in eachindex("αβ😀"); s *= "αβ😀"[i]; end; s', '"αβ😀"'],
     ['"😀a"[5], "a😀"[2], lastindex("a😀")', "('a', '😀', 2)"],
+    ['nextind("αβγ", 1, 10^15), prevind("αβγ", 7, 10^15)', '(1000000000000004, -999999999999996)'],
+    ['nextind("αβγ", 1, 2), prevind("αβγ", 7, 3), prevind("αβγ", 1, 2)', '(5, 1, -1)'],
   ])('%s', (source, text) => expect(shown(source)).toBe(text));
 });
 

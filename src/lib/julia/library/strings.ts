@@ -110,15 +110,12 @@ function stepping(about: About<'nextind' | 'prevind' | 'thisind'>): Entry {
       if (at >= 1 && at <= bytes.size) checkIndex(s, at);
       return BigInt(at);
     }
-    for (let k = 0; k < times; k++)
-      at =
-        name === 'nextind'
-          ? at > bytes.size
-            ? at + 1
-            : nextIndex(bytes, at)
-          : at < 1
-            ? at - 1
-            : previousIndex(bytes, at);
+    const on = name === 'nextind';
+    for (let left = times; left > 0; left--) {
+      // Beyond the string's ends every number is an index: the rest is one step.
+      if (on ? at > bytes.size : at < 1) return BigInt(at) + BigInt(on ? left : -left);
+      at = on ? nextIndex(bytes, at) : previousIndex(bytes, at);
+    }
     return BigInt(at);
   });
 }
