@@ -37,34 +37,6 @@ export class CpuHost implements HostBackend {
     this.#backend.disposeData(a.dataId);
   }
 
-  unary(): undefined {
-    return undefined;
-  }
-
-  binary(): undefined {
-    return undefined;
-  }
-
-  select(): undefined {
-    return undefined;
-  }
-
-  reduce(): undefined {
-    return undefined;
-  }
-
-  argreduce(): undefined {
-    return undefined;
-  }
-
-  gather(): undefined {
-    return undefined;
-  }
-
-  scatterAdd(): undefined {
-    return undefined;
-  }
-
   matmul(a: TensorInfo, b: TensorInfo): TensorInfo {
     return matmulCentred(this, a, b, (x, y) =>
       this.#run('BatchMatMul', { a: x, b: y }, { transposeA: false, transposeB: false }),

@@ -48,14 +48,14 @@ export interface HostBackend {
   view(a: TensorInfo): Float32Array;
   retain(a: TensorInfo): void;
   release(a: TensorInfo): void;
-  /** The backend's own kernels; undefined where it has none worth using. */
-  unary(op: UnaryOp, a: TensorInfo): TensorInfo | undefined;
-  binary(op: BinaryOp, a: TensorInfo, b: TensorInfo, rows: number, cols: number): TensorInfo | undefined;
-  select(mask: TensorInfo, a: TensorInfo, b: TensorInfo, rows: number, cols: number): TensorInfo | undefined;
-  reduce(op: 'sum' | 'max' | 'min', a: TensorInfo, dims: Dims): TensorInfo | undefined;
-  argreduce(op: 'max' | 'min', a: TensorInfo, dims: Dims): TensorInfo | undefined;
-  gather(a: TensorInfo, index: TensorInfo): TensorInfo | undefined;
-  scatterAdd(values: TensorInfo, index: TensorInfo, rows: number, cols: number): TensorInfo | undefined;
+  /** The backend's own kernels: none where it has none worth using, undefined where this call is not for them. */
+  unary?(op: UnaryOp, a: TensorInfo): TensorInfo | undefined;
+  binary?(op: BinaryOp, a: TensorInfo, b: TensorInfo, rows: number, cols: number): TensorInfo | undefined;
+  select?(mask: TensorInfo, a: TensorInfo, b: TensorInfo, rows: number, cols: number): TensorInfo | undefined;
+  reduce?(op: 'sum' | 'max' | 'min', a: TensorInfo, dims: Dims): TensorInfo | undefined;
+  argreduce?(op: 'max' | 'min', a: TensorInfo, dims: Dims): TensorInfo | undefined;
+  gather?(a: TensorInfo, index: TensorInfo): TensorInfo | undefined;
+  scatterAdd?(values: TensorInfo, index: TensorInfo, rows: number, cols: number): TensorInfo | undefined;
   /** The product, centred where that keeps digits. */
   matmul(a: TensorInfo, b: TensorInfo): TensorInfo;
   transpose(a: TensorInfo): TensorInfo;

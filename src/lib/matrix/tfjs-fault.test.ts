@@ -31,27 +31,6 @@ class Trapping implements HostBackend {
   release(): void {
     this.calls++;
   }
-  unary(): undefined {
-    return undefined;
-  }
-  binary(): undefined {
-    return undefined;
-  }
-  select(): undefined {
-    return undefined;
-  }
-  reduce(): undefined {
-    return undefined;
-  }
-  argreduce(): undefined {
-    return undefined;
-  }
-  gather(): undefined {
-    return undefined;
-  }
-  scatterAdd(): undefined {
-    return undefined;
-  }
   matmul(a: TensorInfo, b: TensorInfo): TensorInfo {
     const [[rows = 0, inner = 0], [, cols = 0]] = [a.shape, b.shape];
     const out = this.alloc(rows, cols);

@@ -36,7 +36,7 @@ export class HostDevice implements Device {
   }
 
   unary(op: UnaryOp, a: TensorInfo): TensorInfo {
-    const native = this.#backend.unary(op, a);
+    const native = this.#backend.unary?.(op, a);
     if (native) return native;
     const [rows, cols] = sizeOf(a);
     if (op === 'neg') {
@@ -53,7 +53,7 @@ export class HostDevice implements Device {
   }
 
   binary(op: BinaryOp, a: TensorInfo, b: TensorInfo, rows: number, cols: number): TensorInfo {
-    const native = this.#backend.binary(op, a, b, rows, cols);
+    const native = this.#backend.binary?.(op, a, b, rows, cols);
     if (native) return native;
     const f = binaryLoops[op] ?? loopOf(binaryFunctions[op]);
     return this.#fresh(rows, cols, (out) => {
@@ -65,7 +65,7 @@ export class HostDevice implements Device {
   }
 
   select(mask: TensorInfo, a: TensorInfo, b: TensorInfo, rows: number, cols: number): TensorInfo {
-    const native = this.#backend.select(mask, a, b, rows, cols);
+    const native = this.#backend.select?.(mask, a, b, rows, cols);
     if (native) return native;
     return this.#fresh(rows, cols, (out) => {
       const [m, x, y] = [this.#lane(mask), this.#lane(a), this.#lane(b)];
@@ -87,7 +87,7 @@ export class HostDevice implements Device {
   }
 
   reduce(op: 'sum' | 'max' | 'min', a: TensorInfo, dims: Dims): TensorInfo {
-    const native = this.#backend.reduce(op, a, dims);
+    const native = this.#backend.reduce?.(op, a, dims);
     if (native) return native;
     const [rows, cols] = sizeOf(a);
     const x = this.#backend.view(a);
@@ -99,7 +99,7 @@ export class HostDevice implements Device {
   }
 
   argreduce(op: 'max' | 'min', a: TensorInfo, dims: Dims): TensorInfo {
-    const native = this.#backend.argreduce(op, a, dims);
+    const native = this.#backend.argreduce?.(op, a, dims);
     if (native) return native;
     const [rows, cols] = sizeOf(a);
     const x = this.#backend.view(a);
@@ -146,7 +146,7 @@ export class HostDevice implements Device {
   }
 
   gather(a: TensorInfo, index: TensorInfo): TensorInfo {
-    const native = this.#backend.gather(a, index);
+    const native = this.#backend.gather?.(a, index);
     if (native) return native;
     const [rows, cols] = sizeOf(index);
     return this.#fresh(rows, cols, (out) => {
@@ -162,7 +162,7 @@ export class HostDevice implements Device {
   }
 
   scatterAdd(values: TensorInfo, index: TensorInfo, rows: number, cols: number): TensorInfo {
-    const native = this.#backend.scatterAdd(values, index, rows, cols);
+    const native = this.#backend.scatterAdd?.(values, index, rows, cols);
     if (native) return native;
     const sums = scatter(this.#backend.view(values), this.#backend.view(index), rows * cols);
     return this.#fresh(rows, cols, (out) => out.set(sums));
