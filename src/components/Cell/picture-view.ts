@@ -42,24 +42,30 @@ export class PictureView {
   }
 
   /** Draws a value. The host takes the new shape. `pixels` are its pixels in the grey map, if they were made already. */
-  show(value: PictureValue, label: string, pixels?: Uint8ClampedArray<ArrayBuffer>): void {
+  show(value: PictureValue, pixels?: Uint8ClampedArray<ArrayBuffer>): void {
     this.#value = value;
     this.#rows = value.rows;
     this.#cols = value.cols;
     this.#host.style.setProperty('--rows', String(value.rows));
     this.#host.style.setProperty('--cols', String(value.cols));
     this.#host.classList.toggle('cell-picture-small', Math.max(value.rows, value.cols) <= 128);
-    this.#draw(label, this.#map === 'grey' ? pixels : undefined);
+    this.#draw(this.#map === 'grey' ? pixels : undefined);
+    this.#canvas?.setAttribute('aria-label', this.facts);
     if (this.#at !== null) this.#mark(Math.min(this.#at.row, value.rows - 1), Math.min(this.#at.col, value.cols - 1));
     else this.#readout.textContent = this.facts;
   }
 
   setMap(map: ColourmapName): void {
     this.#map = map;
-    if (this.#value !== null) this.#draw(this.#canvas?.getAttribute('aria-label') ?? '');
+    if (this.#value !== null) this.#draw();
   }
 
-  #draw(label: string, pixels?: Uint8ClampedArray<ArrayBuffer>): void {
+  /** What the picture looks like, for its text alternative: said before its facts. */
+  tell(words: string): void {
+    this.#canvas?.setAttribute('aria-label', `${words}. ${this.facts}`);
+  }
+
+  #draw(pixels?: Uint8ClampedArray<ArrayBuffer>): void {
     const value = this.#value;
     if (value === null) return;
     const canvas = this.#canvas ?? this.#makeCanvas();
@@ -67,7 +73,6 @@ export class PictureView {
       canvas.width = value.cols;
       canvas.height = value.rows;
     }
-    canvas.setAttribute('aria-label', label);
     canvas
       .getContext('2d')
       ?.putImageData(new ImageData(pixels ?? pixelsOf(value, this.#map), value.cols, value.rows), 0, 0);

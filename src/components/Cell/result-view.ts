@@ -1,5 +1,5 @@
 import { describe, pictureFacts } from '../../lib/display/describe.ts';
-import { asPicture, type PictureValue } from '../../lib/display/picture.ts';
+import { asPicture, type Extremes, type PictureValue } from '../../lib/display/picture.ts';
 import { seen } from '../../lib/display/seen.ts';
 import type { ColourmapName } from '../../lib/image/colourmap-names.ts';
 import type { MatrixView, Trouble } from '../../lib/julia/view.ts';
@@ -9,11 +9,15 @@ import { PictureView } from './picture-view.ts';
 import { fileName, resultHtml } from './result-html.ts';
 import { scaleBar } from './scale.ts';
 
+/** How long a result stands before it is told. */
+const TELL_AFTER_MS = 300;
+
 /** What a cell shows of its result: a picture with its scale, numbers, a chart, text; what was printed; an error in words. */
 export class ResultView {
   readonly #cell: HTMLElement;
   #picture: PictureView | null = null;
   #last: DrawnReport | null = null;
+  #telling: ReturnType<typeof setTimeout> | undefined;
 
   constructor(cell: HTMLElement) {
     this.#cell = cell;
@@ -91,7 +95,8 @@ export class ResultView {
       }
       if (this.#picture === null) return;
       this.#picture.facts = pictureFacts(result);
-      this.#picture.show(picture, `${seen(picture)}. ${pictureFacts(result)}`, drawn?.pixels);
+      this.#picture.show(picture, drawn?.pixels);
+      this.#tell(picture, result);
       this.#scale();
       return;
     }
@@ -99,6 +104,14 @@ export class ResultView {
     this.#scale();
     part(this.#cell, '.cell-readout').textContent = '';
     part(this.#cell, '.cell-value').innerHTML = resultHtml(result, this.file);
+  }
+
+  /** Says what the picture looks like once it stands: while a hand moves a slider nobody could listen. */
+  #tell(picture: PictureValue, extremes: Extremes): void {
+    clearTimeout(this.#telling);
+    this.#telling = setTimeout(() => {
+      if (this.#picture?.value === picture) this.#picture.tell(seen(picture, extremes));
+    }, TELL_AFTER_MS);
   }
 
   /** The scale beside a colour map other than grey. */

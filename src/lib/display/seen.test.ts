@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
 import type { MatrixView } from '../julia/view.ts';
-import { seen } from './seen.ts';
+import { pictureExtremes, type PictureValue } from './picture.ts';
+import { seen as seenIn } from './seen.ts';
+
+const seen = (value: PictureValue): string => seenIn(value, pictureExtremes(value));
 
 function picture(rows: number, cols: number, at: (row: number, col: number) => number): MatrixView {
   const data = Float64Array.from({ length: rows * cols }, (_, n) => at(Math.floor(n / cols), n % cols));

@@ -1,6 +1,6 @@
 /** What a picture looks like, in words, for those who do not see it: measured, on a coarse grid of its values. */
 
-import { pictureExtremes, type PictureValue } from './picture.ts';
+import type { Extremes, PictureValue } from './picture.ts';
 
 /** Rows and columns that are looked at, at most. */
 const MOST = 128;
@@ -20,9 +20,9 @@ interface Grid {
  * `Dark, with bands down and across; mirrored along its diagonal, which is bright.` Without an end, so that facts may follow.
  *
  * @param picture values outside 0 to 1 are shown as black and white, and so counted
+ * @param extremes of its values: all of them were looked at when it was drawn
  */
-export function seen(picture: PictureValue): string {
-  const extremes = pictureExtremes(picture);
+export function seen(picture: PictureValue, extremes: Extremes): string {
   const grid = gridOf(picture);
   const all = spread(grid.grey);
   const bright =
@@ -34,13 +34,18 @@ export function seen(picture: PictureValue): string {
 
 function gridOf(picture: PictureValue): Grid {
   const [rows, cols] = [Math.min(MOST, picture.rows), Math.min(MOST, picture.cols)];
-  const at = (k: number, count: number, of: number): number => Math.floor((k * of) / count);
   const planes = picture.kind === 'colour' ? [picture.red, picture.green, picture.blue] : [picture.data];
-  const grey = Float64Array.from({ length: rows * cols }, (_, n) => {
-    const place = at(Math.floor(n / cols), rows, picture.rows) * picture.cols + at(n % cols, cols, picture.cols);
-    const sum = planes.reduce((total, plane) => total + (plane[place] ?? 0), 0) / planes.length;
-    return Math.min(1, Math.max(0, Number.isNaN(sum) ? 0 : sum));
-  });
+  const grey = new Float64Array(rows * cols);
+  for (let row = 0, n = 0; row < rows; row += 1) {
+    const start = Math.floor((row * picture.rows) / rows) * picture.cols;
+    for (let col = 0; col < cols; col += 1, n += 1) {
+      const place = start + Math.floor((col * picture.cols) / cols);
+      let sum = 0;
+      for (const plane of planes) sum += plane[place] ?? 0;
+      const level = sum / planes.length;
+      grey[n] = Number.isNaN(level) ? 0 : Math.min(1, Math.max(0, level));
+    }
+  }
   return { rows, cols, grey };
 }
 
