@@ -6,8 +6,9 @@ import { JSDOM } from 'jsdom';
 import sharp, { type Sharp } from 'sharp';
 import { pages as built } from './built.ts';
 
-// The page about Julia and the lab have no picture of their own, and show the first page's.
-const pages = built.filter((page) => !/julia|lab/.test(page));
+// These have no picture of their own, and show the first page's (`firstCard`).
+const without = ['./contents/', './contribute/', './julia/', './lab/'];
+const pages = built.filter((page) => !without.includes(page));
 
 interface Shared {
   readonly page: string;
@@ -69,4 +70,9 @@ for (const page of pages) {
 test('no two pages share a card', async () => {
   const files = await Promise.all(pages.map(async (page) => (await shared(page)).bytes.toString('base64')));
   expect(new Set(files).size).toBe(pages.length);
+});
+
+test('pages without a picture of their own show the first page’s card', async () => {
+  const { file } = await shared('./');
+  for (const page of without) expect((await shared(page)).file, page).toBe(file);
 });
