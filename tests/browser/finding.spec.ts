@@ -181,13 +181,13 @@ test('without scripts there is no search to press', async ({ browser, baseURL })
   await context.close();
 });
 
-test('the index holds the articles, the page about Julia and the lab, and nothing else', async () => {
+test('the index holds the articles, the pages about Julia and for authors, and the lab, and nothing else', async () => {
   const { server, url } = await serve('dist');
   const entry = (await (await fetch(`${url}pagefind/pagefind-entry.json`)).json()) as {
     languages: Record<string, { page_count: number }>;
   };
   server.close();
-  expect(entry.languages['en']?.page_count).toBe(12);
+  expect(entry.languages['en']?.page_count).toBe(13);
 });
 
 test('a finger opens the search and goes where it found something', async ({ browser, baseURL }) => {
