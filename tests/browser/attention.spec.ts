@@ -15,7 +15,7 @@ test.describe('without JavaScript', () => {
     await expect(charts.first()).toBeVisible();
     expect(await charts.first().getAttribute('aria-label')).toMatch(/V \+ α N S: .* at −1/);
     await expect(page.locator('.alpha form').first()).toBeHidden();
-    await page.getByText('All arms as a table').first().click();
+    await page.getByText('All arms as a table, and the data').first().click();
     await expect(page.locator('.alpha-table').first().locator('tbody tr').first()).toBeVisible();
     expect(await page.locator('.verdict').count()).toBeGreaterThanOrEqual(4);
     const data = await page.request.get(
