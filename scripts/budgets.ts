@@ -14,7 +14,7 @@ export const budgets = {
   /** The unlisted page that holds every component at once: no reader's way leads there. */
   gallery: { script: 9.75 * kilobyte, html: 84 * kilobyte },
   /** What the first run of a cell adds, by the engine it runs on; the WASM binary is counted. What a program must name to use is in packs. */
-  firstRun: { webgl: 140 * kilobyte, wasm: 110 * kilobyte },
+  firstRun: { webgl: 136 * kilobyte, wasm: 100 * kilobyte },
   /** What opening the editor adds to that: the parser and CodeMirror. */
   firstEdit: 240 * kilobyte,
 } as const;

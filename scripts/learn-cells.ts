@@ -1,7 +1,7 @@
 /** The part of `npm run learn` that runs an article's stored cells. */
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { describe } from '../src/lib/display/describe.ts';
+import { describeAny } from '../src/lib/display/describe-plot.ts';
 import { asPicture, displayBytes } from '../src/lib/display/picture.ts';
 import { upstream } from '../src/lib/julia/graph.ts';
 import { loadAllPredefined } from '../src/lib/image/node-pictures.ts';
@@ -110,7 +110,7 @@ async function keep(report: CellReport, show: string, key: string, folder: strin
           channels: shown.kind === 'colour' ? 3 : 1,
           bytes: displayBytes(shown),
         });
-  return { key, result: describe(report.view, show), picture };
+  return { key, result: describeAny(report.view, show), picture };
 }
 
 /** Deletes results of cells that are gone, and pictures that nothing names. */

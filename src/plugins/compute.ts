@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe as describeView, type Shown } from '../lib/display/describe.ts';
+import type { Shown } from '../lib/display/describe.ts';
+import { describeAny } from '../lib/display/describe-plot.ts';
 import { asPicture, displayBytes } from '../lib/display/picture.ts';
 import { drawsRandom, picturesOf, upstream } from '../lib/julia/graph.ts';
 import type { Program } from '../lib/julia/ast.ts';
@@ -88,7 +89,7 @@ function misplaced(jobs: readonly CellJob[]): (readonly [string, BuildOutcome])[
     const error = troubles[k] ?? null;
     if (error === null) return [];
     const trouble = toTrouble(error, program.source);
-    return [[id, { result: describeView(null, show), picture: null, trouble, printed: '', controls: [] }]];
+    return [[id, { result: describeAny(null, show), picture: null, trouble, printed: '', controls: [] }]];
   });
 }
 
@@ -125,7 +126,7 @@ async function toOutcome(report: CellReport, job: CellJob, folder: string): Prom
   const { view, trouble, printed, controls } = report;
   const shown = asPicture(view, job.show);
   const picture = shown === null ? null : await writePicture(folder, pixelsOf(shown));
-  return { result: describeView(view, job.show), picture, trouble, printed, controls };
+  return { result: describeAny(view, job.show), picture, trouble, printed, controls };
 }
 
 function pixelsOf(view: MatrixView | ColourView): FilePixels {

@@ -6,6 +6,7 @@ import type { PictureValue } from '../../lib/display/picture.ts';
 import { saveValue } from '../ui/save-value.ts';
 import type { Settings } from '../../notebook/settings.ts';
 import { ENGINE_WORDS } from '../../notebook/succession.ts';
+import { button, row, select } from '../ui/fields.ts';
 
 export interface MoreActions {
   /** The picture on screen, if the result is one. */
@@ -82,39 +83,4 @@ export function openMore(panel: HTMLElement, actions: MoreActions): void {
   why.className = 'cell-small';
   why.textContent = actions.engine();
   panel.replaceChildren(saveRow, share, maps, compute, why);
-}
-
-export function row(name: string): HTMLElement {
-  const element = document.createElement('div');
-  element.className = 'cell-row';
-  const label = document.createElement('span');
-  label.textContent = name;
-  element.append(label);
-  return element;
-}
-
-export function button(words: string, act: () => void): HTMLButtonElement {
-  const element = document.createElement('button');
-  element.type = 'button';
-  element.className = 'cell-button';
-  element.textContent = words;
-  element.addEventListener('click', act);
-  return element;
-}
-
-export function select(
-  name: string,
-  options: readonly (readonly [string, string])[],
-  value: string,
-  change: (value: string) => void,
-): HTMLElement {
-  const element = document.createElement('label');
-  element.className = 'cell-row';
-  const label = document.createElement('span');
-  label.textContent = name;
-  const input = document.createElement('select');
-  for (const [key, words] of options) input.add(new Option(words, key, false, key === value));
-  input.addEventListener('change', () => change(input.value));
-  element.append(label, input);
-  return element;
 }

@@ -4,7 +4,7 @@ import type { Standing } from '../../notebook/picture-places.ts';
 import { ownShelf } from '../OwnPictures/shelf.ts';
 import { onDemand } from '../ui/on-demand.ts';
 import { shownName } from './file-name.ts';
-import { button } from './panel-more.ts';
+import { button } from '../ui/fields.ts';
 
 export interface PicturesPanel {
   /** Takes a file for the picture `name`; where the cell has several and none is named, the reader is asked which. */

@@ -1,6 +1,5 @@
-/** A value that is no picture, as HTML: the same from the build and from the live part. */
+/** A value that is neither a picture nor a chart, as HTML: the same from the build and from the live part. */
 
-import { dataLink } from '../../lib/display/plot-data.ts';
 import { escapeHtml } from '../../lib/display/html.ts';
 import type { Shown } from '../../lib/display/describe.ts';
 
@@ -14,8 +13,7 @@ export function fileName(page: string, cell: string): string {
   return `${pageFile(page)}-${cell}`;
 }
 
-/** @param file name of a file that the reader may save, without an ending */
-export function resultHtml(result: Shown, file: string): string {
+export function resultHtml(result: Shown): string {
   switch (result.kind) {
     case 'numbers': {
       const rows = result.table.map((row) => `<tr>${row.map((text) => `<td>${escapeHtml(text)}</td>`).join('')}</tr>`);
@@ -26,8 +24,6 @@ export function resultHtml(result: Shown, file: string): string {
       return `<p class="cell-number">${escapeHtml(result.text)}</p>`;
     case 'text':
       return `<pre class="cell-text">${escapeHtml(result.text)}</pre>`;
-    case 'plot':
-      return `<div class="plot-frame">${result.svg}${dataLink(result.csv, file)}</div>`;
     default:
       return '';
   }

@@ -2,8 +2,9 @@ import { describe, pictureFacts } from '../../lib/display/describe.ts';
 import { asPicture, type Extremes, type PictureValue } from '../../lib/display/picture.ts';
 import { seen } from '../../lib/display/seen.ts';
 import type { ColourmapName } from '../../lib/image/colourmap-names.ts';
-import type { MatrixView, Trouble } from '../../lib/julia/view.ts';
+import type { MatrixView, PlotView, Trouble } from '../../lib/julia/view.ts';
 import type { DrawnReport } from '../../notebook/protocol.ts';
+import { loadPlot } from './panels.ts';
 import { part } from './part.ts';
 import { PictureView } from './picture-view.ts';
 import { fileName, resultHtml } from './result-html.ts';
@@ -86,6 +87,11 @@ export class ResultView {
   #showView({ view, drawn }: DrawnReport): void {
     const show = this.#cell.dataset['show'] ?? 'auto';
     if (view === null) return;
+    if (view.kind === 'plot') {
+      if (show === 'none') this.#showHtml('');
+      else void this.#draw(view);
+      return;
+    }
     const result = describe(view, show, drawn);
     const picture = asPicture(view, show);
     if (picture !== null && result.kind === 'picture') {
@@ -100,10 +106,26 @@ export class ResultView {
       this.#scale();
       return;
     }
+    this.#showHtml(resultHtml(result));
+  }
+
+  /** A chart, by the part that draws them. What was shown meanwhile is newer, and stays. */
+  async #draw(view: PlotView): Promise<void> {
+    const asked = this.#last;
+    let html: string;
+    try {
+      html = (await loadPlot()).drawPlot(view, this.file);
+    } catch (error) {
+      html = resultHtml({ kind: 'text', text: error instanceof Error ? error.message : String(error) });
+    }
+    if (this.#last === asked) this.#showHtml(html);
+  }
+
+  #showHtml(html: string): void {
     this.#picture = null;
     this.#scale();
     part(this.#cell, '.cell-readout').textContent = '';
-    part(this.#cell, '.cell-value').innerHTML = resultHtml(result, this.file);
+    part(this.#cell, '.cell-value').innerHTML = html;
   }
 
   /** Says what the picture looks like once it stands: while a hand moves a slider nobody could listen. */

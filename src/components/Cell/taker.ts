@@ -3,7 +3,7 @@
 import type { ExportPage } from '../../lib/export/page.ts';
 import type { Session } from '../../notebook/session.ts';
 import { handOver } from '../ui/hand-over.ts';
-import { button, row } from './panel-more.ts';
+import { button, row } from '../ui/fields.ts';
 import { exportPage, withPictures } from './take-page.ts';
 
 /** A button that does something and says what happened. */

@@ -1,6 +1,6 @@
 /** The list of the reader's notebooks: each can be opened, or thrown away. */
 
-import { button } from '../Cell/panel-more.ts';
+import { button } from '../ui/fields.ts';
 import { forgetNotebook, storedNotebooks, type StoredNotebook } from './notebooks.ts';
 
 const NAMELESS = 'A notebook without a name';

@@ -1,6 +1,6 @@
 import { dragBox, largestBox, moveBox, scaleBox, type CropBox, type PictureSize } from '../../lib/image/crop-box.ts';
 import { adopt } from '../ui/adopt.ts';
-import { button } from '../Cell/panel-more.ts';
+import { button } from '../ui/fields.ts';
 import style from './crop.css?inline';
 
 adopt(style);

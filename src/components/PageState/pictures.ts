@@ -1,5 +1,5 @@
 import type { Session } from '../../notebook/session.ts';
-import { button } from '../Cell/panel-more.ts';
+import { button } from '../ui/fields.ts';
 import type { DraftFile } from './drafts.ts';
 import { keepPicture, keyOf, ownPicture } from '../OwnPictures/library.ts';
 

@@ -8,7 +8,7 @@ import { VIEW_KINDS, withView, type Look, type ViewKind } from '../../notebook/l
 import type { Session } from '../../notebook/session.ts';
 import type { CubeElement } from '../ProductCube/element.ts';
 import type { SurfaceElement } from '../MatrixSurface/element.ts';
-import { button } from '../Cell/panel-more.ts';
+import { button } from '../ui/fields.ts';
 import { onDemand } from '../ui/on-demand.ts';
 import { cameraOf, orbitOf } from '../../lib/scene/orbit.ts';
 import { askMatrices } from './ask.ts';

@@ -2,11 +2,9 @@
 
 import { headingOf } from '../julia/show/heading.ts';
 import { elementText } from '../julia/show/number.ts';
-import type { MatrixView, View } from '../julia/view.ts';
+import type { MatrixView, PlotView, View } from '../julia/view.ts';
 import { formatNumber } from './number.ts';
 import { asPicture, pictureExtremes, type Extremes } from './picture.ts';
-import { plotCsv } from './plot-data.ts';
-import { plotAlt, plotSvg } from './plot.ts';
 
 /** What is shown of a value, as plain data. The numbers of a picture stay out: its pixels are made of them elsewhere. */
 export type Shown =
@@ -55,11 +53,15 @@ function numbersTable(view: MatrixView): string[][] {
 }
 
 /**
- * What is shown of a value, apart from the pixels of a picture.
+ * What is shown of a value, apart from the pixels of a picture. Charts are drawn in `describe-plot.ts`: most pages never draw one.
  *
  * @param known the extremes of its values, where they were found already.
  */
-export function describe(view: View | null, show: string, known?: Extremes): Shown {
+export function describe(
+  view: Exclude<View, PlotView> | null,
+  show: string,
+  known?: Extremes,
+): Exclude<Shown, { kind: 'plot' }> {
   if (view === null || show === 'none') return { kind: 'nothing' };
   const picture = asPicture(view, show);
   if (picture !== null) {
@@ -79,8 +81,6 @@ export function describe(view: View | null, show: string, known?: Extremes): Sho
       return { kind: 'numbers', heading: headingOf(view), table: numbersTable(view) };
     case 'number':
       return { kind: 'number', text: view.text, value: view.value };
-    case 'plot':
-      return { kind: 'plot', svg: plotSvg(view), alt: plotAlt(view), csv: plotCsv(view) };
     case 'text':
       return { kind: 'text', text: view.text };
     default:
