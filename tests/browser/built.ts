@@ -20,3 +20,9 @@ export const pages = files
   .filter((address) => address !== gallery)
   .toSorted();
 if (pages.length === 0) throw new Error('dist holds no page: run `npm run build` first');
+
+/** These hold every component between them, and the longest text. */
+const telling = new Set(['./', './attention/', './inverse/', './lab/', './machines/', './mechanism/', gallery]);
+
+/** Tags of what is asked of every page alike: of these in `npm test`, of the others in `npm run test:long`, by night. */
+export const tagsOf = (address: string): { readonly tag: string[] } => ({ tag: telling.has(address) ? [] : ['@slow'] });

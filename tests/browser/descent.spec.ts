@@ -47,7 +47,9 @@ for (const [engine, words, minutes] of [
   ['tfjs-wasm', 'WASM', 5],
   ['tfjs-webgl', 'WebGL', 15],
 ] as const) {
-  test(`the Stuttgart run begins as it was computed independently on ${words}`, async ({ page }) => {
+  // WebGL without a graphics card takes ten times as long.
+  const tag = engine === 'tfjs-webgl' ? ['@slow'] : [];
+  test(`the Stuttgart run begins as it was computed independently on ${words}`, { tag }, async ({ page }) => {
     test.setTimeout(180_000);
     const loss = await stuttgart(page, engine, words, 10, 150_000);
     expect(Math.abs(loss - (golden.recomputed.stuttgart[10] ?? NaN))).toBeLessThan(0.03);

@@ -80,7 +80,7 @@ test('says what a GIF weighs, makes it, and can be stopped', async ({ page }) =>
   expect(bytes.length / 1e6 / told).toBeLessThan(1.4);
 });
 
-test('films a turn as WebM, with progress', async ({ page, context }) => {
+test('films a turn as WebM, with progress', { tag: '@slow' }, async ({ page, context }) => {
   test.slow();
   const player = await open(page);
   await player.getByRole('button', { name: 'GIF', exact: true }).click();

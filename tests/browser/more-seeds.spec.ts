@@ -88,7 +88,7 @@ test('a run that is finished is kept when the page is left in the middle, and wh
   expect((await saved(page)).runs.length).toBeGreaterThan(before);
 });
 
-test('where nothing can be kept, it says so and works until the page is left', async ({ page }) => {
+test('where nothing can be kept, it says so and works until the page is left', { tag: '@slow' }, async ({ page }) => {
   await page.addInitScript(() => {
     Object.defineProperty(globalThis, 'indexedDB', {
       get: () => {

@@ -37,7 +37,7 @@ test('no frame is drawn when nothing changed', async ({ page, open }) => {
   await expect.poll(async () => (await count()).draws).toBeGreaterThan(before.draws);
 });
 
-test('everything is given back: 20 views in one canvas, 20 canvases', async ({ page, open }) => {
+test('everything is given back: 20 views in one canvas, 20 canvases', { tag: '@slow' }, async ({ page, open }) => {
   await open();
   const cycles = await page.evaluate(async () => {
     const { loadScene, matrixOf, greyPalette } = window.fixture;

@@ -1,6 +1,6 @@
 /** The house: its width, its themes, its silence towards other hosts, its policy. */
 import { expect, test, type Page } from '@playwright/test';
-import { gallery, pages } from './built.ts';
+import { gallery, pages, tagsOf } from './built.ts';
 
 /** What sticks out of the page at a width, and by how much. */
 async function expectNoSidewaysScroll(page: Page, widths: readonly number[]): Promise<void> {
@@ -20,14 +20,18 @@ async function expectNoSidewaysScroll(page: Page, widths: readonly number[]): Pr
 }
 
 for (const address of [...pages, gallery]) {
-  test(`${address} never scrolls sideways in a hand, at 360 and 390 px`, async ({ browser, baseURL }) => {
-    const viewport = { width: 360, height: 800 };
-    const context = await browser.newContext({ viewport, isMobile: true, hasTouch: true, baseURL });
-    const page = await context.newPage();
-    await page.goto(address);
-    await expectNoSidewaysScroll(page, [360, 390]);
-    await context.close();
-  });
+  test(
+    `${address} never scrolls sideways in a hand, at 360 and 390 px`,
+    tagsOf(address),
+    async ({ browser, baseURL }) => {
+      const viewport = { width: 360, height: 800 };
+      const context = await browser.newContext({ viewport, isMobile: true, hasTouch: true, baseURL });
+      const page = await context.newPage();
+      await page.goto(address);
+      await expectNoSidewaysScroll(page, [360, 390]);
+      await context.close();
+    },
+  );
 
   test(`${address} says what it is, fits a desk, asks no other host, and keeps to its own policy`, async ({ page }) => {
     const foreign: string[] = [];
