@@ -13,7 +13,7 @@ test('once computed, a page goes on without a network', async ({ page, context }
     difference(await painted(page, 'raw'), await built(page, 'raw').catch(() => painted(page, 'raw'))),
   ).toBeLessThanOrEqual(1);
   await cell(page, HERO).getByRole('button', { name: 'Edit' }).click();
-  await expect(cell(page, HERO).locator('.cell-notice')).toContainText('The editor could not be loaded');
+  await expect(cell(page, HERO).locator('.cell-notice')).toContainText('This part could not be loaded');
   const more = cell(page, HERO).getByRole('button', { name: 'More', exact: true });
   await more.click();
   await expect(cell(page, HERO).locator('.cell-notice')).toContainText('This part could not be loaded');

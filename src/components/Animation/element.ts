@@ -1,6 +1,6 @@
 /** <julia-animate>: the small loader. The first press of a button imports the player and is done again there. */
 
-import { onDemand } from '../ui/on-demand.ts';
+import { NOT_LOADED, onDemand } from '../ui/on-demand.ts';
 
 type Play = typeof import('./player.ts');
 
@@ -33,8 +33,7 @@ class JuliaAnimate extends HTMLElement {
       const box = this.querySelector<HTMLElement>('.animate-gif');
       const say = this.querySelector('.animate-say');
       if (box !== null) box.hidden = false;
-      if (say !== null)
-        say.textContent = 'The player could not be loaded; are you offline? Press again once you are online.';
+      if (say !== null) say.textContent = NOT_LOADED;
     }
   }
 }

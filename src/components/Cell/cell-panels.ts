@@ -1,6 +1,7 @@
 import { withView, type Look, type ViewKind } from '../../notebook/look.ts';
 import type { Session } from '../../notebook/session.ts';
 import type { ViewsPanel } from '../Views/panel-views.ts';
+import { NOT_LOADED } from '../ui/on-demand.ts';
 import type { CellStatus } from './cell-status.ts';
 import type { PicturesPanel } from './panel-pictures.ts';
 import { loadMore, loadPictures, loadTake, loadViews } from './panels.ts';
@@ -97,7 +98,7 @@ export class CellPanels {
 
   #notLoaded(name: PanelName): void {
     this.#expand(name, false);
-    this.#host.status.notice('This part could not be loaded; are you offline? Press again once you are online.');
+    this.#host.status.notice(NOT_LOADED);
   }
 
   async #openViews(panel: HTMLElement): Promise<void> {

@@ -3,7 +3,7 @@
  * hover, focus, tap, edit or drop imports the live part, and what the reader did meanwhile is done again there.
  */
 
-import { onDemand } from '../ui/on-demand.ts';
+import { NOT_LOADED, onDemand, told } from '../ui/on-demand.ts';
 import { roving } from '../ui/roving.ts';
 
 const load = onDemand(() => import('./live.ts'));
@@ -63,16 +63,14 @@ class JuliaCell extends HTMLElement {
     if (this.#awake || (this.#loading && file === undefined)) return;
     this.#loading = true;
     try {
-      const { awakenPage } = await load();
+      const { awakenPage } = await told(load, (sentence) => this.#say(sentence));
       const cell = awakenPage(this);
       cell.activate();
       if (file !== undefined) cell.offer(file);
       this.#clicked?.click();
     } catch {
       this.querySelector('[data-do="run"]')?.removeAttribute('hidden');
-      this.#say(
-        'The live part could not be loaded; are you offline? The result from the build stays. Touch the cell to try again.',
-      );
+      this.#say(`${NOT_LOADED} The result from the build stays.`);
     }
     this.#clicked = null;
     this.#loading = false;
@@ -82,7 +80,7 @@ class JuliaCell extends HTMLElement {
     const box = this.querySelector<HTMLElement>('.cell-notice');
     if (box === null) return;
     box.textContent = sentence;
-    box.hidden = false;
+    box.hidden = sentence === '';
   }
 }
 

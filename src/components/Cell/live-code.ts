@@ -1,4 +1,5 @@
 import type { Trouble } from '../../lib/julia/view.ts';
+import { NOT_LOADED, told } from '../ui/on-demand.ts';
 import type { Editor } from './editor.ts';
 import type * as Editing from './editor.ts';
 import type { Session } from '../../notebook/session.ts';
@@ -98,11 +99,9 @@ export class LiveCode {
 
   async #load(): Promise<typeof Editing | null> {
     try {
-      this.#editing = await loadEditor();
+      this.#editing ??= await told(loadEditor, (sentence) => this.#events.notice(sentence));
     } catch {
-      this.#events.notice(
-        'The editor could not be loaded; are you offline? Everything else goes on working. Try again once you are online.',
-      );
+      this.#events.notice(NOT_LOADED);
     }
     return this.#editing;
   }

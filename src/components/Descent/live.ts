@@ -49,6 +49,7 @@ export class DescentInstrument {
     );
     document.addEventListener('visibilitychange', this.#hide);
     window.addEventListener('pagehide', this.#leave);
+    window.addEventListener('pageshow', this.#back);
   }
 
   press(what: string): void {
@@ -88,6 +89,7 @@ export class DescentInstrument {
   leave(): void {
     document.removeEventListener('visibilitychange', this.#hide);
     window.removeEventListener('pagehide', this.#leave);
+    window.removeEventListener('pageshow', this.#back);
     this.#link.close();
   }
 
@@ -96,7 +98,15 @@ export class DescentInstrument {
     this.#pause();
     this.#screen.notice('Paused while the page was hidden.');
   };
-  readonly #leave = (): void => this.#link.close();
+  readonly #leave = (): void => {
+    this.#running = false;
+    this.#link.close();
+  };
+  /** The page is shown again from the browser's cache; its worker was ended when it was left. */
+  readonly #back = ({ persisted }: PageTransitionEvent): void => {
+    if (persisted && (this.#prepared || this.#then !== null))
+      this.#moved('The descent was given up when you left the page.');
+  };
 
   #read(): DescentSettings | null {
     try {

@@ -1,6 +1,6 @@
 /** <julia-factors>: waits for a press of one of its buttons, and loads what answers it. */
 
-import { onDemand } from '../ui/on-demand.ts';
+import { NOT_LOADED, onDemand } from '../ui/on-demand.ts';
 import { roving } from '../ui/roving.ts';
 
 const load = onDemand(() => import('./live.ts'));
@@ -17,7 +17,7 @@ class JuliaFactors extends HTMLElement {
         (error: unknown) => {
           console.error(error);
           const status = this.querySelector('.cell-status');
-          if (status) status.textContent = 'It could not be loaded; are you offline? Try again once you are online.';
+          if (status) status.textContent = NOT_LOADED;
         },
       );
     });

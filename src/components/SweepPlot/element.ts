@@ -1,5 +1,5 @@
 /** <alpha-plot>: offers its controls, and wakes at the first touch of them or of a dot, or where its reader has runs to show. */
-import { onDemand } from '../ui/on-demand.ts';
+import { NOT_LOADED, onDemand } from '../ui/on-demand.ts';
 import { hasOwnRuns } from './remember.ts';
 
 const load = onDemand(() => import('./live-plot.ts'));
@@ -31,7 +31,7 @@ class AlphaPlot extends HTMLElement {
       () => {
         this.#woken = false;
         const say = this.querySelector('.alpha-say');
-        if (say) say.textContent = 'The live part of the plot could not be loaded. Touch it to try again.';
+        if (say) say.textContent = NOT_LOADED;
       },
     );
   };

@@ -1,3 +1,5 @@
+import { NOT_LOADED, told } from './on-demand.ts';
+
 /** What the live part of an instrument answers to. */
 export interface Live {
   /** A button with `data-do` was pressed. */
@@ -41,16 +43,19 @@ export abstract class InstrumentElement extends HTMLElement {
 
   async #wake(): Promise<Live | null> {
     try {
-      this.#live ??= this.load().then((Instrument) => new Instrument(this));
+      this.#live ??= told(this.load, (sentence) => this.#say(sentence)).then((Instrument) => new Instrument(this));
       return await this.#live;
     } catch {
       this.#live = null;
-      const box = this.querySelector<HTMLElement>('.instrument-notice');
-      if (box) {
-        box.textContent = `The live part could not be loaded; are you offline? ${this.still} Press again once you are online.`;
-        box.hidden = false;
-      }
+      this.#say(`${NOT_LOADED} ${this.still}`);
       return null;
     }
+  }
+
+  #say(sentence: string): void {
+    const box = this.querySelector<HTMLElement>('.instrument-notice');
+    if (!box) return;
+    box.textContent = sentence;
+    box.hidden = sentence === '';
   }
 }

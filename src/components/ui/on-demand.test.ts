@@ -28,7 +28,7 @@ describe('an import on demand', () => {
     const load = vi.fn(() => Promise.resolve('module'));
     const ask = onDemand(load);
     await expect(ask()).rejects.toMatchObject({
-      message: 'This part could not be loaded; are you offline? Try again once you are online.',
+      message: 'This part could not be loaded; are you offline? Try again, or reload the page.',
       cause: new TypeError('Failed to fetch'),
     });
     expect(load).not.toHaveBeenCalled();

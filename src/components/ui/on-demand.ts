@@ -1,11 +1,33 @@
 import { isFile } from '../../site/address.ts';
 
+/** What a reader can do: a second try brings what did not come, and a reload what another deployment has taken away. */
+export const NOT_LOADED = 'This part could not be loaded; are you offline? Try again, or reload the page.';
+
 /** A part of the page that did not come: the message is for the reader, the cause for the console. */
 export class NotLoadedError extends Error {
   override name = 'NotLoadedError';
 
   constructor(cause: unknown) {
-    super('This part could not be loaded; are you offline? Try again once you are online.', { cause });
+    super(NOT_LOADED, { cause });
+  }
+}
+
+/** How long a reader is left without a word, in milliseconds. */
+const SAY_AFTER = 1000;
+
+/**
+ * Asks, and says so where that takes long; what was said is taken back when the part is there.
+ *
+ * @param say shows one sentence, or none for ''
+ */
+export async function told<T>(ask: () => Promise<T>, say: (sentence: string) => void): Promise<T> {
+  const slow = setTimeout(say, SAY_AFTER, 'Loading …');
+  try {
+    const part = await ask();
+    say('');
+    return part;
+  } finally {
+    clearTimeout(slow);
   }
 }
 

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { differences, MORE, nextRuns, pairedWithV, readContribution, writeContribution } from './contribution.ts';
+import {
+  CONTRIBUTION_LIMITS,
+  differences,
+  MORE,
+  nextRuns,
+  pairedWithV,
+  readContribution,
+  writeContribution,
+} from './contribution.ts';
 import type { Plan } from './plan.ts';
 import { planNamed } from './plan.ts';
 import type { SweepLine } from './records.ts';
@@ -118,6 +126,18 @@ describe('the file', () => {
       expect(problem).toMatch(words);
     }
     expect(problemsOf(header, line(), base(), line())).toEqual(['4: this run stands in line 2 already']);
+  });
+
+  it('has limits: of a line, of a name, of runs, of the whole', () => {
+    const long = `{"arm":"${'x'.repeat(CONTRIBUTION_LIMITS.row)}"}`;
+    expect(problemsOf(header, line(), long)).toEqual([`3: a line has at most 1000 characters, not ${long.length}`]);
+    expect(problemsOf(`{"x":${'['.repeat(1000)}`)).toEqual(['1: a line has at most 1000 characters, not 1005']);
+    expect(problemsOf({ ...header, by: 'y'.repeat(201) }, line())).toEqual([
+      '1: "by" must be a text of at most 200 characters',
+    ]);
+    const many = Array.from({ length: CONTRIBUTION_LIMITS.runs + 1 }, (_, k) => line({ seed: 31 + k }));
+    expect(problemsOf(header, ...many).at(-1)).toBe('10002: a file holds at most 10000 runs');
+    expect(problemsOf('x'.repeat(11_000_000))).toEqual(['1: the file is larger than 10000 runs can be']);
   });
 
   it('wants the rate that validation chose, where it is known', () => {

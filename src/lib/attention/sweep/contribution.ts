@@ -93,6 +93,9 @@ export interface Contribution {
   readonly problems: readonly Problem[];
 }
 
+/** What a file may hold, in characters and runs: many times what anybody trains, and nothing that fills a reader's memory. */
+export const CONTRIBUTION_LIMITS = { row: 1000, by: 200, runs: 10_000 } as const;
+
 const isRecord = (x: unknown): x is Record<string, unknown> => typeof x === 'object' && x !== null && !Array.isArray(x);
 /** JSON writes null for the loss of a run that diverged. */
 const isLoss = (x: unknown): boolean => x === null || (typeof x === 'number' && x >= 0);
@@ -126,7 +129,8 @@ function headerProblem(x: Record<string, unknown>): string | undefined {
   if (!PLANS.some(({ name }) => name === x['plan'])) {
     return `there is no plan ${JSON.stringify(x['plan'])}; there are ${PLANS.map(({ name }) => name).join(', ')}`;
   }
-  if (x['by'] !== undefined && typeof x['by'] !== 'string') return '"by" must be a text';
+  if (x['by'] !== undefined && !(typeof x['by'] === 'string' && x['by'].length <= CONTRIBUTION_LIMITS.by))
+    return `"by" must be a text of at most ${CONTRIBUTION_LIMITS.by} characters`;
   return undefined;
 }
 
@@ -166,16 +170,30 @@ export function readContribution(
   const firstOf = new Map<string, number>();
   let plan: Plan | undefined;
   let by = '';
+  const { row: longest, runs: most } = CONTRIBUTION_LIMITS;
+  if (text.length > longest * (most + 1)) {
+    const sentence = `the file is larger than ${most} runs can be`;
+    return { plan, by, runs, problems: [{ line: 1, sentence }] };
+  }
   const rows = text.replace(/\n$/, '').split('\n');
   for (const [i, row] of rows.entries()) {
     const line = i + 1;
+    const wrong = (sentence: string): number => problems.push({ line, sentence });
+    if (i > most) {
+      wrong(`a file holds at most ${most} runs`);
+      break;
+    }
+    if (row.length > longest) {
+      wrong(`a line has at most ${longest} characters, not ${row.length}`);
+      if (!plan) break;
+      continue;
+    }
     let x: unknown;
     try {
       x = JSON.parse(row);
     } catch {
       x = undefined;
     }
-    const wrong = (sentence: string): number => problems.push({ line, sentence });
     if (!isRecord(x)) {
       wrong('this is not a JSON object');
     } else if (line === 1) {
