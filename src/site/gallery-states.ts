@@ -1,7 +1,5 @@
 /** Brings cells of the gallery into states that last a moment elsewhere: as a live cell shows them, until the reader touches the cell. */
 
-import { NOT_LOADED } from '../components/ui/on-demand.ts';
-
 type State = 'computing' | 'edited' | 'notice';
 
 const show: Readonly<Record<State, (part: (selector: string) => HTMLElement) => void>> = {
@@ -19,7 +17,8 @@ const show: Readonly<Record<State, (part: (selector: string) => HTMLElement) => 
   },
   notice: (part) => {
     const notice = part('.cell-notice');
-    notice.textContent = `${NOT_LOADED} The result from the build stays.`;
+    notice.textContent =
+      'This part could not be loaded; are you offline? Try again, or reload the page. The result from the build stays.';
     notice.hidden = false;
   },
 };
