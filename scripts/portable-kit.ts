@@ -51,12 +51,16 @@ async function writeKit(folder: string, base: string): Promise<void> {
     writeFile(path.join(home, `${name}.txt`), deflateRawSync(text, { level: 9 }).toString('base64'));
   await pack('page', page);
   for (const [name, text] of workers) await pack(name, text);
-  const loader = await readFile(new URL('../src/site/portable-loader.js', import.meta.url), 'utf8');
-  const themeBoot = await readFile(new URL('../src/site/theme-boot.js', import.meta.url), 'utf8');
+  const inline = (name: string): Promise<string> =>
+    readFile(new URL(`../src/site/${name}.js`, import.meta.url), 'utf8');
+  const themeBoot = await inline('theme-boot');
+  const early = await inline('portable-early');
+  const loader = await inline('portable-loader');
   const kit: PortableKit = {
     base,
+    early,
     loader,
-    policy: policy([themeBoot, loader, page]),
+    policy: policy([themeBoot, early, loader, page]),
     workers: await reach(assets, [...entries], names),
   };
   await writeFile(path.join(home, 'kit.json'), JSON.stringify(kit));

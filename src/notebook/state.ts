@@ -24,7 +24,7 @@ export interface PageState {
   readonly settings: Settings;
   /** How results are looked at, by cell, where not as the article shows them. */
   readonly looks: Readonly<Record<string, Look>>;
-  /** Fields of the page's instruments that do not stand as the article has them: by instrument, then by field. */
+  /** Fields of the page's instruments and figures that do not stand as the article has them: by instrument or figure, then by field. */
   readonly instruments: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** The pixel that is pointed at, counted from 0, and the size of the matrices that have it. */
   readonly pixel: StatePixel | null;

@@ -1,4 +1,4 @@
-// The one script of a page that is a single file. It unpacks the site's scripts, which stand beside it as text, and starts them. Workers are made
+// Last in a page that is a single file. It unpacks the site's scripts, which stand beside it as text, and starts them. Workers are made
 // from blobs: a file on a disk may not load another.
 (async () => {
   // As it was opened, for saving it again.
@@ -33,4 +33,5 @@
   const script = document.createElement('script');
   script.textContent = page;
   document.body.append(script);
+  globalThis.repeatMoves?.();
 })();

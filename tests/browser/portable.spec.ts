@@ -67,8 +67,7 @@ test('the site as a folder: cells, controls, views, and links from file to file'
   await page.getByText('Contents', { exact: true }).click();
   await page.getByRole('link', { name: 'Does it survive a change of scale?' }).first().click();
   await expect(page).toHaveURL(file('scale/index.html'));
-  // Three megabytes stand before the script: what is pressed before it runs is not heard.
-  await page.waitForLoadState();
+  // Three megabytes stand before the script: what is moved before it runs is done again.
   await cell(page, 'slider').getByLabel('N', { exact: true }).selectOption('8');
   await expect(cell(page, 'slider').locator('.cell-picture canvas')).toBeVisible({ timeout: 90_000 });
   await settled(page, 'slider');

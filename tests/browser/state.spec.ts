@@ -106,6 +106,37 @@ test('the 3D view and where it is seen from travel in a link, and are taken back
   await expect(views(page)).toBeHidden();
 });
 
+test('a figure of factors travels in a link: what it shows, open or not, and where it is seen from', async ({
+  page,
+  browser,
+}) => {
+  await page.goto('/mechanism/?engine=tfjs-wasm');
+  const figure = (on: Page) => on.locator('julia-factors#pixel');
+  await figure(page).getByRole('button', { name: 'Raw' }).click();
+  await figure(page).getByRole('button', { name: 'Open the cube' }).click();
+  await figure(page).locator('product-cube canvas').focus({ timeout: 90_000 });
+  await page.keyboard.press('Shift+ArrowRight');
+  await page.keyboard.press('+');
+  const orbit = (on: Page) =>
+    figure(on)
+      .locator('product-cube')
+      .evaluate((cube) => (cube as HTMLElementTagNameMap['product-cube']).orbit);
+  const turned = await orbit(page);
+  await expect(bar(page)).toBeVisible();
+  const link = await copied(page, () => page.locator('header').getByRole('button', { name: 'Copy link' }).click());
+
+  const context = await browser.newContext();
+  const other = await context.newPage();
+  await other.goto(link);
+  await expect(figure(other).locator('product-cube')).toBeAttached({ timeout: 90_000 });
+  expect(await orbit(other)).toEqual(turned);
+  await expect(figure(other).getByRole('button', { name: 'Raw' })).toHaveAttribute('aria-pressed', 'true');
+  await bar(other).getByRole('button', { name: 'Show the article' }).click();
+  await expect(figure(other).locator('product-cube')).toHaveCount(0);
+  await expect(figure(other).getByRole('button', { name: 'Raw' })).toHaveAttribute('aria-pressed', 'false');
+  await context.close();
+});
+
 test('numbers in the prose and captions follow what the reader makes of the page, and go back with it', async ({
   page,
 }) => {

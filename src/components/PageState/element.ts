@@ -15,6 +15,7 @@ class PageStateElement extends HTMLElement {
     document.addEventListener('input', ({ target }) => {
       if (target instanceof Element && target.matches('[data-set]')) this.#wake();
     });
+    document.addEventListener('figure', () => this.#wake());
     document.addEventListener('copy-link', ({ target }) => {
       const cell = target instanceof Element ? target.closest('julia-cell') : null;
       this.#wake((live) => void live.copyLink(cell?.id ?? null));

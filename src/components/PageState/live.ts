@@ -17,6 +17,7 @@ import { onDemand } from '../ui/on-demand.ts';
 import { stepAsked } from '../ui/step-keys.ts';
 import { part } from '../Cell/part.ts';
 import { forgetDraft, keepDraft, readDraft, type Draft } from './drafts.ts';
+import { restoreFigures } from './figures.ts';
 import { restoreInstruments } from './instruments.ts';
 import { givePictures, keepPictures, picturesRow } from './pictures.ts';
 import { giveSaved, isSaved, readSaved } from './saved.ts';
@@ -70,6 +71,7 @@ class PageKeeper {
     document.addEventListener('input', ({ target }) => {
       if (target instanceof Element && target.matches('[data-set]')) this.#changed();
     });
+    document.addEventListener('figure', () => this.#changed());
     document.addEventListener('keydown', (event) => this.#key(event));
     document.addEventListener('submit', (event) => this.#openInLab(event));
     addEventListener('pagehide', () => this.#keep());
@@ -188,7 +190,9 @@ class PageKeeper {
     try {
       const cell = document.querySelector<HTMLElement>(`julia-cell[data-page="${CSS.escape(state.page)}"]`);
       const instruments = restoreInstruments(state.instruments);
-      if (cell === null && !instruments) throw new Error(words.missing ?? 'What was kept belongs to another page.');
+      const figures = restoreFigures(state.instruments);
+      if (cell === null && !instruments && !figures)
+        throw new Error(words.missing ?? 'What was kept belongs to another page.');
       let notes: string[] = [];
       if (cell !== null) {
         const { read } = await loadEditor();
@@ -224,6 +228,7 @@ class PageKeeper {
   #discard(session: Session, history: History | undefined): void {
     history?.asOne(() => restore(session, emptyState(session.page), () => null));
     restoreInstruments({});
+    restoreFigures({});
     forgetDraft();
     this.#show();
   }

@@ -4,12 +4,14 @@
  */
 
 import type { Factors, SceneMatrix } from '../../lib/scene/matrix.ts';
+import { cameraOf, orbitOf } from '../../lib/scene/orbit.ts';
 import { downstream, reachedBy } from '../../lib/julia/graph.ts';
 import { pageSession } from '../Cell/page-session.ts';
 import type { Session } from '../../notebook/session.ts';
 import type { DrawnReport } from '../../notebook/protocol.ts';
 import type { TraceElement } from '../PixelTrace/element.ts';
 import { pixelIn, selectPixel } from '../PixelTrace/selection.ts';
+import type { FigureRecord } from '../PageState/figures.ts';
 import { onDemand } from '../ui/on-demand.ts';
 import { askMatrices } from '../Views/ask.ts';
 import { keptPicture } from './kept-picture.ts';
@@ -24,11 +26,21 @@ const figures = new WeakMap<HTMLElement, Figure>();
 
 /** Does what a button of the figure's bar says. */
 export function press(host: HTMLElement, button: HTMLElement): void {
-  const figure = figures.get(host) ?? new Figure(host);
-  figures.set(host, figure);
-  figure.press(button);
+  figureOf(host).press(button);
 }
 
+/** Brings the figure to what was kept of it: its choice, whether it is open, where it is seen from. What makes no sense is left out. */
+export function restore(host: HTMLElement, kept: FigureRecord): void {
+  figureOf(host).restore(kept);
+}
+
+function figureOf(host: HTMLElement): Figure {
+  const figure = figures.get(host) ?? new Figure(host);
+  figures.set(host, figure);
+  return figure;
+}
+
+type Scene = HTMLElementTagNameMap['product-cube' | 'matrix-surface'];
 type Kind = 'cube' | 'layers' | 'surface';
 const OPEN_WORDS: Readonly<Record<Kind, string>> = {
   cube: 'Open the cube',
@@ -56,6 +68,7 @@ class Figure {
     this.#page = pageSession(document.querySelector<HTMLElement>('julia-cell')?.dataset['page'] ?? '');
     this.#choices = JSON.parse(host.dataset['choices'] ?? '[]') as FactorChoice[];
     this.#kind = (host.dataset['show'] ?? 'cube') as Kind;
+    this.#live.addEventListener('orbit', () => this.#turned());
     this.#page.watch({
       delivered: (reports) => this.#hear(reports),
       picture: (name) => {
@@ -65,21 +78,56 @@ class Figure {
   }
 
   press(button: HTMLElement): void {
-    if (button.dataset['choice'] === undefined) {
-      this.#open = !this.#open;
-      button.setAttribute('aria-expanded', String(this.#open));
-      button.textContent = this.#open ? 'Close' : OPEN_WORDS[this.#kind];
-      if (!this.#open) {
-        this.#live.replaceChildren();
-        this.#say('');
-      }
-    } else {
-      this.#chosen = Number(button.dataset['choice']);
-      for (const one of this.#host.querySelectorAll<HTMLElement>('[data-choice]'))
-        one.setAttribute('aria-pressed', String(one === button));
+    const { choice } = button.dataset;
+    if (choice === undefined) this.#set(this.#chosen, !this.#open);
+    else this.#set(Number(choice), this.#open);
+    this.#host.dispatchEvent(new CustomEvent('figure', { bubbles: true }));
+  }
+
+  restore({ choice = '0', open, camera }: FigureRecord): void {
+    if (isCamera(camera)) this.#host.dataset['camera'] = camera;
+    else delete this.#host.dataset['camera'];
+    const chosen = this.#choices[Number(choice)] === undefined ? 0 : Number(choice);
+    if (chosen !== this.#chosen || (open === 'true') !== this.#open) this.#set(chosen, open === 'true');
+    this.#aim();
+  }
+
+  #set(chosen: number, open: boolean): void {
+    this.#chosen = chosen;
+    this.#open = open;
+    for (const one of this.#host.querySelectorAll<HTMLElement>('[data-choice]'))
+      one.setAttribute('aria-pressed', String(Number(one.dataset['choice']) === chosen));
+    const button = this.#host.querySelector('[data-open]');
+    button?.setAttribute('aria-expanded', String(open));
+    if (button) button.textContent = open ? 'Close' : OPEN_WORDS[this.#kind];
+    if (!open) {
+      this.#live.replaceChildren();
+      this.#say('');
     }
     this.#shown = [];
     if (this.#alive) void this.#show();
+  }
+
+  /** Turns the open view to where it was left, or to where it is seen from at first. */
+  #aim(): void {
+    const { camera } = this.#host.dataset;
+    const scene = this.#scene();
+    if (!scene) return;
+    if (camera === undefined) scene.goHome();
+    else scene.orbit = orbitOf(camera.split(',').map(Number) as [number, number, number]);
+  }
+
+  /** The reader has turned the view. */
+  #turned(): void {
+    const scene = this.#scene();
+    if (!scene) return;
+    if (scene.isHome) delete this.#host.dataset['camera'];
+    else this.#host.dataset['camera'] = cameraOf(scene.orbit).join();
+    this.#host.dispatchEvent(new CustomEvent('figure', { bubbles: true }));
+  }
+
+  #scene(): Scene | null {
+    return this.#live.querySelector<Scene>('product-cube, matrix-surface');
   }
 
   /** Whether something is shown that the page's engine answers for: a trace is, once the reader has touched the figure. */
@@ -177,6 +225,7 @@ class Figure {
     if (there) return there;
     const made = document.createElement(name);
     this.#live.replaceChildren(made);
+    this.#aim();
     return made;
   }
 
@@ -194,4 +243,10 @@ function sameMatrices(some: readonly SceneMatrix[], others: readonly SceneMatrix
       return other?.rows === rows && other.cols === cols && data.every((value, n) => Object.is(value, other.data[n]));
     })
   );
+}
+
+/** Three numbers with commas between them. */
+function isCamera(text: string | undefined): text is string {
+  const numbers = text?.split(',') ?? [];
+  return numbers.length === 3 && numbers.every((one) => one !== '' && Number.isFinite(Number(one)));
 }

@@ -11,6 +11,7 @@ import {
 
 const kit: PortableKit = {
   base: '/site/',
+  early: 'note()',
   loader: 'start()',
   policy: "default-src 'none'",
   workers: { 'Cell.js': ['worker.js'], 'Header.js': [] },
@@ -99,6 +100,7 @@ test('its scripts: the site’s, the workers that they may start, and last the l
     ['worker.js', 'text of /site/portable/worker.js.txt'],
   ]);
   expect(page.body.lastElementChild?.textContent).toBe('start()');
+  expect(page.head.querySelector('script')?.textContent).toBe('note()');
 });
 
 test('the state goes along, whatever it says, and is replaced when the file is saved again', () => {

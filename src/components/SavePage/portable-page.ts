@@ -7,6 +7,8 @@
 export interface PortableKit {
   /** The folder under which the site is served. */
   readonly base: string;
+  /** The script that notes what the reader does before the others run. */
+  readonly early: string;
   /** The script that unpacks and starts the others. */
   readonly loader: string;
   /** The content security policy of such a file. */
@@ -81,7 +83,9 @@ export async function portablePage(document: Document, options: PortableOptions)
   const policy = document.createElement('meta');
   policy.httpEquiv = 'content-security-policy';
   policy.content = kit.policy;
-  document.querySelector('meta[charset]')?.after(policy);
+  const early = document.createElement('script');
+  early.textContent = kit.early;
+  document.querySelector('meta[charset]')?.after(policy, early);
   for (const name of ['page', ...workers])
     addText(document, 'packed', name, await files.text(`${kit.base}portable/${name}.txt`));
   // Scripts without their comments ask that the licences go along.
