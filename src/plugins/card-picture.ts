@@ -1,7 +1,8 @@
 /** Which picture stands on a page's social card. */
 
 import type { BuildOutcome } from './compute.ts';
-import type { File, Found } from './find-programs.ts';
+import type { File } from './article/complaint.ts';
+import type { Found } from './find-programs.ts';
 
 /**
  * The picture of the cell that the front matter names in `card`, else of the one marked so, else of the `hero`, else the first of the page; null where the page computes none.

@@ -6,7 +6,8 @@ import sharp from 'sharp';
 import { upstream } from '../lib/julia/graph.ts';
 import { surfaceStill } from '../lib/scene/still.ts';
 import type { BuildOutcome } from './compute.ts';
-import type { File, Found } from './find-programs.ts';
+import type { File } from './article/complaint.ts';
+import type { Found } from './find-programs.ts';
 import * as mdx from './mdx-nodes.ts';
 import { writeWhole } from './picture-file.ts';
 

@@ -5,24 +5,10 @@ import type { Program } from '../lib/julia/ast.ts';
 import { parse } from '../lib/julia/parse/parse.ts';
 import { toTrouble } from '../lib/julia/source.ts';
 import type { Trouble } from '../lib/julia/view.ts';
-import { attempt, type Complaint } from './article/complaint.ts';
+import { attempt, type File } from './article/complaint.ts';
 import type { BuildOutcome } from './compute.ts';
 import { cellOptions, FenceMetaError, type CellOptions } from './fence-meta.ts';
 import * as mdx from './mdx-nodes.ts';
-
-/** The article's file, as unified has it. */
-export interface File {
-  readonly path?: string;
-  readonly data?: {
-    /** Front matter that the page's layout reads. */
-    readonly astro?: { readonly frontmatter?: Record<string, unknown> };
-    /** The whole text, front matter and all, where it is not to be read from its file. */
-    readonly text?: string;
-    /** Where it is there, complaints are gathered in it, and none stops the work. */
-    readonly complaints?: Complaint[];
-  };
-  fail(reason: string, place?: unknown): never;
-}
 
 /** A program found in the article: a fence, or an expression in prose. */
 export interface Found {

@@ -16,7 +16,8 @@ import { cardPicture } from './card-picture.ts';
 import { computePage, type BuildOutcome } from './compute.ts';
 import { ExerciseError, exerciseOf, exercisesIn, exerciseWords } from './exercises.ts';
 import { planFigures, type PlannedFigure } from './figures.ts';
-import { check, collect, seen, type File, type Found } from './find-programs.ts';
+import type { File } from './article/complaint.ts';
+import { check, collect, seen, type Found } from './find-programs.ts';
 import {
   PlanError,
   planPage,

@@ -1,12 +1,22 @@
 /** What can be opened: a link, an article, a notebook file, a picture. Fetched with the first of them. */
 
 import { labFrom } from '../../notebook/lab/from-page.ts';
+import type { LabDocument } from '../../notebook/lab/document.ts';
 import { labText } from '../../notebook/lab/lab-text.ts';
 import { isLabLink, readLabLink } from '../../notebook/lab/lab-link.ts';
+import type { Session } from '../../notebook/session.ts';
 import { shownName } from '../Cell/file-name.ts';
 import { builtPage } from '../Cell/take-page.ts';
-import type { Lab } from './lab.ts';
 import { openFile, pictureName } from './reader.ts';
+
+/** What opening asks of the lab. */
+interface OpenLab {
+  readonly host: HTMLElement;
+  readonly session: Session;
+  readonly document: LabDocument;
+  open(document: LabDocument, given?: { readonly pictures?: ReturnType<typeof openFile>['pictures'] }): Promise<void>;
+  add(place: number, cell: { readonly kind: 'code'; readonly source: string }): Promise<void>;
+}
 
 /** A notebook's text, in bytes. */
 const LONGEST_FILE = 20_000_000;
@@ -17,7 +27,7 @@ const LONGEST_FILE = 20_000_000;
  * @param kept opens what this tab had open; what the address names comes after it
  * @returns one sentence for the reader. Rejects with one.
  */
-export async function fromAddress(lab: Lab, kept: () => Promise<string>): Promise<string> {
+export async function fromAddress(lab: OpenLab, kept: () => Promise<string>): Promise<string> {
   const { hash, search, pathname } = location;
   const sentence = await kept();
   const article = new URLSearchParams(search).get('open');
@@ -42,7 +52,7 @@ export async function fromAddress(lab: Lab, kept: () => Promise<string>): Promis
 }
 
 /** Opens a notebook file, or takes a picture or a matrix in. @returns one sentence for the reader. Rejects with one. */
-export async function fromFile(lab: Lab, file: File): Promise<string> {
+export async function fromFile(lab: OpenLab, file: File): Promise<string> {
   if (!/\.(ipynb|jl)$/i.test(file.name)) return takePicture(lab, file);
   if (file.size > LONGEST_FILE) throw new Error(`${file.name} is larger than any notebook that is opened here.`);
   const { document, sentence, pictures } = openFile(await file.text(), file.name, lab.session.pictures);
@@ -51,7 +61,7 @@ export async function fromFile(lab: Lab, file: File): Promise<string> {
 }
 
 /** Gives a picture a name of its own, and a cell that shows it. */
-async function takePicture(lab: Lab, file: File): Promise<string> {
+async function takePicture(lab: OpenLab, file: File): Promise<string> {
   const { session, document } = lab;
   const taken = [...session.pictures, ...session.programs.flatMap(({ program }) => program.defines)];
   const name = pictureName(file.name, taken);

@@ -1,13 +1,13 @@
 /** Functions of whole arrays in NumPy's words. */
 
 import type { Argument, Expr } from '../julia/ast.ts';
-import type { Translator } from './numpy-expression.ts';
+import type { Translation } from './numpy-translation.ts';
 import { WRITTEN_OUT } from './numpy-functions.ts';
 import { atom, BINDS, within, type Kind, type Piece } from './numpy-types.ts';
 import { valueOf } from './numpy-words.ts';
 
 export function wholeCall(
-  translator: Translator,
+  translator: Translation,
   name: string,
   plain: readonly Expr[],
   keywords: readonly Argument[],
@@ -89,7 +89,7 @@ export function wholeCall(
   }
 }
 
-function made(translator: Translator, name: string, plain: readonly Expr[], node: Expr): Piece {
+function made(translator: Translation, name: string, plain: readonly Expr[], node: Expr): Piece {
   const list = [...plain];
   const value =
     name === 'fill' ? translator.count(list.shift() ?? translator.refuse('fill needs a value', node)) : null;

@@ -4,18 +4,9 @@ import type { Argument, Expr } from '../julia/ast.ts';
 import { wholeCall } from './numpy-calls.ts';
 import { ELEMENTWISE, REDUCTIONS } from './numpy-functions.ts';
 import { indexText } from './numpy-index.ts';
-import { aligned, atom, BINDS, NotNumpy, spread, within, type Kind, type Piece } from './numpy-types.ts';
+import { aligned, atom, BINDS, NotNumpy, spread, within, type Piece } from './numpy-types.ts';
+import type { Surroundings, Translation } from './numpy-translation.ts';
 import { number, pythonName, TYPES, valueOf, WORDS } from './numpy-words.ts';
-
-/** What stands around an expression. */
-export interface Surroundings {
-  readonly source: string;
-  readonly names: ReadonlyMap<string, Kind>;
-  /** Calls a function of the program's own; null where there is none of that name. */
-  readonly own: (name: string, kinds: readonly Kind[]) => Kind | null;
-  /** A function that is written out is used. */
-  readonly use: (name: string) => void;
-}
 
 const ARITHMETIC: Readonly<Record<string, readonly [text: string, binds: number]>> = {
   '+': [' + ', BINDS.sum],
@@ -35,7 +26,7 @@ const COMPARISONS: Readonly<Record<string, string>> = {
   '≠': '!=',
 };
 
-export class Translator {
+export class Translator implements Translation {
   readonly around: Surroundings;
 
   constructor(around: Surroundings) {

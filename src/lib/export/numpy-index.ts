@@ -1,7 +1,7 @@
 /** Indexing: Julia counts from 1 and goes down the columns, NumPy from 0 and along the rows. */
 
 import type { Expr } from '../julia/ast.ts';
-import type { Translator } from './numpy-expression.ts';
+import type { Translation } from './numpy-translation.ts';
 import { atom, BINDS, within, type Kind, type Piece } from './numpy-types.ts';
 import { valueOf } from './numpy-words.ts';
 
@@ -13,7 +13,7 @@ interface Place {
   readonly keeps: boolean;
 }
 
-export function indexText(translator: Translator, node: Index): Piece {
+export function indexText(translator: Translation, node: Index): Piece {
   const object = translator.expression(node.object);
   const places = node.indices.map((index) => placeOf(translator, index));
   const text = within(object, BINDS.atom);
@@ -30,7 +30,7 @@ export function indexText(translator: Translator, node: Index): Piece {
   return atom(`${text}[${places.map((place) => place.text).join(', ')}]`, kind);
 }
 
-function placeOf(translator: Translator, index: Expr): Place {
+function placeOf(translator: Translation, index: Expr): Place {
   switch (index.kind) {
     case 'colon':
       return { text: ':', keeps: true };
@@ -51,7 +51,7 @@ function placeOf(translator: Translator, index: Expr): Place {
 }
 
 /** A place that is counted from 0. */
-function fromZero(translator: Translator, node: Expr): string {
+function fromZero(translator: Translation, node: Expr): string {
   const known = valueOf(node);
   if (known !== null)
     return Number.isInteger(known) && known > 0

@@ -1,7 +1,8 @@
 /** *Copy as NumPy*: a cell that uses operations of arrays only, with what it needs, as Python. */
 
 import type { Expr, Param } from '../julia/ast.ts';
-import { Translator, type Surroundings } from './numpy-expression.ts';
+import { Translator } from './numpy-expression.ts';
+import type { Surroundings } from './numpy-translation.ts';
 import { WRITTEN_OUT } from './numpy-functions.ts';
 import { NotNumpy, type Kind } from './numpy-types.ts';
 import { pythonName } from './numpy-words.ts';

@@ -4,7 +4,7 @@
  */
 
 import { readFileSync } from 'node:fs';
-import type { File } from '../find-programs.ts';
+import type { File } from './complaint.ts';
 import type { MdxNode } from '../mdx-nodes.ts';
 import { complain } from './complaint.ts';
 import { isDraft } from './drafts.ts';

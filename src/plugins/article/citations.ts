@@ -4,7 +4,7 @@
  */
 
 import { visit } from 'unist-util-visit';
-import type { File } from '../find-programs.ts';
+import type { File } from './complaint.ts';
 import type { MdxNode } from '../mdx-nodes.ts';
 import { bibliography, BIBLIOGRAPHY, type Work } from './bibliography.ts';
 import { attempt, didYouMean } from './complaint.ts';

@@ -1,7 +1,5 @@
 /** What is wrong with an article, where, and what to do about it. */
 
-import type { File } from '../find-programs.ts';
-
 export interface Place {
   /** Counted from 1, in the author's file. */
   readonly line: number;
@@ -11,6 +9,20 @@ export interface Place {
 export interface Complaint extends Place {
   /** One or two sentences: what is wrong, and what to write instead. */
   readonly message: string;
+}
+
+/** The article's file, as unified has it. */
+export interface File {
+  readonly path?: string;
+  readonly data?: {
+    /** Front matter that the page's layout reads. */
+    readonly astro?: { readonly frontmatter?: Record<string, unknown> };
+    /** The whole text, front matter and all, where it is not to be read from its file. */
+    readonly text?: string;
+    /** Where it is there, complaints are gathered in it, and none stops the work. */
+    readonly complaints?: Complaint[];
+  };
+  fail(reason: string, place?: unknown): never;
 }
 
 /** What unified throws from `file.fail`. */
