@@ -51,11 +51,10 @@ async function writeKit(folder: string, base: string): Promise<void> {
     writeFile(path.join(home, `${name}.txt`), deflateRawSync(text, { level: 9 }).toString('base64'));
   await pack('page', page);
   for (const [name, text] of workers) await pack(name, text);
-  const inline = (name: string): Promise<string> =>
-    readFile(new URL(`../src/site/${name}.js`, import.meta.url), 'utf8');
-  const themeBoot = await inline('theme-boot');
-  const early = await inline('portable-early');
-  const loader = await inline('portable-loader');
+  const inline = (address: URL): Promise<string> => readFile(address, 'utf8');
+  const themeBoot = await inline(new URL('../src/site/theme-boot.js', import.meta.url));
+  const early = await inline(new URL('../src/site/portable-early.js', import.meta.url));
+  const loader = await inline(new URL('../src/site/portable-loader.js', import.meta.url));
   const kit: PortableKit = {
     base,
     early,
